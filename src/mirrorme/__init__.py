@@ -1,0 +1,1 @@
+"""MirrorMe edits the portraits of a photography franchise."""

@@ -1,0 +1,34 @@
+"""What can go wrong with a photo, said so that a studio knows what to do."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason why a photo is not edited.
+
+    code: stable, machine-readable, snake_case (``too_dark``).
+    message: one or two sentences for studio staff: what is wrong and what to do.
+    measured, limit: the figure that decided and the limit that it broke, in the unit that the message names.
+    """
+
+    code: str
+    message: str
+    measured: float | str | None = None
+    limit: float | str | None = None
+
+
+class ImagingError(Exception):
+    """A photo that can't be worked on; carries the reason."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.message)
+        self.reason = reason
+
+
+class UnreadableError(ImagingError):
+    """The bytes are no photo, a damaged one, or larger than the limits allow: the photo is rejected."""
+
+
+class RecipeError(ImagingError):
+    """A recipe, style, LUT or backdrop that can't be used."""

@@ -1,0 +1,95 @@
+"""An edit as data: an ordered tuple of frozen steps, JSON at the boundary, stored with every edit.
+
+The union is closed on purpose: ``develop`` matches on it and mypy proves that no step is forgotten.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+RECIPE_VERSION = 1
+
+Tier = Literal["fast", "standard", "best"]
+Aspect = Literal["4x6", "5x7", "8x10", "square", "none"]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class _Step(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Matte(_Step):
+    """Find the people: an alpha matte at the photo's full resolution."""
+
+    step: Literal["matte"] = "matte"
+    tier: Tier = "standard"
+
+
+class Light(_Step):
+    """Correct exposure and white balance from the subject.
+
+    exposure_ev: EV added on top of what is measured; auto: whether anything is measured at all.
+    """
+
+    step: Literal["light"] = "light"
+    auto: bool = True
+    exposure_ev: Annotated[float, Field(ge=-4, le=4)] = 0.0
+
+
+class Frame(_Step):
+    """Crop to a print format, with head room; ``none`` keeps the photo's own framing."""
+
+    step: Literal["frame"] = "frame"
+    aspect: Aspect = "none"
+
+
+class Compose(_Step):
+    """Put the subject before a backdrop.
+
+    backdrop: a built-in name, ``file`` (then ``digest`` says which), or ``none`` (the photo's own background stays).
+    shadow, wrap, grain: strength from 0 (off) to 1.
+    """
+
+    step: Literal["compose"] = "compose"
+    backdrop: str
+    digest: Digest | None = None
+    shadow: Annotated[float, Field(ge=0, le=1)] = 0.5
+    wrap: Annotated[float, Field(ge=0, le=1)] = 0.5
+    grain: Annotated[float, Field(ge=0, le=1)] = 1.0
+
+
+class Grade(_Step):
+    """The franchise's look. All zeros and no LUT is neutral: the pixels come out as they went in.
+
+    temperature, tint, contrast, saturation: -1 to 1. lut: SHA-256 of a .cube file; lut_mix: 0 to 1.
+    """
+
+    step: Literal["grade"] = "grade"
+    temperature: Annotated[float, Field(ge=-1, le=1)] = 0.0
+    tint: Annotated[float, Field(ge=-1, le=1)] = 0.0
+    contrast: Annotated[float, Field(ge=-1, le=1)] = 0.0
+    saturation: Annotated[float, Field(ge=-1, le=1)] = 0.0
+    lut: Digest | None = None
+    lut_mix: Annotated[float, Field(ge=0, le=1)] = 1.0
+
+
+class Export(_Step):
+    """How the files are written. The JPEG is always written; ``keep_gps`` leaves the place in its EXIF."""
+
+    step: Literal["export"] = "export"
+    quality: Annotated[int, Field(ge=60, le=100)] = 95
+    cutout: bool = False
+    alpha: bool = False
+    keep_gps: bool = False
+
+
+Step = Annotated[Matte | Light | Frame | Compose | Grade | Export, Field(discriminator="step")]
+
+
+class Recipe(BaseModel):
+    """All that was asked of an edit. Same photo, recipe and models on the same machine: same bytes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: Literal[1] = RECIPE_VERSION
+    steps: tuple[Step, ...]

@@ -1,0 +1,1 @@
+"""The journey of a photo, one verb per file."""
