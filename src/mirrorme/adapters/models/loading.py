@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mirrorme.adapters.models.download import sha256_of
-from mirrorme.imaging.network import NetworkSpec
+from mirrorme.imaging.network import NetworkSpec, Tensor
 from mirrorme.pipeline.errors import SetupError
 
 
@@ -28,6 +28,10 @@ class Loadable:
     outputs: tuple[int, ...]
     remedy: str
     passes: int = 1
+
+    def keep(self, outputs: list[Tensor]) -> list[Tensor]:
+        """The outputs that are kept, of all."""
+        return [outputs[index] for index in self.outputs] or outputs
 
 
 def check(weights: Loadable) -> None:

@@ -59,7 +59,7 @@ class OpenVinoNetwork:
         """Run once on float32 inputs, NCHW; gives every kept output as float32."""
         if self._weights.passes > 1:
             names = [port.any_name for port in self._model.inputs]
-            return feed_back(self._infer, names, inputs[0], self._weights.passes)
+            return self._weights.keep(feed_back(self._infer, names, inputs[0], self._weights.passes))
         return self._infer(
             {
                 port.any_name: x.transpose(0, 2, 3, 1) if _is_nhwc(port) else x
@@ -86,10 +86,12 @@ def _key(core: ov.Core, weights: Loadable) -> str:
 def _compile(core: ov.Core, weights: Loadable, options: dict[str, object]) -> ov.CompiledModel:
     try:
         model = core.read_model(weights.path)
+        first = model.inputs[0]
+        if weights.passes > 1:  # its states have a size of their own, which it finds
+            return core.compile_model(model, "CPU", options)
         if weights.outputs:
             results = [model.output(index).get_node() for index in weights.outputs]
             model = ov.Model(results, model.get_parameters(), weights.name)
-        first = model.inputs[0]
         if first.partial_shape.is_dynamic:
             model.reshape({first: [1, 3, weights.spec.size, weights.spec.size]})
         return core.compile_model(model, "CPU", options)
