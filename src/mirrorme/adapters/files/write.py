@@ -1,0 +1,88 @@
+"""Write files that are whole or not there at all."""
+
+import errno
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from mirrorme.imaging.errors import Reason
+
+
+class OutputError(Exception):
+    """A file can't be written; carries the reason."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.message)
+        self.reason = reason
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file under another name, have it on the disk, then give it its own: a reader sees the old or the new.
+
+    Folders are made. On Linux the unfinished file has no name at all, so that nothing of it stays behind whatever
+    ends the process.
+
+    Raises:
+        OutputError: no room, no permission, a name too long; then there is nothing new in the folder.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_name(f".{os.getpid()}.part")
+        unfinished.unlink(missing_ok=True)
+        try:
+            _write_nameless(unfinished, data) or _write_named(unfinished, data)
+            unfinished.replace(path)
+        finally:
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise OutputError(_reason(path, error)) from error
+
+
+def _write_nameless(unfinished: Path, data: bytes) -> bool:
+    """Give the name only when all is written; False where the system or the file system can't."""
+    flag = getattr(os, "O_TMPFILE", 0)
+    if not flag:
+        return False
+    try:
+        descriptor = os.open(unfinished.parent, flag | os.O_WRONLY, 0o666)
+    except OSError as error:
+        if error.errno in (errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL):
+            return False
+        raise
+    with os.fdopen(descriptor, "wb") as file:
+        _write(file.fileno(), data)
+        os.link(f"/proc/self/fd/{file.fileno()}", unfinished)
+    return True
+
+
+def _write_named(unfinished: Path, data: bytes) -> bool:
+    with unfinished.open("wb") as file:
+        _write(file.fileno(), data)
+    return True
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+    os.fsync(descriptor)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the new name on the disk too, where folders can be synced."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _reason(path: Path, error: OSError) -> Reason:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return Reason("disk_full", f"There is no room left for {path}. Make room, or choose another --out folder.")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return Reason("unwritable", f"{path.parent} can't be written. Change its permissions, or choose another --out.")
+    return Reason("not_written", f"{path} can't be written ({error.strerror}). Choose another --out folder or name.")
