@@ -1,0 +1,89 @@
+"""Put the subject before a backdrop, so that it looks photographed there."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from mirrorme.imaging.bands import in_bands
+from mirrorme.imaging.compose.foreground import Foreground, estimate_foreground
+from mirrorme.imaging.compose.grain import grain_of, grain_tile
+from mirrorme.imaging.compose.kernel import blend_rows, cut_rows
+from mirrorme.imaging.compose.layers import shadow_layer, wrap_layer
+from mirrorme.imaging.image import Alpha, Image
+from mirrorme.imaging.recipe import Compose
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What stands behind the subject.
+
+    backdrop: at the size of the picture. wall: near enough for the subject to throw a soft shadow on it (paper,
+    muslin, canvas), not a far place out of focus.
+    """
+
+    backdrop: Image
+    wall: bool = True
+
+
+def compose(
+    image: Image, alpha: Alpha, foreground: Foreground, scene: Scene, step: Compose, *, threads: int = 1
+) -> Image:
+    """Blend the subject over the backdrop.
+
+    The blend is done on the encoded values, as the matte was found on them.
+
+    Args:
+        image: the photo, lit and framed.
+        alpha: (H, W) uint8, its matte.
+        foreground: the subject's own colours, from ``estimate_foreground`` on the same image and matte.
+        scene: the backdrop at the image's size.
+        step: strengths of shadow, light wrap and grain.
+        threads: bands worked on at a time.
+
+    Returns:
+        An image of the photo's size and depth.
+    """
+    height, width = foreground.subject.shape[:2]
+    small = np.asarray(cv2.resize(alpha, (width, height), interpolation=cv2.INTER_AREA) / 255, np.float32)
+    behind = np.asarray(
+        cv2.resize(scene.backdrop.pixels, (width, height), interpolation=cv2.INTER_AREA) / scene.backdrop.white,
+        np.float32,
+    )
+    shadow = shadow_layer(small, step.shadow, wall=scene.wall)
+    wrap = wrap_layer(small, step.wrap)
+    layers = np.concatenate(
+        [
+            foreground.subject,
+            foreground.background,
+            cv2.GaussianBlur(behind, (0, 0), 0.01 * max(width, height)),
+            wrap,
+            shadow,
+        ],
+        axis=2,
+    ).astype(np.float32)
+    active = _active(wrap[..., 0] > 0.002, shadow[..., 0] < 0.998)
+    grain = grain_tile(step.grain * grain_of(image, alpha))
+    out = np.empty_like(image.pixels)
+    in_bands(
+        lambda a, b: blend_rows(a, b, image.pixels, alpha, scene.backdrop.pixels, layers, active, grain, out),
+        image.height,
+        threads,
+    )
+    return Image(out)
+
+
+def cut_out(image: Image, alpha: Alpha, foreground: Foreground, *, threads: int = 1) -> Image:
+    """The subject's own colours without spill, for a transparent file; black where the matte is 0."""
+    out = np.empty_like(image.pixels)
+    layers = np.concatenate([foreground.subject, foreground.background], axis=2).astype(np.float32)
+    in_bands(lambda a, b: cut_rows(a, b, image.pixels, alpha, layers, out), image.height, threads)
+    return Image(out)
+
+
+def _active(wraps: np.ndarray, shades: np.ndarray) -> np.ndarray:
+    reach = np.ones((5, 5), np.uint8)
+    return (cv2.dilate(wraps.astype(np.uint8), reach) + 2 * cv2.dilate(shades.astype(np.uint8), reach)).astype(np.uint8)
+
+
+__all__ = ["Foreground", "Scene", "compose", "cut_out", "estimate_foreground"]

@@ -1,0 +1,174 @@
+"""The one place where the order of the steps is written: a photo and a recipe in, an edited picture out."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, assert_never
+
+import numpy as np
+
+from mirrorme.imaging.check import check_subject
+from mirrorme.imaging.compose import Scene, compose, cut_out, estimate_foreground
+from mirrorme.imaging.faces import Face
+from mirrorme.imaging.frame import crop, plan
+from mirrorme.imaging.grade import grade
+from mirrorme.imaging.image import Alpha, Image
+from mirrorme.imaging.light import apply_light, measure_light
+from mirrorme.imaging.lut import Lut
+from mirrorme.imaging.matte import Segmenters, matte
+from mirrorme.imaging.read import Photo
+from mirrorme.imaging.recipe import Compose, Export, Frame, Grade, Light, Matte, Recipe, Step, Tier
+
+Render = Callable[[int, int], Image]
+"""Makes a backdrop of (width, height)."""
+
+
+def portrait_recipe(  # noqa: PLR0913 - the choices that a studio has
+    *,
+    backdrop: str,
+    digest: str | None = None,
+    tier: Tier = "standard",
+    light: Light | None = None,
+    frame: Frame | None = None,
+    compose: Compose | None = None,
+    grade: Grade | None = None,
+    export: Export | None = None,
+) -> Recipe:
+    """The pipeline: matte, light, frame, compose, grade, export."""
+    scene = compose or Compose(backdrop=backdrop, digest=digest)
+    return Recipe(
+        steps=(
+            Matte(tier=tier),
+            light or Light(),
+            frame or Frame(),
+            scene.model_copy(update={"backdrop": backdrop, "digest": digest}),
+            grade or Grade(),
+            export or Export(),
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What the steps need beside the photo.
+
+    segmenters: the loaded networks. backdrop: makes the recipe's backdrop, None where the photo's own background stays.
+    wall: whether the backdrop is near enough for a shadow. lut: the recipe's LUT. threads: for the full-size passes.
+    """
+
+    segmenters: Segmenters
+    backdrop: Render | None = None
+    wall: bool = True
+    lut: Lut | None = None
+    threads: int = 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Developed:
+    """An edited picture.
+
+    image: composed and graded. alpha: (H, W) uint8 of that image. cutout: the subject's own colours in that frame, only
+    where the recipe asks for it. matte: (H, W) uint8 at the photo's own size. measured: what the steps found.
+    seconds: by step.
+    """
+
+    image: Image
+    alpha: Alpha
+    cutout: Image | None
+    matte: Alpha
+    measured: Mapping[str, Any]
+    seconds: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Work:
+    photo: Photo
+    image: Image
+    alpha: Alpha
+    matte: Alpha
+    faces: tuple[Face, ...]
+    kit: Kit
+    wants_cutout: bool
+    cutout: Image | None = None
+    measured: Mapping[str, Any] = field(default_factory=dict)
+
+
+def develop(photo: Photo, faces: tuple[Face, ...], recipe: Recipe, kit: Kit) -> Developed:
+    """Carry out a recipe.
+
+    Args:
+        photo: upright, in the working space.
+        faces: found in it; they live only as long as this call.
+        recipe: its steps, in their order.
+        kit: networks, backdrop, LUT.
+
+    Raises:
+        SubjectError: nobody was found, or a face that was found is missing from the matte.
+    """
+    solid = np.full((photo.image.height, photo.image.width), 255, np.uint8)
+    wants_cutout = any(isinstance(s, Export) and s.cutout for s in recipe.steps)
+    work = _Work(photo, photo.image, solid, solid, faces, kit, wants_cutout)
+    seconds: dict[str, float] = {}
+    for step in recipe.steps:
+        began = time.perf_counter()
+        work = _carry_out(work, step)
+        seconds[step.step] = round(seconds.get(step.step, 0.0) + time.perf_counter() - began, 4)
+    return Developed(work.image, work.alpha, work.cutout, work.matte, work.measured, seconds)
+
+
+def _carry_out(work: _Work, step: Step) -> _Work:
+    match step:
+        case Matte():
+            return _matte(work, step)
+        case Light():
+            boxes = [face.box for face in work.faces]
+            correction = measure_light(work.image, work.alpha, boxes, step)
+            lit = apply_light(work.image, correction, threads=work.kit.threads)
+            return _noting(replace(work, image=lit), light=correction.as_dict())
+        case Frame():
+            if step.aspect == "none":
+                return work
+            window = plan(work.alpha, [face.box for face in work.faces], step.aspect)
+            image, alpha = crop(work.image, work.alpha, window)
+            return replace(work, image=image, alpha=alpha)
+        case Compose():
+            return _compose(work, step)
+        case Grade():
+            return _grade(work, step)
+        case Export():
+            return work
+        case _:
+            assert_never(step)
+
+
+def _matte(work: _Work, step: Matte) -> _Work:
+    found = matte(work.image, work.kit.segmenters, step.tier, threads=work.kit.threads)
+    alpha = found.alpha
+    if work.photo.alpha is not None:
+        alpha = np.minimum(alpha, work.photo.alpha)
+    check_subject(alpha, [(face.box, face.score) for face in work.faces])
+    noted = {"unknown_pixels": found.unknown, "converged": found.converged}
+    return _noting(replace(work, alpha=alpha, matte=alpha), matte=noted)
+
+
+def _compose(work: _Work, step: Compose) -> _Work:
+    render, threads = work.kit.backdrop, work.kit.threads
+    if render is None and not work.wants_cutout:
+        return work
+    foreground = estimate_foreground(work.image, work.alpha)
+    cutout = cut_out(work.image, work.alpha, foreground, threads=threads) if work.wants_cutout else None
+    if render is None:
+        return replace(work, cutout=cutout)
+    scene = Scene(render(work.image.width, work.image.height), work.kit.wall)
+    composed = compose(work.image, work.alpha, foreground, scene, step, threads=threads)
+    return replace(work, image=composed, cutout=cutout)
+
+
+def _grade(work: _Work, step: Grade) -> _Work:
+    lut, threads = work.kit.lut, work.kit.threads
+    cutout = None if work.cutout is None else grade(work.cutout, step, lut, threads=threads)
+    return replace(work, image=grade(work.image, step, lut, threads=threads), cutout=cutout)
+
+
+def _noting(work: _Work, **found: Any) -> _Work:  # noqa: ANN401 - JSON values
+    return replace(work, measured={**work.measured, **found})
