@@ -1,0 +1,120 @@
+"""Find faces, for head room, focus and exposure. They live in memory only: no file, report or log holds them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+import cv2
+import numpy as np
+
+from mirrorme.imaging.blazeface import SIDE, Boxes, Bytes, Cut, detect, merge
+from mirrorme.imaging.image import Image
+from mirrorme.imaging.network import Network
+from mirrorme.imaging.pyramid import reduced
+
+# A face as large as _CLOSE of the picture's long side ends the search: others beside it are found in the same look.
+_CLOSE = 0.2
+_BASE = 8 * SIDE
+_CANDIDATE, _CERTAIN = 0.5, 0.6
+# how much of the network's view a face fills in its second look, and where its neighbours are looked for
+_FACE_OF_VIEW, _NEIGHBOUR_OF_VIEW = 0.35, 0.25
+_REACH = 2.5  # in faces: how far above and below the known ones others of a group are looked for
+_MOST_FACES, _MOST_TILES = 60, 48
+_DETAIL = 6.0  # standard deviation in 8-bit values, under which a square shows a plain backdrop
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A face, in pixels of its image.
+
+    x0, y0, x1, y1: the box, from about the brows to the chin and from ear to ear. eyes: (x, y) of the eye on the
+    picture's left, then of the other. score: 0-1.
+    """
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    eyes: tuple[tuple[float, float], tuple[float, float]]
+    score: float
+
+    @property
+    def size(self) -> float:
+        """The longer side of the box, pixels."""
+        return max(self.x1 - self.x0, self.y1 - self.y0)
+
+
+def faces(image: Image, network: Network) -> tuple[Face, ...]:
+    """Find the faces of an image with BlazeFace (short range), largest first.
+
+    The picture is searched as a whole, then in squares of a half and, if there is still nothing, of a quarter of its
+    long side; then, at the zoom that suits the faces found, for the others of a group. Every find is looked at a second
+    time, cut out so that it fills the network's view as in its training: that refuses most false ones and places the
+    box better.
+    """
+    small = reduced(image.pixels, _BASE)
+    picture: Bytes = small if small.dtype == np.uint8 else cv2.convertScaleAbs(small, alpha=1 / 257)
+    height, width = picture.shape[:2]
+    long = max(height, width)
+    whole: Cut = ((width - long) / 2, (height - long) / 2, long)
+    found = merge(detect(picture, [whole], network, _CANDIDATE))
+    for squares in (2, 4):
+        if _largest(found) < _CLOSE * long and (squares == 2 or not len(found)):
+            found = _more(found, detect(picture, _tiles(picture, long / squares), network, _CANDIDATE))
+    if len(found) and _largest(found) < _CLOSE * long:
+        found = _more(found, detect(picture, _neighbourhood(picture, found), network, _CANDIDATE))
+    looks = [detect(picture, [_around(box)], network, _CERTAIN) for box in found[:_MOST_FACES]]
+    sure = [_nearest(box, look) for box, look in zip(found, looks, strict=False) if len(look)]
+    zoom = max(image.width, image.height) / long
+    return tuple(sorted((_face(box, zoom) for box in merge(np.array(sure).reshape(-1, 9))), key=lambda f: -f.size))
+
+
+def _tiles(picture: Bytes, side: float, first: float = 0.0, last: float = 1.0) -> Iterator[Cut]:
+    """Squares that overlap by at least a third, over the rows between two shares of the height; none without detail."""
+    height, width = picture.shape[:2]
+    for top in _starts(height * (last - first), side) + height * first:
+        for left in _starts(width, side):
+            part = picture[max(int(top), 0) : int(top + side), max(int(left), 0) : int(left + side)]
+            if part.size and part[::4, ::4].std(axis=(0, 1)).max() > _DETAIL:
+                yield float(left), float(top), side
+
+
+def _neighbourhood(picture: Bytes, found: Boxes) -> Iterator[Cut]:
+    size = float(np.median(found[:, 2] - found[:, 0]))
+    height = picture.shape[0]
+    first = max(float(found[:, 1].min()) - _REACH * size, 0) / height
+    last = min(float(found[:, 3].max()) + _REACH * size, height) / height
+    return islice(_tiles(picture, size / _NEIGHBOUR_OF_VIEW, first, last), _MOST_TILES)
+
+
+def _starts(length: int, side: float) -> Boxes:
+    if length <= side:
+        return np.array([(length - side) / 2])
+    return np.linspace(0, length - side, int(np.ceil((length - side) / (side * 2 / 3))) + 1)
+
+
+def _around(box: Boxes) -> Cut:
+    side = max(box[2] - box[0], box[3] - box[1]) / _FACE_OF_VIEW
+    return float(box[0] + box[2] - side) / 2, float(box[1] + box[3] - side) / 2, float(side)
+
+
+def _more(found: Boxes, others: Boxes) -> Boxes:
+    return merge(np.concatenate([found, others]))
+
+
+def _nearest(box: Boxes, look: Boxes) -> Boxes:
+    """Of the finds of a second look, blended, the one nearest to the centre of the first."""
+    blended = merge(look)
+    centre = (box[:2] + box[2:4]) / 2
+    away = np.linalg.norm((blended[:, :2] + blended[:, 2:4]) / 2 - centre, axis=1)
+    nearest: Boxes = blended[away.argmin()]
+    return nearest
+
+
+def _largest(found: Boxes) -> float:
+    return float((found[:, 2] - found[:, 0]).max()) if len(found) else 0.0
+
+
+def _face(box: Boxes, zoom: float) -> Face:
+    x0, y0, x1, y1, rx, ry, lx, ly = (float(v) * zoom for v in box[:8])
+    return Face(x0, y0, x1, y1, ((rx, ry), (lx, ly)), float(box[8]))
