@@ -48,12 +48,11 @@ def faces(image: Image, network: Network) -> tuple[Face, ...]:
     """Find the faces of an image with BlazeFace (short range), largest first.
 
     The picture is searched as a whole, then in squares of a half and, if there is still nothing, of a quarter of its
-    long side; then, at the zoom that suits the faces found, for the others of a group. Every find is looked at a second
-    time, cut out so that it fills the network's view as in its training: that refuses most false ones and places the
-    box better.
+    long side. Every find is looked at a second time, cut out so that it fills the network's view as in its training:
+    that refuses most false ones and places the box better. Then the others of a group are looked for at the same zoom.
     """
     small = reduced(image.pixels, _BASE)
-    picture: Bytes = small if small.dtype == np.uint8 else cv2.convertScaleAbs(small, alpha=1 / 257)
+    picture = np.asarray(small if small.dtype == np.uint8 else cv2.convertScaleAbs(small, alpha=1 / 257), np.uint8)
     height, width = picture.shape[:2]
     long = max(height, width)
     whole: Cut = ((width - long) / 2, (height - long) / 2, long)
@@ -61,12 +60,11 @@ def faces(image: Image, network: Network) -> tuple[Face, ...]:
     for squares in (2, 4):
         if _largest(found) < _CLOSE * long and (squares == 2 or not len(found)):
             found = _more(found, detect(picture, _tiles(picture, long / squares), network, _CANDIDATE))
-    if len(found) and _largest(found) < _CLOSE * long:
-        found = _more(found, detect(picture, _neighbourhood(picture, found), network, _CANDIDATE))
-    looks = [detect(picture, [_around(box)], network, _CERTAIN) for box in found[:_MOST_FACES]]
-    sure = [_nearest(box, look) for box, look in zip(found, looks, strict=False) if len(look)]
+    sure = _second_look(picture, found[:_MOST_FACES], network)
+    if len(sure) and _largest(sure) < _CLOSE * long:
+        sure = _more(sure, detect(picture, _neighbourhood(picture, sure), network, _CERTAIN))
     zoom = max(image.width, image.height) / long
-    return tuple(sorted((_face(box, zoom) for box in merge(np.array(sure).reshape(-1, 9))), key=lambda f: -f.size))
+    return tuple(sorted((_face(box, zoom) for box in sure), key=lambda f: -f.size))
 
 
 def _tiles(picture: Bytes, side: float, first: float = 0.0, last: float = 1.0) -> Iterator[Cut]:
@@ -93,22 +91,22 @@ def _starts(length: int, side: float) -> Boxes:
     return np.linspace(0, length - side, int(np.ceil((length - side) / (side * 2 / 3))) + 1)
 
 
-def _around(box: Boxes) -> Cut:
-    side = max(box[2] - box[0], box[3] - box[1]) / _FACE_OF_VIEW
-    return float(box[0] + box[2] - side) / 2, float(box[1] + box[3] - side) / 2, float(side)
+def _second_look(picture: Bytes, found: Boxes, network: Network) -> Boxes:
+    """The finds that hold when each is looked at alone, with the boxes of that look."""
+    sure = []
+    for box in found:
+        side = float(max(box[2] - box[0], box[3] - box[1])) / _FACE_OF_VIEW
+        centre = (box[:2] + box[2:4]) / 2
+        cut = float(centre[0]) - side / 2, float(centre[1]) - side / 2, side
+        look = merge(detect(picture, [cut], network, _CERTAIN))
+        if len(look):
+            away = np.linalg.norm((look[:, :2] + look[:, 2:4]) / 2 - centre, axis=1)
+            sure.append(look[away.argmin()])
+    return merge(np.array(sure).reshape(-1, 9))
 
 
 def _more(found: Boxes, others: Boxes) -> Boxes:
     return merge(np.concatenate([found, others]))
-
-
-def _nearest(box: Boxes, look: Boxes) -> Boxes:
-    """Of the finds of a second look, blended, the one nearest to the centre of the first."""
-    blended = merge(look)
-    centre = (box[:2] + box[2:4]) / 2
-    away = np.linalg.norm((blended[:, :2] + blended[:, 2:4]) / 2 - centre, axis=1)
-    nearest: Boxes = blended[away.argmin()]
-    return nearest
 
 
 def _largest(found: Boxes) -> float:
