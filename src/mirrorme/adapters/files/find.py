@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from mirrorme.imaging.errors import UnreadableError
-from mirrorme.pipeline.errors import SetupError
+from mirrorme.pipeline.errors import OrderError
 
 EXTENSIONS = frozenset(
     (
@@ -29,7 +29,7 @@ class Found:
     within: PurePath
 
 
-def find(named: Iterable[Path], out: Path) -> list[Found]:
+def find(named: Iterable[Path], out: Path | None = None) -> list[Found]:
     """All photos, each once, in a fixed order: as named, and within a folder sorted.
 
     A file that is named is taken whatever it is. In a folder, and its sub-folders, a file is taken if its name or its
@@ -37,7 +37,7 @@ def find(named: Iterable[Path], out: Path) -> list[Found]:
     followed, once.
 
     Raises:
-        SetupError: something named is not there or can't be read.
+        OrderError: something named is not there or can't be read.
     """
     photos: list[Found] = []
     seen: set[tuple[int, int]] = set()
@@ -45,12 +45,12 @@ def find(named: Iterable[Path], out: Path) -> list[Found]:
         try:
             if path.is_dir():
                 inside = [Found(f, f.relative_to(path)) for f in sorted(_walk(path, out, set()))]
-            elif path.exists():
+            elif path.is_file():
                 inside = [Found(path, PurePath(path.name))]
             else:
-                raise SetupError(f"there is no {path}")
+                raise OrderError(f"there is no photo or folder {path}")
         except OSError as error:
-            raise SetupError(f"can't read {error.filename or path}: {error.strerror}") from error
+            raise OrderError(f"can't read {error.filename or path}: {error.strerror}") from error
         for photo in inside:
             about = photo.path.stat()
             if (about.st_dev, about.st_ino) not in seen:
@@ -59,7 +59,7 @@ def find(named: Iterable[Path], out: Path) -> list[Found]:
     return photos
 
 
-def _walk(folder: Path, out: Path, above: set[tuple[int, int]]) -> Iterator[Path]:
+def _walk(folder: Path, out: Path | None, above: set[tuple[int, int]]) -> Iterator[Path]:
     about = folder.stat()
     here = (about.st_dev, about.st_ino)
     if here in above:  # a link back up
@@ -70,7 +70,7 @@ def _walk(folder: Path, out: Path, above: set[tuple[int, int]]) -> Iterator[Path
     for entry in entries:
         path = folder / entry.name
         if entry.is_dir():
-            if not (out.exists() and path.samefile(out)):
+            if out is None or not (out.exists() and path.samefile(out)):
                 yield from _walk(path, out, above | {here})
         elif entry.is_file() and not _is_ours(entry.name, stems) and _is_photo(path):
             yield path

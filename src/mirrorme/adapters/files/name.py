@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from mirrorme.adapters.files.find import Found
-from mirrorme.pipeline.errors import SetupError
+from mirrorme.pipeline.errors import OrderError
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def name_outputs(photos: Sequence[Found], out: Path, *, cutout: bool, alpha: boo
     meets, also on a file system that takes no notice of case, is numbered in the order of the photos.
 
     Raises:
-        SetupError: an output would overwrite one of the photos.
+        OrderError: an output would overwrite one of the photos.
     """
     crowd = Counter(_key(photo.within.with_suffix("")) for photo in photos)
     taken: set[str] = set()
@@ -66,4 +66,4 @@ def _check_originals(photos: Sequence[Found], names: Sequence[Names]) -> None:
     originals = {(about.st_dev, about.st_ino) for about in (photo.path.stat() for photo in photos)}
     for output in (path for name in names for path in name.all()):
         if output.exists() and (output.stat().st_dev, output.stat().st_ino) in originals:
-            raise SetupError(f"{output} would be overwritten, and it is one of the photos: give another --out")
+            raise OrderError(f"{output} would be overwritten, and it is one of the photos: give another --out")

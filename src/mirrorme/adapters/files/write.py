@@ -6,14 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from mirrorme.imaging.errors import Reason
-
-
-class OutputError(Exception):
-    """A file can't be written; carries the reason."""
-
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason.message)
-        self.reason = reason
+from mirrorme.pipeline.ports import StorageError
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -23,7 +16,7 @@ def write_whole(path: Path, data: bytes) -> None:
     ends the process.
 
     Raises:
-        OutputError: no room, no permission, a name too long; then there is nothing new in the folder.
+        StorageError: no room, no permission, a name too long; then there is nothing new in the folder.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -37,7 +30,7 @@ def write_whole(path: Path, data: bytes) -> None:
                 unfinished.unlink(missing_ok=True)
         _sync_folder(path.parent)
     except OSError as error:
-        raise OutputError(_reason(path, error)) from error
+        raise StorageError(_reason(path, error)) from error
 
 
 def _write_nameless(unfinished: Path, data: bytes) -> bool:

@@ -56,7 +56,11 @@ def open_url(url: str, headers: Mapping[str, str]) -> HTTPResponse:
     if parts.username is not None:
         secret = f"{urllib.parse.unquote(parts.username)}:{urllib.parse.unquote(parts.password or '')}"
         request.add_unredirected_header("Authorization", "Basic " + base64.b64encode(secret.encode()).decode())
-    response: HTTPResponse = urllib.request.urlopen(request, timeout=TIMEOUT_S)  # noqa: S310
+    try:
+        response: HTTPResponse = urllib.request.urlopen(request, timeout=TIMEOUT_S)  # noqa: S310
+    except urllib.error.HTTPError as error:
+        error.close()  # its page is of no use, and would keep the connection
+        raise
     return response
 
 

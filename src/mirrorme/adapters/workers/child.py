@@ -1,0 +1,140 @@
+"""One child process, spoken to in lines of JSON, that may die at any time."""
+
+import json
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mirrorme.pipeline.errors import SetupError
+
+TAIL_BYTES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A child ended instead of answering.
+
+    code: ``timed_out`` or ``worker_died``. message: for people.
+    """
+
+    code: str
+    message: str
+
+
+class Child:
+    """A process that answers its opening line with ``ready`` and every further one with ``done ...``.
+
+    It may also answer ``refused "MESSAGE"``, for what no other photo and no other child would change.
+
+    command: what to start, in which environment. opening: the first line that it is given.
+
+    Raises:
+        SetupError: it can't be started.
+    """
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str], opening: str) -> None:
+        # native libraries print what they like there; of a child that died, the end of it tells why
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the child)
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 (our own program)
+                list(command),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._errors,
+                env=dict(environment),
+                encoding="utf-8",
+            )
+        except OSError as error:
+            raise SetupError(f"can't start a worker: {error}") from error
+        self._opening = opening
+        self._said_ready = False
+
+    def ask(self, line: str, limit_s: float) -> str | Lost:
+        """Give it a line and wait for the answer, without the ``done``; past the limit it is killed.
+
+        Raises:
+            SetupError: it refused, or gave up before it was ready.
+        """
+        timed_out = threading.Event()
+
+        def end() -> None:
+            timed_out.set()
+            self._process.kill()
+
+        timer = threading.Timer(limit_s, end)
+        timer.daemon = True
+        timer.start()
+        try:
+            answer = self._exchange(line)
+        finally:
+            timer.cancel()
+        verb, _, rest = answer.partition(" ")
+        if verb == "done":
+            return rest
+        if verb == "refused":
+            raise SetupError(json.loads(rest))
+        if timed_out.is_set():
+            return Lost("timed_out", f"It took longer than {limit_s:.0f} s and was stopped.")
+        return self._how_it_ended()
+
+    def kill(self) -> None:
+        """End it at once."""
+        self._process.kill()
+
+    def close(self) -> None:
+        """End it and wait until it is gone."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                try:
+                    pipe.close()
+                except BrokenPipeError:
+                    continue
+        self._errors.close()
+
+    def _exchange(self, line: str) -> str:
+        """The answer, or nothing if it is gone."""
+        try:
+            if not self._said_ready:
+                answer = self._say(self._opening)
+                if answer != "ready\n":
+                    return answer
+                self._said_ready = True
+            return self._say(line)
+        except BrokenPipeError:
+            return ""
+
+    def _say(self, line: str) -> str:
+        assert self._process.stdin  # noqa: S101 (both pipes were asked for)
+        assert self._process.stdout  # noqa: S101
+        self._process.stdin.write(line + "\n")
+        self._process.stdin.flush()
+        return self._process.stdout.readline()
+
+    def _how_it_ended(self) -> Lost:
+        code = self._process.wait()
+        if not self._said_ready and code >= 0:
+            raise SetupError(f"a worker could not start (exit {code}): {self._last_words() or 'it said nothing'}")
+        if code == -signal.SIGKILL:
+            return Lost(
+                "worker_died",
+                "Its worker was killed, most often because the machine ran out of memory. Use fewer --workers.",
+            )
+        name = signal.Signals(-code).name if code < 0 else f"exit {code}"
+        return Lost("worker_died", f"Its worker crashed ({name}). {self._last_words()}".strip())
+
+    def _last_words(self) -> str:
+        self._errors.seek(0, 2)
+        self._errors.seek(max(0, self._errors.tell() - TAIL_BYTES))
+        lines = self._errors.read().decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else ""
+
+
+def own_command(module: str) -> list[str]:
+    """How to start a module of ours in a process of its own."""
+    return [sys.executable, "-m", module]
