@@ -6,3 +6,7 @@ class SetupError(Exception):
 
     The message says what to do about it.
     """
+
+
+class OrderError(SetupError):
+    """What was asked for doesn't exist or contradicts itself: an unknown backdrop, a photo that is not there."""

@@ -46,7 +46,8 @@ def _write_nameless(unfinished: Path, data: bytes) -> bool:
         raise
     with os.fdopen(descriptor, "wb") as file:
         _write(file.fileno(), data)
-        os.link(f"/proc/self/fd/{file.fileno()}", unfinished)
+        # any descriptor makes this linkat(2), which alone follows the link to the nameless file
+        os.link(f"/proc/self/fd/{file.fileno()}", unfinished, src_dir_fd=file.fileno())
     return True
 
 

@@ -103,7 +103,7 @@ def _read_back(core: ov.Core, kept: Path, options: dict[str, object]) -> ov.Comp
     """What was compiled before; None when there is nothing or it is damaged (then it is made anew)."""
     try:
         data = np.memmap(kept, np.uint8, mode="r")
-    except (FileNotFoundError, ValueError):
+    except (OSError, ValueError):
         return None
     blob, trailer = data[:-_DIGEST_BYTES], data[-_DIGEST_BYTES:]
     if hashlib.sha256(blob.data).digest() != trailer.tobytes():

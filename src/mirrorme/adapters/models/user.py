@@ -13,6 +13,7 @@ from mirrorme.adapters.models.download import sha256_of
 from mirrorme.adapters.models.loading import Loadable
 from mirrorme.imaging.network import NetworkSpec
 from mirrorme.pipeline.errors import SetupError
+from mirrorme.pipeline.validation import in_words
 
 _FILE = "models.json"
 _Channels = tuple[float, float, float]
@@ -89,7 +90,7 @@ def read_spec(path: Path) -> UserSpec:
     except OSError as error:
         raise UserModelError(f"can't read {path}: {error.strerror}") from error
     except ValidationError as error:
-        raise UserModelError(f"{path} is no preprocessing spec: {error}") from error
+        raise UserModelError(f"{path} is no preprocessing spec: {in_words(error)}") from error
 
 
 def chosen(config: Path) -> UserModel | None:
@@ -104,6 +105,8 @@ def chosen(config: Path) -> UserModel | None:
         return UserModel.model_validate(record)
     except FileNotFoundError:
         return None
+    except ValidationError as error:
+        raise UserModelError(f"{path} is damaged ({in_words(error)}); run `mirrorme models use` again") from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UserModelError(f"{path} is damaged ({error}); run `mirrorme models use` again") from error
 

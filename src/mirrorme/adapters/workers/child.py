@@ -49,9 +49,15 @@ class Child:
                 encoding="utf-8",
             )
         except OSError as error:
+            self._errors.close()
             raise SetupError(f"can't start a worker: {error}") from error
         self._opening = opening
         self._said_ready = False
+
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        return self._process.pid
 
     def ask(self, line: str, limit_s: float) -> str | Lost:
         """Give it a line and wait for the answer, without the ``done``; past the limit it is killed.

@@ -19,6 +19,7 @@ class Crew:
         self._hire, self._limit_s = hire, limit_s
         self._children = [hire() for _ in range(size)]
         self._ended = False
+        self._servants: list[threading.Thread] = []
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -29,8 +30,15 @@ class Crew:
             self._ended = True
         for child in self._children:
             child.kill()
+        for servant in self._servants:
+            servant.join()
         for child in self._children:
             child.close()
+
+    @property
+    def children(self) -> tuple[Child, ...]:
+        """Those that are there now."""
+        return tuple(self._children)
 
     def work(self, jobs: Sequence[str]) -> Iterator[tuple[int, str | Lost]]:
         """Give out the jobs; yields (index, answer) as they come.
@@ -59,7 +67,8 @@ class Crew:
                 answers.put((index, answer))
 
         for seat in range(min(len(self._children), len(jobs))):
-            threading.Thread(target=serve, args=(seat,), daemon=True).start()
+            self._servants.append(threading.Thread(target=serve, args=(seat,), daemon=True))
+            self._servants[-1].start()
         for _ in jobs:
             answer = answers.get()
             if isinstance(answer, SetupError):

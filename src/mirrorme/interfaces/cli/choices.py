@@ -1,0 +1,67 @@
+"""Turn what was typed into what is meant."""
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Any
+
+from mirrorme.pipeline.errors import OrderError
+
+_EXTRAS = ("cutout", "alpha")
+
+
+def extras(values: list[str]) -> set[str]:
+    """``--also cutout,alpha``.
+
+    Raises:
+        OrderError: another word.
+    """
+    words = {word.strip() for value in values for word in value.split(",") if word.strip()}
+    if unknown := words - set(_EXTRAS):
+        raise OrderError(f"--also takes {' and '.join(_EXTRAS)}, not {', '.join(sorted(unknown))}")
+    return words
+
+
+def size(value: str) -> tuple[int, int]:
+    """``--min-size 2000x3000``: shorter and longer side.
+
+    Raises:
+        OrderError: it is none.
+    """
+    match = re.fullmatch(r"(\d{1,6})\s*[xX]\s*(\d{1,6})", value.strip())
+    if not match:
+        raise OrderError(f"--min-size takes pixels like 2000x3000, not {value}")
+    short, long = sorted((int(match[1]), int(match[2])))
+    return short, long
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file that was named.
+
+    Raises:
+        OrderError: it can't be read.
+    """
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise OrderError(f"can't read {path}: {error.strerror}") from error
+
+
+def backdrop(value: str) -> tuple[str, str | None, Path | None]:
+    """``--backdrop NAME|FILE|none``: the name for the recipe, and for a file its digest and where it is."""
+    path = Path(value).expanduser()
+    if path.is_file():
+        return "file", digest(path), path
+    if path.suffix or len(path.parts) > 1:
+        raise OrderError(f"there is no backdrop file {value}")
+    return value, None, None
+
+
+def gate(min_size: str | None, min_focus: float | None) -> dict[str, Any]:
+    """Gate 1's limits, as far as they were set."""
+    limits: dict[str, Any] = {}
+    if min_size is not None:
+        limits["min_size"] = size(min_size)
+    if min_focus is not None:
+        limits["min_focus"] = min_focus
+    return limits

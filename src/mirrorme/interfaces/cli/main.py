@@ -1,0 +1,53 @@
+"""The command line: `mirrorme`."""
+
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from mirrorme.interfaces.cli import backdrops, edit, inspect, models, replay, samples, styles, warm
+from mirrorme.pipeline.errors import OrderError, SetupError
+
+app = typer.Typer(
+    name="mirrorme",
+    help="Edit a studio's portraits: check, cut out, light, compose, grade, deliver.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("edit")(edit.edit)
+app.command("inspect")(inspect.inspect)
+app.command("backdrops")(backdrops.backdrops)
+app.command("styles")(styles.styles)
+app.command("develop-recipe")(replay.develop_recipe)
+app.command("samples")(samples.samples)
+app.command("warm", hidden=True)(warm.warm)
+app.add_typer(models.app, name="models")
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 (a callback is called so)
+    if wanted:
+        typer.echo(f"mirrorme {version('mirrorme')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None: ...
+
+
+def main() -> None:
+    """Run; exit 0 if all went well, 1 if something could not be done, 2 if it was asked for wrongly."""
+    try:
+        app()
+    except SetupError as error:
+        typer.echo(f"mirrorme: {error}", err=True)
+        sys.exit(2 if isinstance(error, OrderError) else 1)
+    except KeyboardInterrupt:
+        typer.echo("mirrorme: stopped; what was written is whole", err=True)
+        sys.exit(130)

@@ -1,0 +1,1 @@
+"""The child process that edits photos for the command line."""

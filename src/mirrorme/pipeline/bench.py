@@ -1,0 +1,47 @@
+"""All that stands ready for a photo."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from mirrorme.imaging.develop import Kit
+from mirrorme.imaging.inspect import Limits as GateLimits
+from mirrorme.imaging.network import Network
+from mirrorme.imaging.read import Limits
+from mirrorme.pipeline.ports import Originals, Outputs
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What stages work with.
+
+    face: the network that finds faces. gate: Gate 1's limits, None to let everything through. kit: for the recipe's
+    steps, None where photos are only inspected. limits: what reading a photo may cost.
+    """
+
+    originals: Originals
+    outputs: Outputs
+    face: Network
+    gate: GateLimits | None
+    kit: Kit | None
+    limits: Limits = Limits()  # noqa: RUF009 (frozen, so one may be shared)
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a photo has come: it is filled on the way, so that it holds even when a step fails."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    measured: dict[str, Any] = field(default_factory=dict)
+    written: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def timed(self, step: str) -> Iterator[None]:
+        """Note how long a step takes."""
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[step] = round(time.perf_counter() - began, 4)

@@ -1,0 +1,60 @@
+"""What is asked for: of a whole run, and of one photo. JSON between processes."""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from mirrorme.imaging.recipe import Recipe
+
+Device = Literal["auto", "cpu", "cuda"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What all photos of a run have in common.
+
+    recipe: None only inspects. gate: the limits of Gate 1 that
+    the user set, by name; None lets everything through. threads: of each worker. backdrop, lut: the files
+    that the recipe's digests stand for. models: those of a stored edit, name to digest, which must be in use.
+    """
+
+    recipe: Recipe | None
+    gate: dict[str, Any] | None
+    device: Device = "auto"
+    threads: int = 1
+    backdrop: str | None = None
+    lut: str | None = None
+    models: dict[str, str] | None = None
+
+    def to_json(self) -> str:
+        """One line."""
+        recipe = None if self.recipe is None else self.recipe.model_dump(mode="json")
+        return json.dumps(asdict(self) | {"recipe": recipe})
+
+    @staticmethod
+    def from_json(line: str) -> "Job":
+        """The opposite of ``to_json``."""
+        record = json.loads(line)
+        recipe = record.pop("recipe")
+        recipe = None if recipe is None else Recipe.model_validate(recipe)
+        return Job(**record, recipe=recipe)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One photo: where it is, and where the pictures go."""
+
+    photo: str
+    jpeg: str
+    cutout: str | None = None
+    alpha: str | None = None
+
+    def to_json(self) -> str:
+        """One line."""
+        return json.dumps(asdict(self))
+
+    @staticmethod
+    def from_json(line: str) -> "Order":
+        """The opposite of ``to_json``."""
+        record: dict[str, Any] = json.loads(line)
+        return Order(**record)
