@@ -40,7 +40,9 @@ def _fit(plane: NDArray[np.generic], side: int) -> Array:
 def _blob(rng: np.random.Generator, side: int) -> Array:
     """A soft random shape, 0-1."""
     cells = int(rng.integers(3, 9))
-    field = cv2.resize(rng.standard_normal((cells, cells)).astype(np.float32), (side, side), interpolation=cv2.INTER_CUBIC)
+    field = cv2.resize(
+        rng.standard_normal((cells, cells)).astype(np.float32), (side, side), interpolation=cv2.INTER_CUBIC
+    )
     y, x = np.mgrid[0:side, 0:side].astype(np.float32) / side
     away = np.hypot(x - rng.random(), y - rng.random()) / rng.uniform(0.05, 0.3)
     return np.clip((field * 0.5 + 1 - away) * rng.uniform(2, 10), 0, 1).astype(np.float32)
@@ -56,11 +58,10 @@ def disturb(stack: Array, rng: np.random.Generator, side: int) -> Array:
     if rng.random() < 0.5:
         stack = stack[:, :, ::-1].copy()
     rgb = (stack[:3] + 1) / 2
-    rgb = np.clip(rgb ** rng.uniform(0.75, 1.35) * rng.uniform(0.85, 1.15, (3, 1, 1)), 0, 1)
+    rgb = np.clip(rgb.clip(0, 1) ** rng.uniform(0.75, 1.35) * rng.uniform(0.85, 1.15, (3, 1, 1)), 0, 1)
     if rng.random() < 0.15:
         rgb[:] = rgb.mean(0, keepdims=True)
     stack[:3] = rgb * 2 - 1
-    truth = stack[5]
     for k in (3, 4):
         roll = rng.random()
         if roll < 0.25:
@@ -72,7 +73,7 @@ def disturb(stack: Array, rng: np.random.Generator, side: int) -> Array:
         elif roll < 0.6:
             stack[k] = stack[7 - k]
     if rng.random() < 0.06:
-        stack[3] = stack[4] = truth * 0 + stack[3:5].min(0)
+        stack[3] = stack[4] = stack[3:5].min(0)
     return np.ascontiguousarray(stack)
 
 
@@ -140,7 +141,10 @@ def main() -> None:
             rough = (batch[:, 3:5].mean(1, keepdim=True) - batch[:, 5:6]).abs().mean().item()
             with torch.no_grad():
                 fine = (network(batch[:, :5])[:, :1] - batch[:, 5:6]).abs().mean().item()
-            print(f"step {step} of {len(cache)} composites, loss {total / 50:.4f}, MAD {rough:.4f} -> {fine:.4f}", flush=True)
+            print(
+                f"step {step} of {len(cache)} composites, loss {total / 50:.4f}, MAD {rough:.4f} -> {fine:.4f}",
+                flush=True,
+            )
             total = 0.0
             torch.save(network.state_dict(), given.out.with_suffix(".pt"))
     torch.save(network.state_dict(), given.out.with_suffix(".pt"))

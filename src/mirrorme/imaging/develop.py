@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, assert_never
 
 import numpy as np
@@ -116,19 +116,18 @@ def develop(photo: Photo, faces: tuple[Face, ...], recipe: Recipe, kit: Kit) -> 
     return Developed(work.image, work.alpha, work.cutout, work.matte, work.measured, seconds)
 
 
-def _carry_out(work: _Work, step: Step) -> _Work:
+def _carry_out(work: _Work, step: Step) -> _Work:  # noqa: PLR0911 - one return a step of the closed union
     match step:
         case Matte():
             return _matte(work, step)
         case Light():
-            boxes = [face.box for face in work.faces]
-            correction = measure_light(work.image, work.alpha, boxes, step)
+            correction = measure_light(work.image, work.alpha, _boxes(work.faces), step)
             lit = apply_light(work.image, correction, threads=work.kit.threads)
-            return _noting(replace(work, image=lit), light=correction.as_dict())
+            return _noting(replace(work, image=lit), light=asdict(correction))
         case Frame():
             if step.aspect == "none":
                 return work
-            window = plan(work.alpha, [face.box for face in work.faces], step.aspect)
+            window = plan(work.alpha, _boxes(work.faces), step.aspect)
             image, alpha = crop(work.image, work.alpha, window)
             return replace(work, image=image, alpha=alpha)
         case Compose():
@@ -146,7 +145,7 @@ def _matte(work: _Work, step: Matte) -> _Work:
     alpha = found.alpha
     if work.photo.alpha is not None:
         alpha = np.minimum(alpha, work.photo.alpha)
-    check_subject(alpha, [(face.box, face.score) for face in work.faces])
+    check_subject(alpha, list(zip(_boxes(work.faces), (face.score for face in work.faces), strict=True)))
     noted = {"unknown_pixels": found.unknown, "converged": found.converged}
     return _noting(replace(work, alpha=alpha, matte=alpha), matte=noted)
 
@@ -168,6 +167,10 @@ def _grade(work: _Work, step: Grade) -> _Work:
     lut, threads = work.kit.lut, work.kit.threads
     cutout = None if work.cutout is None else grade(work.cutout, step, lut, threads=threads)
     return replace(work, image=grade(work.image, step, lut, threads=threads), cutout=cutout)
+
+
+def _boxes(faces: tuple[Face, ...]) -> list[tuple[float, float, float, float]]:
+    return [(face.x0, face.y0, face.x1, face.y1) for face in faces]
 
 
 def _noting(work: _Work, **found: Any) -> _Work:  # noqa: ANN401 - JSON values

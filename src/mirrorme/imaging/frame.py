@@ -16,6 +16,7 @@ from mirrorme.imaging.recipe import Aspect
 
 HEAD_ROOM = 0.09
 SIDE_ROOM = 0.07
+MOST_HEAD_ROOM = 0.22
 
 RATIOS: dict[Aspect, float] = {"4x6": 4 / 6, "5x7": 5 / 7, "8x10": 8 / 10, "square": 1.0}
 """Width to height, upright."""
@@ -75,16 +76,20 @@ def plan(alpha: Alpha, faces: Sequence[tuple[float, float, float, float]], aspec
     subject = subject_of(alpha)
     wide, tall = subject.right - subject.left, subject.bottom - subject.top
     ratio = RATIOS[aspect]
-    if wide > 1.15 * tall and (len(faces) != 1 or wide > 1.8 * tall):
+    if wide > (1.15 if len(faces) > 1 else 1.8) * tall:
         ratio = 1 / ratio
     middle = _middle(subject, faces, width)
     foot = height if subject.cut_bottom else min(height, round(subject.bottom + 0.06 * tall))
     high = (foot - subject.top) / (1 - (0 if subject.cut_top else HEAD_ROOM))
     if not (subject.cut_left or subject.cut_right):
-        high = max(high, wide * (1 + 2 * SIDE_ROOM) / ratio)
+        whole = wide * (1 + 2 * SIDE_ROOM) / ratio
+        # one person's shoulders may be cut, as in any bust, rather than leave half of the picture empty above the head
+        bust = (foot - subject.top) / (1 - MOST_HEAD_ROOM) if subject.cut_bottom and len(faces) <= 1 else whole
+        high = max(high, min(whole, bust))
     if subject.cut_left or subject.cut_right:
         high = min(high, _room(subject, width) / ratio)
-    top = 0 if subject.cut_top else round(subject.top - HEAD_ROOM * high)
+    room = max(HEAD_ROOM, 1 - (foot - subject.top) / high) if subject.cut_bottom else HEAD_ROOM
+    top = 0 if subject.cut_top else round(subject.top - room * high)
     return _placed(high, ratio, middle, top, subject, (height, width))
 
 

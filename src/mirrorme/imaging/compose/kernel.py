@@ -54,9 +54,9 @@ def blend_rows(  # noqa: C901, PLR0913, PLR0917 - one visit a pixel: what it nee
     """Write rows ``first`` to ``last`` of the composite."""
     height, width = alpha.shape
     h, w = active.shape
-    white = float32(255) if out.dtype.itemsize == 1 else float32(65535)
+    white = float32(255) if out.itemsize == 1 else float32(65535)
     unit = float32(1) / white
-    lift = white / (float32(255) if backdrop.dtype.itemsize == 1 else float32(65535))
+    lift = white / (float32(255) if backdrop.itemsize == 1 else float32(65535))
     tile = grain.shape[0]
     for y in range(first, last):
         y0, y1, v = _place(y, float32(h) / float32(height), h)
@@ -97,7 +97,7 @@ def cut_rows(first: int, last: int, pixels: Pixels, alpha: Alpha, layers: Layers
     """Write rows ``first`` to ``last`` of the subject alone: its own colours, black where it is not."""
     height, width = alpha.shape
     h, w = layers.shape[:2]
-    white = float32(255) if out.dtype.itemsize == 1 else float32(65535)
+    white = float32(255) if out.itemsize == 1 else float32(65535)
     for y in range(first, last):
         y0, y1, v = _place(y, float32(h) / float32(height), h)
         for x in range(width):

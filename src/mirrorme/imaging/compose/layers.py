@@ -38,7 +38,7 @@ def _contact(alpha: Layer, top: int, bottom: int) -> Layer:
     feet = np.asarray(cv2.warpAffine(feet, shift, (alpha.shape[1], alpha.shape[0])), np.float32)
     near = cv2.GaussianBlur(feet, (0, 0), sigmaX=0.35 * sole + 0.5, sigmaY=0.2 * sole + 0.5)
     wide = cv2.GaussianBlur(feet, (0, 0), sigmaX=2.5 * sole, sigmaY=0.7 * sole)
-    return np.asarray(np.clip(0.7 * near + 0.8 * wide, 0, 0.9), np.float32)
+    return np.asarray(np.clip(0.85 * near + 0.8 * wide, 0, 0.9), np.float32)
 
 
 def wrap_layer(alpha: Layer, strength: float) -> Layer:
