@@ -10,6 +10,7 @@ from mirrorme.imaging.compose.foreground import Foreground, estimate_foreground
 from mirrorme.imaging.compose.grain import grain_of, grain_tile
 from mirrorme.imaging.compose.kernel import blend_rows, cut_rows
 from mirrorme.imaging.compose.layers import shadow_layer, wrap_layer
+from mirrorme.imaging.compose.mono import is_monochrome, without_colour
 from mirrorme.imaging.image import Alpha, Image
 from mirrorme.imaging.recipe import Compose
 
@@ -37,7 +38,7 @@ def compose(
         image: the photo, lit and framed.
         alpha: (H, W) uint8, its matte.
         foreground: the subject's own colours, from ``estimate_foreground`` on the same image and matte.
-        scene: the backdrop at the image's size.
+        scene: the backdrop at the image's size; in greys where the subject is black and white.
         step: strengths of shadow, light wrap and grain.
         threads: bands worked on at a time.
 
@@ -46,8 +47,9 @@ def compose(
     """
     height, width = foreground.subject.shape[:2]
     small = np.asarray(cv2.resize(alpha, (width, height), interpolation=cv2.INTER_AREA) / 255, np.float32)
+    backdrop = without_colour(scene.backdrop) if is_monochrome(foreground.subject, small) else scene.backdrop
     behind = np.asarray(
-        cv2.resize(scene.backdrop.pixels, (width, height), interpolation=cv2.INTER_AREA) / scene.backdrop.white,
+        cv2.resize(backdrop.pixels, (width, height), interpolation=cv2.INTER_AREA) / backdrop.white,
         np.float32,
     )
     shadow = shadow_layer(small, step.shadow, wall=scene.wall)
@@ -66,7 +68,7 @@ def compose(
     grain = grain_tile(step.grain * grain_of(image, alpha))
     out = np.empty_like(image.pixels)
     in_bands(
-        lambda a, b: blend_rows(a, b, image.pixels, alpha, scene.backdrop.pixels, layers, active, grain, out),
+        lambda a, b: blend_rows(a, b, image.pixels, alpha, backdrop.pixels, layers, active, grain, out),
         image.height,
         threads,
     )

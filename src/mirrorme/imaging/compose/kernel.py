@@ -39,6 +39,12 @@ def _own_colour(seen: float32, a: float32, subject: float32, background: float32
     return min(max(own, float32(0)), float32(1))
 
 
+@njit(cache=True, nogil=True, inline="always")  # type: ignore[untyped-decorator]  # numba ships no types
+def _noisiness(level: float32) -> float32:
+    """A photo's noise by level: towards white the tone curve flattens it."""
+    return max(float32(1) - float32(0.85) * level * level * level, float32(0.1))
+
+
 @njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]  # numba ships no types
 def blend_rows(  # noqa: C901, PLR0913, PLR0917 - one visit a pixel: what it needs comes in together
     first: int,
@@ -74,7 +80,8 @@ def blend_rows(  # noqa: C901, PLR0913, PLR0917 - one visit a pixel: what it nee
                 shade = _mix(layers, y0, y1, v, x0, x1, u, 10)
             if opaque == 0:
                 for c in range(3):
-                    value = float32(backdrop[y, x, c]) * lift * shade + noise
+                    plain = float32(backdrop[y, x, c]) * lift * shade
+                    value = plain + noise * _noisiness(plain * unit)
                     out[y, x, c] = min(max(value, float32(0)), white) + float32(0.5)
                 continue
             a = float32(opaque) / float32(255)
@@ -87,7 +94,8 @@ def blend_rows(  # noqa: C901, PLR0913, PLR0917 - one visit a pixel: what it nee
                     own = _own_colour(seen, a, subject, _mix(layers, y0, y1, v, x0, x1, u, c + 3))
                 if wrap > 0:
                     own += wrap * max(_mix(layers, y0, y1, v, x0, x1, u, c + 6) - own, float32(0))
-                behind = float32(backdrop[y, x, c]) * lift * shade + noise
+                behind = float32(backdrop[y, x, c]) * lift * shade
+                behind += noise * _noisiness(behind * unit)
                 value = a * own * white + (float32(1) - a) * behind
                 out[y, x, c] = min(max(value, float32(0)), white) + float32(0.5)
 

@@ -20,9 +20,9 @@ def shadow_layer(alpha: Layer, strength: float, *, wall: bool) -> Layer:
     reach = max(height, width)
     dark = np.zeros_like(alpha)
     if wall:
-        drop = np.array([[1, 0, 0], [0, 1, 0.02 * reach]], np.float32)
+        drop = np.array([[1, 0, 0], [0, 1, 0.03 * reach]], np.float32)
         cast = cv2.warpAffine(alpha, drop, (width, height), borderMode=cv2.BORDER_REPLICATE)
-        dark = np.maximum(dark, 0.22 * cv2.GaussianBlur(cast, (0, 0), 0.035 * reach))
+        dark = np.maximum(dark, 0.16 * cv2.GaussianBlur(cast, (0, 0), 0.04 * reach))
     rows = np.flatnonzero((alpha > 0.5).any(1))
     if rows.size and rows[-1] < FLOOR * height:
         dark = np.maximum(dark, _contact(alpha, int(rows[0]), int(rows[-1])))
