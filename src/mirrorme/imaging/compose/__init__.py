@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from mirrorme.imaging.bands import in_bands
 from mirrorme.imaging.compose.foreground import Foreground, estimate_foreground
-from mirrorme.imaging.compose.grain import grain_of, grain_tile
-from mirrorme.imaging.compose.kernel import blend_rows, cut_rows
+from mirrorme.imaging.compose.grain import grain_of, grain_rows
+from mirrorme.imaging.compose.kernel import EMPTY, MIXED, SOLID, blend_rows, cut_rows
 from mirrorme.imaging.compose.layers import shadow_layer, wrap_layer
 from mirrorme.imaging.compose.mono import is_monochrome, without_colour
+from mirrorme.imaging.grid import lay_grid
 from mirrorme.imaging.image import Alpha, Image
 from mirrorme.imaging.recipe import Compose
 
@@ -64,11 +66,12 @@ def compose(
         ],
         axis=2,
     ).astype(np.float32)
-    active = _active(wrap[..., 0] > 0.002, shadow[..., 0] < 0.998)
-    grain = grain_tile(step.grain * grain_of(image, alpha))
+    kinds = _kinds(small, wrap[..., 0])
+    grid = lay_grid((height, width), (image.height, image.width))
+    grain = grain_rows(step.grain * grain_of(image, alpha), image.width)
     out = np.empty_like(image.pixels)
     in_bands(
-        lambda a, b: blend_rows(a, b, image.pixels, alpha, backdrop.pixels, layers, active, grain, out),
+        lambda a, b: blend_rows(a, b, image.pixels, alpha, backdrop.pixels, layers, kinds, grid, grain, out),
         image.height,
         threads,
     )
@@ -79,13 +82,17 @@ def cut_out(image: Image, alpha: Alpha, foreground: Foreground, *, threads: int 
     """The subject's own colours without spill, for a transparent file; black where the matte is 0."""
     out = np.empty_like(image.pixels)
     layers = np.concatenate([foreground.subject, foreground.background], axis=2).astype(np.float32)
-    in_bands(lambda a, b: cut_rows(a, b, image.pixels, alpha, layers, out), image.height, threads)
+    grid = lay_grid(layers.shape[:2], (image.height, image.width))
+    in_bands(lambda a, b: cut_rows(a, b, image.pixels, alpha, layers, grid, out), image.height, threads)
     return Image(out)
 
 
-def _active(wraps: np.ndarray, shades: np.ndarray) -> np.ndarray:
-    reach = np.ones((5, 5), np.uint8)
-    return (cv2.dilate(wraps.astype(np.uint8), reach) + 2 * cv2.dilate(shades.astype(np.uint8), reach)).astype(np.uint8)
+def _kinds(small: NDArray[np.float32], wrap: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """What each cell holds; it is called empty or solid only where its neighbours agree."""
+    beside = np.ones((3, 3), np.uint8)
+    empty = cv2.dilate(small, beside) == 0
+    solid = (cv2.erode(small, beside) == 1) & (cv2.dilate(wrap, beside) < 0.002)
+    return np.where(empty, EMPTY, np.where(solid, SOLID, MIXED)).astype(np.uint8)
 
 
 __all__ = ["Foreground", "Scene", "compose", "cut_out", "estimate_foreground"]

@@ -43,6 +43,15 @@ def _unit_tile() -> NDArray[np.float32]:
     return np.asarray(soft / soft.std(), np.float32)
 
 
-def grain_tile(strength: float) -> NDArray[np.float32]:
-    """(512, 512) float32 to be laid side by side: noise of that deviation, the same at every call."""
-    return _unit_tile() * np.float32(strength)
+@lru_cache(maxsize=2)
+def _unit_rows(width: int) -> NDArray[np.float32]:
+    across = np.tile(_unit_tile(), (1, -(-width // TILE)))[:, :width]
+    return np.repeat(across, 3, axis=1)
+
+
+def grain_rows(strength: float, width: int) -> NDArray[np.float32]:
+    """(512, 3 x width) float32, to be laid below each other: noise of that deviation, one value a sample, 0-1 scale.
+
+    The same at every call; the three channels of a pixel share it, as film and denoised sensors have it.
+    """
+    return _unit_rows(width) * np.float32(strength)

@@ -11,6 +11,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from mirrorme.imaging.bands import in_bands
+from mirrorme.imaging.grid import Grid, lay_grid
 from mirrorme.imaging.image import Alpha, Image, Pixels
 from mirrorme.imaging.matte.segment import Map
 
@@ -36,7 +37,8 @@ def enlarge(alpha: Map, working: NDArray[np.uint8], image: Image, *, threads: in
     flat = _flat(alpha)
     out = np.empty((image.height, image.width), np.uint8)
     scale = np.float32(1 / image.white)
-    in_bands(lambda a, b: _enlarge(a, b, image.pixels, scale, coefficients, flat, out), image.height, threads)
+    grid = lay_grid(working.shape[:2], (image.height, image.width))
+    in_bands(lambda a, b: _enlarge(a, b, image.pixels, scale, coefficients, flat, grid, out), image.height, threads)
     return out
 
 
@@ -70,29 +72,42 @@ def _flat(alpha: Map) -> NDArray[np.uint8]:
 
 
 @njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]  # numba ships no types
-def _enlarge(
-    first: int, last: int, pixels: Pixels, scale: np.float32, model: NDArray[np.float32], flat: Alpha, out: Alpha
+def _enlarge(  # noqa: PLR0913, PLR0917 - one visit a pixel: what it needs comes in together
+    first: int,
+    last: int,
+    pixels: Pixels,
+    scale: np.float32,
+    model: NDArray[np.float32],
+    flat: Alpha,
+    grid: Grid,
+    out: Alpha,
 ) -> None:
-    height, width = out.shape
-    h, w = flat.shape
-    step_y, step_x = np.float32(h / height), np.float32(w / width)
     for y in range(first, last):
-        fy = min(max((y + np.float32(0.5)) * step_y - np.float32(0.5), np.float32(0)), np.float32(h - 1))
-        y0 = min(int(fy), max(h - 2, 0))
-        y1 = min(y0 + 1, h - 1)
-        v = fy - np.float32(y0)
-        for x in range(width):
-            fx = min(max((x + np.float32(0.5)) * step_x - np.float32(0.5), np.float32(0)), np.float32(w - 1))
-            x0 = min(int(fx), max(w - 2, 0))
-            kind = flat[y0, x0]
-            if kind != 1:
-                out[y, x] = kind
+        y0, y1, v = grid.row[y], grid.next_row[y], grid.down[y]
+        for cell in range(grid.starts.size - 1):
+            start, stop = grid.starts[cell], grid.starts[cell + 1]
+            if flat[y0, cell] != 1:
+                out[y, start:stop] = flat[y0, cell]
                 continue
-            x1 = min(x0 + 1, w - 1)
-            u = fx - np.float32(x0)
-            p, q, r, s = (1 - v) * (1 - u), (1 - v) * u, v * (1 - u), v * u
-            value = np.float32(0)
-            for c in range(4):
-                k = p * model[y0, x0, c] + q * model[y0, x1, c] + r * model[y1, x0, c] + s * model[y1, x1, c]
-                value += k * (np.float32(pixels[y, x, c]) * scale if c < 3 else np.float32(1))
-            out[y, x] = np.uint8(min(max(value, np.float32(0)), np.float32(1)) * np.float32(255) + np.float32(0.5))
+            right = min(cell + 1, flat.shape[1] - 1)
+            r0, g0, b0, o0 = _between(model, y0, y1, v, cell)
+            r1, g1, b1, o1 = _between(model, y0, y1, v, right)
+            for x in range(start, stop):
+                u = grid.across[x]
+                value = o0 + u * (o1 - o0)
+                value += (r0 + u * (r1 - r0)) * np.float32(pixels[y, x, 0]) * scale
+                value += (g0 + u * (g1 - g0)) * np.float32(pixels[y, x, 1]) * scale
+                value += (b0 + u * (b1 - b0)) * np.float32(pixels[y, x, 2]) * scale
+                out[y, x] = np.uint8(min(max(value, np.float32(0)), np.float32(1)) * np.float32(255) + np.float32(0.5))
+
+
+@njit(cache=True, nogil=True, inline="always")  # type: ignore[untyped-decorator]  # numba ships no types
+def _between(
+    model: NDArray[np.float32], y0: int, y1: int, v: np.float32, x: int
+) -> tuple[np.float32, np.float32, np.float32, np.float32]:
+    return (
+        model[y0, x, 0] + v * (model[y1, x, 0] - model[y0, x, 0]),
+        model[y0, x, 1] + v * (model[y1, x, 1] - model[y0, x, 1]),
+        model[y0, x, 2] + v * (model[y1, x, 2] - model[y0, x, 2]),
+        model[y0, x, 3] + v * (model[y1, x, 3] - model[y0, x, 3]),
+    )
