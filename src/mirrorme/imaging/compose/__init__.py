@@ -10,7 +10,7 @@ from mirrorme.imaging.bands import in_bands
 from mirrorme.imaging.compose.foreground import Foreground, estimate_foreground
 from mirrorme.imaging.compose.grain import grain_of, grain_rows
 from mirrorme.imaging.compose.kernel import EMPTY, MIXED, SOLID, blend_rows, cut_rows
-from mirrorme.imaging.compose.layers import shadow_layer, wrap_layer
+from mirrorme.imaging.compose.layers import glow_layer, shadow_layer, wrap_layer
 from mirrorme.imaging.compose.mono import is_monochrome, without_colour
 from mirrorme.imaging.grid import lay_grid
 from mirrorme.imaging.image import Alpha, Image
@@ -48,19 +48,15 @@ def compose(
         An image of the photo's size and depth.
     """
     height, width = foreground.subject.shape[:2]
-    small = np.asarray(cv2.resize(alpha, (width, height), interpolation=cv2.INTER_AREA) / 255, np.float32)
+    small = foreground.alpha
     backdrop = without_colour(scene.backdrop) if is_monochrome(foreground.subject, small) else scene.backdrop
-    behind = np.asarray(
-        cv2.resize(backdrop.pixels, (width, height), interpolation=cv2.INTER_AREA) / backdrop.white,
-        np.float32,
-    )
     shadow = shadow_layer(small, step.shadow, wall=scene.wall)
     wrap = wrap_layer(small, step.wrap)
     layers = np.concatenate(
         [
             foreground.subject,
             foreground.background,
-            cv2.GaussianBlur(behind, (0, 0), 0.01 * max(width, height)),
+            glow_layer(backdrop, (height, width)),
             wrap,
             shadow,
         ],

@@ -22,10 +22,14 @@ WIDE, NARROW = 0.09, 0.006
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Foreground:
-    """Both (h, w, 3) float32 0-1, encoded, at a working size: the subject's colours and the old background's."""
+    """What a photo is made of, at a working size.
+
+    subject, background: (h, w, 3) float32 0-1, encoded: their own colours. alpha: (h, w) float32 0-1.
+    """
 
     subject: Layer
     background: Layer
+    alpha: Layer
 
 
 def estimate_foreground(image: Image, alpha: Alpha) -> Foreground:
@@ -46,7 +50,7 @@ def estimate_foreground(image: Image, alpha: Alpha) -> Foreground:
     for window in (WIDE, NARROW):
         reach = max(1, round(window * max(size)))
         subject, background = _explain(seen, matte, subject, background, reach)
-    return Foreground(subject, background)
+    return Foreground(subject, background, matte[..., 0])
 
 
 def _explain(seen: Layer, matte: Layer, subject: Layer, background: Layer, reach: int) -> tuple[Layer, Layer]:

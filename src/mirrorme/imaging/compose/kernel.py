@@ -24,7 +24,8 @@ def _edge(layer: Layers, grid: Grid, y: int, x: int, c: int) -> float32:
     """A layer's value on a column of samples, at a row of the picture."""
     above: float32 = layer[grid.row[y], x, c]
     below: float32 = layer[grid.next_row[y], x, c]
-    return above + grid.down[y] * (below - above)
+    value: float32 = above + grid.down[y] * (below - above)
+    return value
 
 
 @njit(cache=True, nogil=True, inline="always")  # type: ignore[untyped-decorator]  # numba ships no types
