@@ -19,6 +19,24 @@ def bright_is_subject(path: Path, size: int | None = 32) -> Path:
     return _save(path, nodes, {"picture": shape}, {"map": [1, 1, *shape[2:]], "negative": [1, 1, *shape[2:]]}, [axis])
 
 
+def sees_no_face(path: Path) -> Path:
+    """A network with BlazeFace's inputs and outputs that never finds a face."""
+    zero = numpy_helper.from_array(np.zeros((1, 1, 1), np.float32), "zero")
+    low = numpy_helper.from_array(np.full((1, 896, 1), -50, np.float32), "low")
+    boxes = numpy_helper.from_array(np.zeros((1, 896, 16), np.float32), "boxes")
+    axes = numpy_helper.from_array(np.array([2, 3], np.int64), "axes")
+    channel = numpy_helper.from_array(np.array([1], np.int64), "channel")
+    nodes = [
+        helper.make_node("ReduceMean", ["picture", "axes"], ["tones"], keepdims=0),
+        helper.make_node("ReduceMean", ["tones", "channel"], ["tone"], keepdims=1),
+        helper.make_node("Mul", ["tone", "zero"], ["nothing"]),
+        helper.make_node("Add", ["nothing", "boxes"], ["regressors"]),
+        helper.make_node("Add", ["nothing", "low"], ["classificators"]),
+    ]
+    outputs = {"regressors": [1, 896, 16], "classificators": [1, 896, 1]}
+    return _save(path, nodes, {"picture": [1, 3, 128, 128]}, outputs, [zero, low, boxes, axes, channel])
+
+
 def counts_its_passes(path: Path) -> Path:
     """A recurrent network: alpha is the state that it was given plus 0.25, and that is its new state."""
     quarter = numpy_helper.from_array(np.array([0.25], np.float32), "quarter")

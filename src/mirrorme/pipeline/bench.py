@@ -1,7 +1,7 @@
 """All that stands ready for a photo."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +18,8 @@ class Bench:
     """What stages work with.
 
     face: the network that finds faces. gate: Gate 1's limits, None to let everything through. kit: for the recipe's
-    steps, None where photos are only inspected. limits: what reading a photo may cost.
+    steps, None where photos are only inspected. device: tells what the networks run on, once they are loaded.
+    limits: what reading a photo may cost.
     """
 
     originals: Originals
@@ -26,6 +27,7 @@ class Bench:
     face: Network
     gate: GateLimits | None
     kit: Kit | None
+    device: Callable[[], str] = str
     limits: Limits = Limits()  # noqa: RUF009 (frozen, so one may be shared)
 
 

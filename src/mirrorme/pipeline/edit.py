@@ -43,7 +43,7 @@ def carry_out(order: Order, recipe: Recipe | None, bench: Bench) -> EditResult:
     except MemoryError:
         message = "There was not enough memory for this photo. Use fewer --workers, or close other programs."
         return replace(result, status="failed", reasons=(Reason("out_of_memory", message),))
-    return replace(result, status="edited", outputs=tuple(progress.written))
+    return replace(result, status="edited", outputs=tuple(progress.written), device=bench.device())
 
 
 def _edit(order: Order, recipe: Recipe, bench: Bench, progress: Progress) -> None:

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from mirrorme.imaging.recipe import Recipe
+from mirrorme.imaging.recipe import Recipe, Step
 
 Device = Literal["auto", "cpu", "cuda"]
 
@@ -25,6 +25,11 @@ class Job:
     backdrop: str | None = None
     lut: str | None = None
     models: dict[str, str] | None = None
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The recipe's steps; none if photos are only inspected."""
+        return self.recipe.steps if self.recipe else ()
 
     def to_json(self) -> str:
         """One line."""

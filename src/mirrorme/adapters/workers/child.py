@@ -9,7 +9,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mirrorme.pipeline.errors import SetupError
+from mirrorme.pipeline.errors import OrderError, SetupError
 
 TAIL_BYTES = 2000
 
@@ -28,7 +28,8 @@ class Lost:
 class Child:
     """A process that answers its opening line with ``ready`` and every further one with ``done ...``.
 
-    It may also answer ``refused "MESSAGE"``, for what no other photo and no other child would change.
+    It may also answer ``refused "MESSAGE"`` or ``misused "MESSAGE"``, for what no other photo and no other child would
+    change.
 
     command: what to start, in which environment. opening: the first line that it is given.
 
@@ -63,7 +64,7 @@ class Child:
         """Give it a line and wait for the answer, without the ``done``; past the limit it is killed.
 
         Raises:
-            SetupError: it refused, or gave up before it was ready.
+            SetupError: it refused, or gave up before it was ready; OrderError: it was misused.
         """
         timed_out = threading.Event()
 
@@ -81,8 +82,8 @@ class Child:
         verb, _, rest = answer.partition(" ")
         if verb == "done":
             return rest
-        if verb == "refused":
-            raise SetupError(json.loads(rest))
+        if verb in ("refused", "misused"):
+            raise (OrderError if verb == "misused" else SetupError)(json.loads(rest))
         if timed_out.is_set():
             return Lost("timed_out", f"It took longer than {limit_s:.0f} s and was stopped.")
         return self._how_it_ended()

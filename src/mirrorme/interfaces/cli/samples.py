@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-BACKDROP = "paper-dove"
+BACKDROP = "paper-dove-grey"
 
 
 def samples(

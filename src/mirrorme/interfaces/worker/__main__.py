@@ -1,7 +1,8 @@
 """Edit photos, one line in, one line out.
 
-The first line is a ``Job``; the answer is ``ready`` or ``refused MESSAGE``. Each further line is an ``Order``; the
-answer is ``done RESULT`` or ``refused MESSAGE``. Everything is JSON. When its input ends, the process is gone at once.
+The first line is a ``Job``; the answer is ``ready``. Each further line is an ``Order``; the answer is ``done RESULT``.
+Instead of an answer there may come ``refused MESSAGE`` or, if what was asked for doesn't exist, ``misused MESSAGE``.
+Everything is JSON. When its input ends, the process is gone at once.
 """
 
 import json
@@ -12,12 +13,10 @@ import sys
 import threading
 from typing import IO
 
-from mirrorme.imaging.errors import ImagingError
-from mirrorme.pipeline.edit import carry_out
-from mirrorme.pipeline.errors import SetupError
+from mirrorme.pipeline.errors import OrderError, SetupError
 from mirrorme.pipeline.order import Job, Order
 from mirrorme.settings import Settings
-from mirrorme.wiring import make_bench
+from mirrorme.wiring.networks import start_networks
 
 
 def main() -> None:
@@ -26,16 +25,27 @@ def main() -> None:
     # native libraries write to descriptor 1 as they please: it goes where errors go, and answers have one of their own
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
-    lines = _lines(sys.stdin)
     try:
-        job = Job.from_json(lines.get())
-        bench = make_bench(job, Settings.from_environment())
-        _say(answers, "ready")
-        while True:
-            _say(answers, "done " + carry_out(Order.from_json(lines.get()), job.recipe, bench).to_json())
-    except (SetupError, ImagingError) as error:
-        _say(answers, "refused " + json.dumps(str(error)))
+        _serve(_lines(sys.stdin), answers)
+    except SetupError as error:
+        _say(answers, f"{'misused' if isinstance(error, OrderError) else 'refused'} {json.dumps(str(error))}")
         sys.exit(1)
+
+
+def _serve(lines: "queue.SimpleQueue[str]", answers: IO[str]) -> None:
+    job = Job.from_json(lines.get())
+    networks = start_networks(job, Settings.from_environment())
+    # numba, scipy and the codecs take seconds to import: the networks load meanwhile
+    import cv2  # noqa: PLC0415
+
+    from mirrorme.pipeline.edit import carry_out  # noqa: PLC0415
+    from mirrorme.wiring.bench import make_bench  # noqa: PLC0415
+
+    cv2.setNumThreads(job.threads)
+    bench = make_bench(job, networks)
+    _say(answers, "ready")
+    while True:
+        _say(answers, "done " + carry_out(Order.from_json(lines.get()), job.recipe, bench).to_json())
 
 
 def _say(answers: IO[str], line: str) -> None:

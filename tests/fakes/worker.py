@@ -1,0 +1,55 @@
+"""The real worker, with networks that take no time and a photo that kills it.
+
+A photo named ``killer`` ends the process as the kernel does when memory runs out; a ``sleeper`` takes for ever.
+"""
+
+import os
+import signal
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from mirrorme.adapters.files.folder import OriginalFiles
+from mirrorme.adapters.models import selection
+from mirrorme.adapters.models.catalogue import FACE, ISNET, U2NET, Weights
+from mirrorme.adapters.models.download import sha256_of
+from mirrorme.adapters.models.fetch import Cache
+from mirrorme.imaging.network import NetworkSpec
+from mirrorme.interfaces.worker.__main__ import main
+from mirrorme.settings import Settings
+from tests.fakes.networks import bright_is_subject, sees_no_face
+
+
+def small_weights(cache: Cache, made: Path) -> None:
+    """Put small networks where the catalogue's would be."""
+    made.mkdir(parents=True, exist_ok=True)
+    bright, nobody = bright_is_subject(made / "bright.onnx", 64), sees_no_face(made / "nobody.onnx")
+    selection.U2NET = _standing_in(U2NET, bright, cache, 64)
+    selection.ISNET = _standing_in(ISNET, bright, cache, 64)
+    selection.FACE = _standing_in(FACE, nobody, cache, 128)
+
+
+def _standing_in(weights: Weights, path: Path, cache: Cache, size: int) -> Weights:
+    asset = replace(weights.asset, sha256=sha256_of(path), size=path.stat().st_size, file=f"{weights.name}.onnx")
+    cache.folder.mkdir(parents=True, exist_ok=True)
+    target = cache.path(asset)
+    if not target.exists():
+        target.write_bytes(path.read_bytes())
+    return replace(weights, asset=asset, spec=NetworkSpec(size))
+
+
+def _dangerous(self: OriginalFiles, photo: str, at_most: int) -> bytes:
+    if Path(photo).stem == "killer":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if Path(photo).stem == "sleeper":
+        time.sleep(600)
+    return _READ(self, photo, at_most)
+
+
+_READ = OriginalFiles.read
+
+if __name__ == "__main__":
+    OriginalFiles.read = _dangerous  # type: ignore[method-assign]
+    settings = Settings.from_environment()
+    small_weights(settings.weights, settings.cache / "made")
+    main()

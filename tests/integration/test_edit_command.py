@@ -1,0 +1,166 @@
+"""Whole runs of the command line with real worker processes; only the networks are small."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from mirrorme.interfaces.cli import crew
+from mirrorme.interfaces.cli.main import main
+from tests.fakes.cli import small_worker
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a run gave: exit code, standard output and standard error."""
+
+    code: int
+    out: str
+    err: str
+
+    def lines(self) -> dict[str, dict[str, Any]]:
+        """The report's lines by the photo's file name."""
+        records = [json.loads(line) for line in self.out.splitlines()]
+        return {Path(record["photo"]).name: record for record in records}
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], cache: Path, tmp_path: Path) -> Run:
+    monkeypatch.setenv("MIRRORME_CACHE", str(cache))
+    monkeypatch.setenv("MIRRORME_CONFIG", str(tmp_path / "config"))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setattr(crew, "own_command", small_worker)
+
+    def started(*arguments: object) -> Done:
+        monkeypatch.setattr(sys, "argv", ["mirrorme", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        told = capsys.readouterr()
+        code = ended.value.code
+        return Done(code if isinstance(code, int) else 0 if code is None else 1, told.out, told.err)
+
+    return started
+
+
+def portrait(path: Path, size: tuple[int, int] = (600, 480)) -> Path:
+    """Somebody bright before a dark wall, with grain."""
+    height, width = size
+    picture = np.random.default_rng(3).integers(20, 40, (height, width, 3), np.uint8)
+    cv2.ellipse(picture, (width // 2, height * 3 // 5), (width // 4, height // 3), 0, 0, 360, (190, 200, 220), -1)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    assert cv2.imwrite(str(path), picture)
+    return path
+
+
+def decodes(path: Path) -> bool:
+    return cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_UNCHANGED) is not None
+
+
+def test_a_folder_is_edited_and_what_is_bad_in_it_fails_alone(run: Run, tmp_path: Path) -> None:
+    portrait(tmp_path / "in" / "a.jpg")
+    portrait(tmp_path / "in" / "sub" / "a.png")
+    (tmp_path / "in" / "broken.jpg").write_bytes((tmp_path / "in" / "a.jpg").read_bytes()[:500])
+    portrait(tmp_path / "in" / "killer.jpg")
+    portrait(tmp_path / "in" / "sleeper.jpg")
+    before = {path: path.read_bytes() for path in (tmp_path / "in").rglob("*.*")}
+    out, report = tmp_path / "out", tmp_path / "report.jsonl"
+    options = ["--backdrop", "paper-white", "--also", "cutout,alpha", "--no-gate", "--time-limit", "60"]
+    done = run("edit", tmp_path / "in", "--out", out, *options, "--report", report, "--json", "--workers", 2)
+    lines = done.lines()
+    assert done.code == 1
+    assert {name: line["status"] for name, line in lines.items()} == {
+        "a.jpg": "edited",
+        "a.png": "edited",
+        "broken.jpg": "rejected",
+        "killer.jpg": "failed",
+        "sleeper.jpg": "failed",
+    }
+    assert lines["killer.jpg"]["reasons"][0]["code"] == "worker_died"
+    assert lines["sleeper.jpg"]["reasons"][0]["code"] == "timed_out"
+    assert set(report.read_text().splitlines()) == set(done.out.splitlines())
+    written = sorted(str(path.relative_to(out)) for path in out.rglob("*") if path.is_file())
+    names = ["a-alpha.png", "a-edited.jpg", "a-edited.png"]
+    assert written == names + [f"sub/{name}" for name in names]
+    assert all(decodes(out / name) for name in written)
+    assert before == {path: path.read_bytes() for path in (tmp_path / "in").rglob("*.*")}
+    assert "2 edited, 1 rejected, 2 failed" in done.err
+
+
+def test_a_stored_recipe_gives_the_same_bytes_again(run: Run, tmp_path: Path) -> None:
+    photo = portrait(tmp_path / "a.jpg")
+    wall = portrait(tmp_path / "wall.png", (100, 300))
+    report = tmp_path / "report.jsonl"
+    asked = ["--backdrop", wall, "--crop", "square", "--also", "cutout", "--no-gate", "--report", report]
+    assert run("edit", photo, "--out", tmp_path / "first", *asked).code == 0
+    replay = ["develop-recipe", report, photo, "--out", tmp_path / "again"]
+    assert run(*replay, "--backdrop", wall).code == 0
+    first, again = ({p.name: p.read_bytes() for p in (tmp_path / f).iterdir()} for f in ("first", "again"))
+    assert set(first) == {"a-edited.jpg", "a-edited.png"}
+    assert first == again
+    assert run(*replay).code == 2  # the recipe names a backdrop file, by its digest
+    line = json.loads(report.read_text())
+    line["models"]["u2net"] = "0" * 64
+    report.write_text(json.dumps(line))
+    other = run(*replay, "--backdrop", wall)
+    assert (other.code, "that is not in use" in other.err) == (1, True)
+
+
+def test_altered_weights_are_refused_and_nothing_is_written(run: Run, tmp_path: Path, cache: Path) -> None:
+    photo = portrait(tmp_path / "a.jpg")
+    assert run("edit", photo, "--out", tmp_path / "out", "--no-gate").code == 0
+    (weights,) = (cache / "weights").glob("u2net-*")
+    whole = weights.read_bytes()
+    weights.write_bytes(whole[:-1] + b"?")
+    done = run("edit", photo, "--out", tmp_path / "other", "--no-gate")
+    weights.write_bytes(whole)
+    assert done.code == 1
+    assert "the weights of u2net" in done.err
+    assert "altered" in done.err
+    assert "mirrorme models pull" in done.err
+    assert list((tmp_path / "other").iterdir()) == []
+
+
+def test_inspect_only_looks(run: Run, tmp_path: Path) -> None:
+    photo = portrait(tmp_path / "a.jpg")
+    done = run("inspect", photo, "--json")
+    assert (done.code, done.lines()["a.jpg"]["status"]) == (1, "rejected")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.jpg"]
+
+
+def test_a_run_that_is_killed_leaves_only_whole_pictures(tmp_path: Path, cache: Path) -> None:
+    for number in range(40):
+        portrait(tmp_path / "in" / f"{number}.png", (900, 700))
+    environment = os.environ | {"MIRRORME_CACHE": str(cache), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "tests.fakes.cli", "edit", str(tmp_path / "in"), "--out", str(tmp_path / "out")]
+    options = ["--no-gate", "--also", "cutout,alpha", "--backdrop", "paper-white", "--workers", "2"]
+    with subprocess.Popen([*command, *options], env=environment, stderr=subprocess.DEVNULL) as process:
+        until = time.monotonic() + 60
+        while not list(tmp_path.glob("out/*")) and time.monotonic() < until:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGKILL)
+    time.sleep(0.5)  # the workers notice that they are alone
+    left = list((tmp_path / "out").iterdir())
+    assert left
+    assert all(decodes(path) for path in left)
+    time.sleep(0.5)
+    assert sorted(left) == sorted((tmp_path / "out").iterdir()), "somebody goes on working"
