@@ -93,7 +93,8 @@ def _compile(core: ov.Core, weights: Loadable, options: dict[str, object]) -> ov
             results = [model.output(index).get_node() for index in weights.outputs]
             model = ov.Model(results, model.get_parameters(), weights.name)
         if first.partial_shape.is_dynamic:
-            model.reshape({first: [1, 3, weights.spec.size, weights.spec.size]})
+            channels = first.partial_shape[1].get_length() if first.partial_shape[1].is_static else 3
+            model.reshape({first: [1, channels, weights.spec.size, weights.spec.size]})
         return core.compile_model(model, "CPU", options)
     except (RuntimeError, IndexError) as error:
         raise WeightsError(f"OpenVINO can't run the weights of {weights.name} ({weights.path}): {error}") from error
