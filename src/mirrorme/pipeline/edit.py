@@ -78,5 +78,5 @@ def _models(recipe: Recipe | None, bench: Bench) -> dict[str, str]:
     networks = [bench.face]
     if recipe is not None and bench.kit is not None and any(isinstance(step, Matte) for step in recipe.steps):
         segmenters = bench.kit.segmenters
-        networks += [n for n in (segmenters.broad, segmenters.fine, segmenters.refiner) if n is not None]
+        networks += [n for n in (segmenters.broad, segmenters.fine) if n is not None]
     return {network.name: network.digest for network in networks}

@@ -46,7 +46,7 @@ def _kit(job: Job, networks: Networks) -> Kit | None:
     if networks.broad is None:
         return None
     backdrop, wall = _backdrop(job)
-    segmenters = Segmenters(networks.broad, networks.fine, networks.refiner)
+    segmenters = Segmenters(networks.broad, networks.fine)
     return Kit(segmenters, backdrop, wall=wall, lut=_lut(job), threads=job.threads)
 
 

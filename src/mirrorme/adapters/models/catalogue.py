@@ -6,7 +6,7 @@ from typing import Literal
 from mirrorme.adapters.models.sources import Asset, Chunks, Member, Release
 from mirrorme.imaging.network import NetworkSpec
 
-Role = Literal["u2net", "isnet", "face", "refine"]
+Role = Literal["u2net", "isnet", "face"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,10 @@ class Networks:
     face: PendingNetwork
     broad: PendingNetwork | None = None
     fine: PendingNetwork | None = None
-    refiner: PendingNetwork | None = None
 
     def __iter__(self) -> Iterator[PendingNetwork]:
         """Those that there are."""
-        return iter([network for network in (self.face, self.broad, self.fine, self.refiner) if network])
+        return iter([network for network in (self.face, self.broad, self.fine) if network])
 
     def device(self) -> str:
         """What the main one runs on; waits until it is loaded."""
@@ -45,7 +44,7 @@ def start_loading(recipe: Recipe | None, selection: Selection, cache: Cache, loa
     if not tiers:
         return Networks(face)
     fine = selection.fine if tiers - {"fast"} else None
-    return Networks(face, broad=load(selection.broad), refiner=load(selection.refiner), fine=load(fine))
+    return Networks(face, broad=load(selection.broad), fine=load(fine))
 
 
 def _load(weights: Weights | UserModel, cache: Cache, loader: Loader) -> PendingNetwork:

@@ -14,17 +14,16 @@ Policy = Literal["any", "strict"]
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The weights in use. broad, fine, refiner: see ``imaging.matte.Segmenters``. left_out: by a strict policy."""
+    """The weights in use. broad, fine: see ``imaging.matte.Segmenters``. left_out: by a strict policy."""
 
     broad: Weights | UserModel
     fine: Weights | None
-    refiner: Weights | None
     face: Weights
     left_out: tuple[Weights, ...] = ()
 
     def known(self) -> Iterator[Weights]:
         """Those of the catalogue."""
-        for weights in (self.broad, self.fine, self.refiner, self.face):
+        for weights in (self.broad, self.fine, self.face):
             if isinstance(weights, Weights):
                 yield weights
 
@@ -33,8 +32,8 @@ def select(policy: Policy, user: UserModel | None) -> Selection:
     """Choose. A strict policy takes no weights whose licence is in any doubt; the user's own are the user's choice."""
     fine = ISNET if policy == "any" or ISNET.licence.clear else None
     if user is not None and not user.fuse:
-        return Selection(user, None, None, FACE)
-    return Selection(user or U2NET, fine, None, FACE, () if fine else (ISNET,))
+        return Selection(user, None, FACE)
+    return Selection(user or U2NET, fine, FACE, () if fine else (ISNET,))
 
 
 def loadable(weights: Weights | UserModel, cache: Cache) -> Loadable:

@@ -1,7 +1,7 @@
 """Find the people in a photo: an alpha matte at the photo's own resolution.
 
-Segmentation says roughly where, closed-form matting finds hair and edges between what is certain, a guided filter
-brings the result to full size.
+Segmentation says roughly where, false holes are closed by their colours, closed-form matting finds hair and edges
+between what is certain, and a guided filter brings the result to full size.
 """
 
 from dataclasses import dataclass
@@ -10,17 +10,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mirrorme.imaging.image import Alpha, Image
-from mirrorme.imaging.matte.closed_form import solve
+from mirrorme.imaging.matte.closed_form import Solution, solve
 from mirrorme.imaging.matte.enlarge import enlarge
-from mirrorme.imaging.matte.refine import refine
-from mirrorme.imaging.matte.segment import Map, fit, segment, working_copy
+from mirrorme.imaging.matte.pockets import close_pockets
+from mirrorme.imaging.matte.segment import Map, fit, segment, shrink
 from mirrorme.imaging.matte.tidy import drop_islands, settle
-from mirrorme.imaging.matte.trimap import trimap_of_one, trimap_of_two, trimap_refined
+from mirrorme.imaging.matte.trimap import trimap_of_one, trimap_of_two
 from mirrorme.imaging.network import Network
 from mirrorme.imaging.recipe import Tier
 
-WORKING_SIZE: dict[Tier, int] = {"fast": 640, "standard": 800, "best": 1280}
+WORKING_SIZE: dict[Tier, int] = {"fast": 640, "standard": 800, "best": 1200}
 """Long side in pixels at which a matte is solved."""
+
+SHOWN_SIZE = 1280
+"""Long side in pixels of what the networks are shown, before each squeezes it to its own square."""
 
 REACH = 0.03
 """Half width of the band that is solved around a contour, as a part of the working size's long side."""
@@ -30,13 +33,11 @@ REACH = 0.03
 class Segmenters:
     """The networks that find people.
 
-    broad: sees shapes (U2-Net), or a network of the user's own. fine: sees details (ISNet), or none. refiner: ours,
-    which corrects their maps by the picture, or none.
+    broad: sees shapes (U2-Net), or a network of the user's own. fine: sees details (ISNet), or none.
     """
 
     broad: Network
     fine: Network | None = None
-    refiner: Network | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,45 +58,32 @@ def matte(image: Image, segmenters: Segmenters, tier: Tier, *, threads: int = 1)
         tier: how much time to spend.
         threads: for the full-resolution part; the networks have their own.
     """
-    working = working_copy(image, WORKING_SIZE[tier])
-    broad, fine = _opinions(working_copy(image, 1280), segmenters, tier)
-    solved = _solve(working, broad, fine, segmenters.refiner)
-    return Matte(enlarge(solved.alpha, working, image, threads=threads), solved.unknown, solved.converged)
-
-
-@dataclass(frozen=True, slots=True)
-class _Solved:
-    alpha: Map
-    unknown: int
-    converged: bool
-
-
-def _opinions(shown: NDArray[np.uint8], segmenters: Segmenters, tier: Tier) -> tuple[Map, Map | None]:
-    """The maps of both networks, each at its own size."""
-
-    def ask(network: Network) -> Map:
-        straight = segment(shown, network)
-        if tier != "best":
-            return straight
-        return np.asarray((straight + segment(shown, network, mirrored=True)) / 2, np.float32)
-
-    use_fine = segmenters.fine is not None and tier != "fast"
-    return ask(segmenters.broad), ask(segmenters.fine) if use_fine and segmenters.fine else None
-
-
-def _solve(working: NDArray[np.uint8], broad: Map, fine: Map | None, refiner: Network | None) -> _Solved:
-    height, width = working.shape[:2]
-    size = (height, width)
-    reach = REACH * max(size)
-    wide, detailed = fit(broad, *size), None if fine is None else fit(fine, *size)
-    if refiner is not None:
-        corrected, unknown = refine(working, broad, broad if fine is None else fine, refiner)
-        solution = solve(working, trimap_refined(corrected, unknown))
-        alpha = solution.alpha
-    elif detailed is not None:
-        solution = solve(working, trimap_of_two(wide, detailed, reach))
-        alpha = settle(solution.alpha, wide, detailed)
+    shown = shrink(image.pixels, SHOWN_SIZE)
+    working = shrink(shown, WORKING_SIZE[tier])
+    broad = fit(_ask(segmenters.broad, shown, tier), *working.shape[:2])
+    if segmenters.fine is None or tier == "fast":
+        solution = _from_one(working, broad)
     else:
-        solution = solve(working, trimap_of_one(wide, reach / 2))
-        alpha = solution.alpha
-    return _Solved(drop_islands(alpha), solution.unknown, solution.converged)
+        solution = _from_two(working, broad, fit(_ask(segmenters.fine, shown, tier), *working.shape[:2]))
+    alpha = drop_islands(solution.alpha)
+    return Matte(enlarge(alpha, working, image, threads=threads), solution.unknown, solution.converged)
+
+
+def _ask(network: Network, shown: NDArray[np.uint8], tier: Tier) -> Map:
+    straight = segment(shown, network)
+    if tier != "best":
+        return straight
+    return np.asarray((straight + segment(shown, network, mirrored=True)) / 2, np.float32)
+
+
+def _from_one(working: NDArray[np.uint8], broad: Map) -> Solution:
+    closed = close_pockets(working, broad)
+    return solve(working, trimap_of_one(closed, REACH / 2 * max(working.shape)))
+
+
+def _from_two(working: NDArray[np.uint8], broad: Map, fine: Map) -> Solution:
+    rough = np.asarray((broad + fine) / 2, np.float32)
+    closed = close_pockets(working, rough) > rough
+    broad, fine = (np.where(closed, np.float32(1), m) for m in (broad, fine))
+    solution = solve(working, trimap_of_two(broad, fine, REACH * max(working.shape)))
+    return Solution(settle(solution.alpha, broad, fine), solution.unknown, solution.converged)

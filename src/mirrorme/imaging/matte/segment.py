@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from mirrorme.imaging.image import Image, Pixels
+from mirrorme.imaging.image import Pixels
 from mirrorme.imaging.network import Network, NetworkSpec, Tensor
 
 Map = NDArray[np.float32]
@@ -75,8 +75,3 @@ def postprocess(output: Tensor, spec: NetworkSpec) -> Map:
     if spec.stretch and high - low > 0.1:
         plane = np.asarray((plane - low) / (high - low), np.float32)
     return np.clip(plane, 0, 1).astype(np.float32)
-
-
-def working_copy(image: Image, long_side: int) -> NDArray[np.uint8]:
-    """An image at a working size, see ``shrink``."""
-    return shrink(image.pixels, long_side)

@@ -24,20 +24,15 @@ def trimap_of_two(broad: Map, fine: Map, reach: float) -> Map:
 
     Args:
         broad: a network that sees shapes but no details (U2-Net).
-        fine: one that sees details (ISNet); trusted near the contour only where it is certain.
+        fine: one that sees details (ISNet); trusted near the contour only where it is certain, and away from it
+            outvoted by a certain ``broad`` unless it is rather sure, as it is of an earring.
         reach: pixels from the contour of their mean within which ``fine`` has to be certain.
     """
     mean = (broad + fine) / 2
     near = _distance_to_contour(mean > 0.5) <= reach
-    subject = np.where(near, (broad > 0.5) & (fine > 0.98), mean > 0.9)
-    background = np.where(near, (broad < 0.5) & (fine < 0.02), mean < 0.1)
+    subject = np.where(near, (broad > 0.5) & (fine > 0.98), (mean > 0.9) | ((broad > 0.95) & (fine > 0.4)))
+    background = np.where(near, (broad < 0.5) & (fine < 0.02), (mean < 0.1) | ((broad < 0.05) & (fine < 0.6)))
     return _compose(_erode(subject), _erode(background))
-
-
-def trimap_refined(matte: Map, unknown: Map) -> Map:
-    """A trimap from the refinement network: its matte, and where it says that subject and background mix."""
-    mixed = unknown > 0.3
-    return _compose((matte > 0.9) & ~mixed, (matte < 0.1) & ~mixed)
 
 
 def _compose(
