@@ -14,8 +14,8 @@ from mirrorme.imaging.backdrops.tone import colour, ramp, soften
 
 _WIDE = Coat(density=70, length=0.42, width=0.15, cover=0.45, spread=0.09, dry=0.25)
 _COATS = (
-    Coat(density=260, length=0.24, width=0.075, cover=0.42, spread=0.085, dry=0.45),
-    Coat(density=520, length=0.13, width=0.040, cover=0.34, spread=0.085, dry=0.65),
+    Coat(density=220, length=0.24, width=0.075, cover=0.42, spread=0.085, dry=0.45),
+    Coat(density=430, length=0.13, width=0.040, cover=0.34, spread=0.085, dry=0.65),
 )
 
 
@@ -33,7 +33,7 @@ class Canvas:
     radius: float = 0.95
     floor: float = 0.14
     texture: Texture = CANVAS
-    side: int = 640
+    side: int = 540
 
     def paint(self, frame: Frame) -> Linear:
         """See ``Painter``."""

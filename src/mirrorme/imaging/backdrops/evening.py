@@ -74,11 +74,12 @@ def cafe(frame: Frame) -> Linear:
     counter += [block((x, 0.62, x + 0.09, 0.70), "#8f9294", 0.8) for x in (0.16, -0.47, 0.62)]
     picture = blocks(picture, rough, _shelves(rough) + counter)
     lamps = [(-0.27, 0.16), (0.015, 0.13), (0.27, 0.17), (-0.55, 0.14), (0.55, 0.15), (0.83, 0.14), (-0.83, 0.17)]
-    picture = glow(picture, rough, tuple((x, y + 0.04) for x, y in lamps), 0.13, ("#ffb870", 0.17))
+    picture = glow(picture, rough, tuple((x, y + 0.02) for x, y in lamps), 0.11, ("#ffb870", 0.20))
+    # shades have a size of their own: they go in before the lens, and come out without an edge
+    picture = add_discs(picture, rough, _bulbs(lamps, 0.019, "#ffdcb0", 4.0), cat_eye=0)
     picture = fitted(defocus(picture, rough, 0.0205), frame)
     glints = Lights(240, (0.0185, 0.0225), ("#ffe0b0", "#fff3e2", "#ffc27a"), 0.025, 1.0, 0.16)
-    discs = [scatter(frame, 20, glints, between(0.31, 0.62)), _bulbs(lamps, 0.036, "#ffc47c", 1.5)]
-    return add_discs(picture, frame, np.concatenate(discs))
+    return add_discs(picture, frame, scatter(frame, 20, glints, between(0.31, 0.62)))
 
 
 def restaurant(frame: Frame) -> Linear:
@@ -98,6 +99,7 @@ def restaurant(frame: Frame) -> Linear:
     sconces = [(float(x) + 0.23, 0.27) for x in bays]
     picture = glow(picture, rough, tuple(sconces), 0.13, ("#ffae62", 0.26))
     picture = glow(picture, rough, tuple((float(x), 0.72) for x in np.arange(-9, 10) * 0.27), 0.07, ("#ffa050", 0.13))
+    picture = add_discs(picture, rough, _bulbs(sconces, 0.016, "#ffdcb0", 4.0), cat_eye=0)
     picture = fitted(defocus(picture, rough, 0.022), frame)
 
     def in_window(x: Plane, y: Plane) -> Plane:
@@ -107,7 +109,7 @@ def restaurant(frame: Frame) -> Linear:
     street = Lights(150, (0.016, 0.024), ("#8fb4ff", "#ffd2a0", "#ff6a50", "#ffffff"), 0.12, 0.9, 0.22)
     candles = Lights(120, (0.018, 0.027), ("#ffb765", "#ffcb8c", "#ff9f4a"), 0.28, 0.6, 0.22)
     discs = [scatter(frame, 20, street, in_window), scatter(frame, 21, candles, between(0.61, 0.81))]
-    return add_discs(picture, frame, np.concatenate([*discs, _bulbs(sconces, 0.030, "#ffc98c", 1.3)]))
+    return add_discs(picture, frame, np.concatenate(discs))
 
 
 def _in_tree(x: Plane, y: Plane) -> Plane:

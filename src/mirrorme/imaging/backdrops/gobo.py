@@ -31,11 +31,11 @@ class Gobo:
     shade: str = "#abafb8"
     exposure: float = 1.0
     texture: Texture = STONE
-    side: int = 640
+    side: int = 480
 
     def paint(self, frame: Frame) -> Linear:
         """See ``Painter``."""
-        lit = fitted(self.throw(frame.resized(400)), frame)[..., None]
+        lit = fitted(self.throw(frame.resized(380)), frame)[..., None]
         light = colour(self.shade) + (colour(self.sun) - colour(self.shade)) * lit
         return expose(self.wall.paint(frame) * light, self.exposure)
 

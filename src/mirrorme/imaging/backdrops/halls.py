@@ -78,8 +78,8 @@ def library(frame: Frame) -> Linear:
     light = np.float32(0.5) + np.float32(1.1) / (1 + across**2 + down**2)
     picture *= light[..., None] * np.array([1.22, 1.0, 0.80], np.float32)
     picture = glow(picture, rough, lamps, 0.13, ("#ffbf78", 0.14))
-    picture = fitted(defocus(picture, rough, 0.0135), frame)
-    return add_discs(picture, frame, np.array([[x, y, 0.024, 1.3, 0.85, 0.42, 0.15] for x, y in lamps], np.float32))
+    bulbs = np.array([[x, y, 0.015, 2.6, 2.0, 1.3, 0.0] for x, y in lamps], np.float32)
+    return fitted(defocus(add_discs(picture, rough, bulbs, cat_eye=0), rough, 0.0135), frame)
 
 
 DESIGNS = (

@@ -34,7 +34,7 @@ def sweep(frame: Frame, depth: float) -> Plane:
 
     depth: how strong, as a fraction of the light.
     """
-    bend = smoothstep(0.50, 0.80, frame.y) - 1.7 * smoothstep(0.76, 1.08, frame.y)
+    bend = smoothstep(0.36, 0.86, frame.y) - 1.6 * smoothstep(0.70, 1.16, frame.y)
     return np.asarray(1 - np.float32(depth) * bend, np.float32)
 
 

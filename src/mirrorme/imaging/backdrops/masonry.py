@@ -21,7 +21,7 @@ class Brick:
     course: float = 0.034
     spread: float = 0.10
     texture: Texture = STONE
-    side: int = 768
+    side: int = 600
 
     def paint(self, frame: Frame) -> Linear:
         """See ``Painter``."""
@@ -50,7 +50,7 @@ class Boards:
     codes: tuple[str, ...]
     width: float = 0.115
     texture: Texture = STONE
-    side: int = 768
+    side: int = 600
 
     def paint(self, frame: Frame) -> Linear:
         """See ``Painter``."""

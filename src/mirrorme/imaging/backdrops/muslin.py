@@ -27,7 +27,7 @@ class Muslin:
     radius: float = 0.95
     floor: float = 0.14
     texture: Texture = CLOTH
-    side: int = 640
+    side: int = 560
 
     def paint(self, frame: Frame) -> Linear:
         """See ``Painter``."""

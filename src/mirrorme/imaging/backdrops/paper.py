@@ -18,6 +18,7 @@ class Paper:
 
     code: the colour where the light is full. centre: the pool's, in half widths and heights. radius: its size in
     heights. floor: the light that is left far from it. tilt: how much more light the left side gets from the key.
+    bend: how much darker it is where the roll curves onto the floor.
     """
 
     code: str
@@ -25,12 +26,13 @@ class Paper:
     radius: float = 1.05
     floor: float = 0.14
     tilt: float = 0.05
+    bend: float = 0.08
     texture: Texture = PAPER
     side: int = 384
 
     def paint(self, frame: Frame) -> Linear:
         """See ``Painter``."""
-        fall = light.pool(frame, self.centre, self.radius, self.floor) * light.sweep(frame, 0.07)
+        fall = light.pool(frame, self.centre, self.radius, self.floor) * light.sweep(frame, self.bend)
         fall *= 1 - np.float32(self.tilt) * frame.across
         # a roll hangs in long, very shallow waves, and its pulp is never quite even
         fall *= 1 + np.float32(0.006) * fractal_noise(frame, 1, 2.2, octaves=2, stretch=(1.0, 5.0))
@@ -66,9 +68,19 @@ def brand(code: str) -> Design:
 
 
 DESIGNS = (
-    entry("paper", "white", "Pure white paper", Paper("#ffffff", radius=3.0, floor=0.60, tilt=0.006), high_key=True),
     entry(
-        "paper", "soft-white", "Soft white paper", Paper("#f4f3f1", radius=1.7, floor=0.35, tilt=0.03), high_key=True
+        "paper",
+        "white",
+        "Pure white paper",
+        Paper("#ffffff", radius=3.0, floor=0.60, tilt=0.006, bend=0.025),
+        high_key=True,
+    ),
+    entry(
+        "paper",
+        "soft-white",
+        "Soft white paper",
+        Paper("#f4f3f1", radius=1.7, floor=0.35, tilt=0.03, bend=0.05),
+        high_key=True,
     ),
     entry("paper", "ivory", "Ivory paper", Paper("#f2ebdc", radius=1.6, floor=0.35), high_key=True),
     entry("paper", "pearl-grey", "Pearl grey paper", Paper("#cfd0d1", radius=1.4, floor=0.25), high_key=True),

@@ -33,11 +33,12 @@ def render(name: str, width: int, height: int, *, seed: int = 0) -> Image:
     if width < 1 or height < 1:
         raise ValueError(f"a backdrop is at least 1x1, not {width}x{height}")
     texture, strength = tile(design(name).painter.texture, height)
-    return Image(enlarge(_small(name, width / height, seed), width, height, texture, strength))
+    return Image(enlarge(paint_small(name, width / height, seed), width, height, texture, strength))
 
 
 @lru_cache(maxsize=8)
-def _small(name: str, aspect: float, seed: int) -> Linear:
+def paint_small(name: str, aspect: float, seed: int) -> Linear:
+    """All of a backdrop but its finest texture: (h, w, 3) float32, sRGB-coded, 0 to 255, read-only, kept."""
     found = design(name)
     frame = make_frame(aspect, found.painter.side, stream_key(found.backdrop.name, seed))
     small = encode(found.painter.paint(frame))

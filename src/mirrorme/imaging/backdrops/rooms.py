@@ -107,7 +107,7 @@ def living_room(frame: Frame) -> Linear:
 
 
 DESIGNS = (
-    entry("indoor", "office", "Office with a glass front", Scene(office)),
+    entry("indoor", "office", "Office with a glass front", Scene(office), high_key=True),
     entry("indoor", "gallery", "White gallery", Scene(gallery), high_key=True),
     entry("indoor", "living-room", "Living room by a window", Scene(living_room)),
 )

@@ -7,8 +7,8 @@ from mirrorme.imaging.backdrops.frame import Frame, Linear
 from mirrorme.imaging.backdrops.texture import SMOOTH, Texture
 from mirrorme.imaging.backdrops.tone import expose
 
-ROUGH = 400
-"""Long side that holds what the lens has blurred: its disc is never under 5 of these pixels."""
+ROUGH = 340
+"""Long side that holds what the lens has blurred: its disc is never under 4 of these pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Scene:
     compose: Callable[[Frame], Linear]
     exposure: float = 1.0
     texture: Texture = SMOOTH
-    side: int = 800
+    side: int = 720
 
     def paint(self, frame: Frame) -> Linear:
         """See ``Painter``."""

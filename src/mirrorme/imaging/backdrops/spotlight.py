@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mirrorme.imaging.backdrops.backdrop import entry
-from mirrorme.imaging.backdrops.frame import Frame, Linear, Plane, smoothstep
+from mirrorme.imaging.backdrops.frame import Frame, Linear, Plane
 from mirrorme.imaging.backdrops.noise import fractal_noise
 from mirrorme.imaging.backdrops.texture import STONE, Texture
 from mirrorme.imaging.backdrops.tone import colour, expose
@@ -16,8 +16,7 @@ class Lamp:
     """One lamp on the wall.
 
     code: its colour on the wall where it is brightest. centre: in half widths and heights. size: radius of the
-    beam in heights, across and down. edge: width of its soft rim as a share of the radius. spill: what it gives
-    outside the beam.
+    beam in heights, across and down. edge: how soft its rim is, 0 to 1. spill: what it gives outside.
     """
 
     code: str
@@ -50,12 +49,11 @@ def _beam(frame: Frame, lamp: Lamp, number: int) -> Plane:
     wide = 0.6 + 0.4 * max(frame.aspect, 0.66)
     dx = (frame.across - np.float32(lamp.centre[0])) * np.float32(frame.aspect / 2 / (lamp.size[0] * wide))
     dy = (frame.y - np.float32(lamp.centre[1])) / np.float32(lamp.size[1])
-    bend = fractal_noise(frame, 10 + number, 1.6, octaves=3) * np.float32(0.045)
+    bend = fractal_noise(frame, 10 + number, 1.2, octaves=2) * np.float32(0.035)
     d = np.sqrt(dx**2 + dy**2) * (1 + bend)
-    core = 1 - smoothstep(1 - lamp.edge, 1 + lamp.edge * 0.75, d)
-    return np.asarray(
-        (core * (0.75 + 0.25 * np.exp(-2 * d**2)) + np.float32(lamp.spill) / (1 + d**2)) * 0.95, np.float32
-    )
+    # a fresnel's beam: even in the middle, gone without an edge; edge 0 is a hard one
+    core = np.exp(-(d ** np.float32(2 / lamp.edge)))
+    return np.asarray(np.float32(0.9) * core + np.float32(lamp.spill) / (1 + d**2), np.float32)
 
 
 DESIGNS = (

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import scipy.fft
 from numpy.typing import NDArray
 
 _SPAN = 1 / 6
 """Side of a tile in picture heights: 1000 px of a picture 6000 px high."""
-_GRID = 1024
+_GRID = 768
 _LARGEST = 2048
 
 
@@ -33,10 +34,9 @@ SMOOTH = Texture(0.0025, coarse=2.0, fine=0.7, slope=0.3)
 PAPER = Texture(0.0040, coarse=4.0, fine=0.7, slope=0.5)
 CLOTH = Texture(0.0090, coarse=5.0, fine=0.8, slope=0.5, weave=0.55)
 CANVAS = Texture(0.0120, coarse=7.0, fine=0.8, slope=0.6, weave=0.40)
-STONE = Texture(0.0120, coarse=9.0, fine=0.8, slope=0.7)
+STONE = Texture(0.0095, coarse=9.0, fine=0.8, slope=0.7)
 
 
-@lru_cache(maxsize=8)
 def tile(texture: Texture, height: int) -> tuple[NDArray[np.int8], float]:
     """The tile for a picture of this height, and its strength at this size.
 
@@ -46,14 +46,25 @@ def tile(texture: Texture, height: int) -> tuple[NDArray[np.int8], float]:
     Returns:
         (n, n) int8, 64 is one standard deviation; the standard deviation as a fraction of the light.
     """
-    n = int(np.clip(round(height * _SPAN), 2, _LARGEST))
+    return _synthesised(texture, _side(height))
+
+
+def _side(height: int) -> int:
+    # eight sizes an octave: photos of nearly one height share a tile, and the FFT gets a length that it is fast at
+    wanted = max(height * _SPAN, 2.0)
+    rounded = 2 ** (round(np.log2(wanted) * 8) / 8)
+    return int(min(scipy.fft.next_fast_len(round(rounded), real=True), _LARGEST))
+
+
+@lru_cache(maxsize=16)
+def _synthesised(texture: Texture, n: int) -> tuple[NDArray[np.int8], float]:
     spectrum = _spectrum(texture)
     half = min(n, _GRID) // 2
     cut = np.zeros((n, n // 2 + 1), np.complex64)
     width = min(half, n // 2 + 1)
     cut[:half, :width] = spectrum[:half, :width]
     cut[n - half + 1 :, :width] = spectrum[_GRID - half + 1 :, :width]
-    field = np.fft.irfft2(cut, (n, n)) * (n * n)
+    field = scipy.fft.irfft2(cut, (n, n)) * (n * n)
     deviation = float(field.std())
     if deviation == 0.0:
         return np.zeros((n, n), np.int8), 0.0
@@ -65,7 +76,7 @@ def tile(texture: Texture, height: int) -> tuple[NDArray[np.int8], float]:
 @lru_cache(maxsize=8)
 def _spectrum(texture: Texture) -> NDArray[np.complex64]:
     rng = np.random.default_rng(20)
-    white = np.fft.rfft2(rng.standard_normal((_GRID, _GRID), np.float32))
+    white = scipy.fft.rfft2(rng.standard_normal((_GRID, _GRID), np.float32))
     fx = np.fft.rfftfreq(_GRID, 1 / _GRID)[None, :]
     fy = np.fft.fftfreq(_GRID, 1 / _GRID)[:, None]
     # cycles a tile; a tile is _SPAN heights
@@ -78,5 +89,5 @@ def _spectrum(texture: Texture) -> NDArray[np.complex64]:
     threads = np.exp(-((fx / (high * 0.12)) ** 2)) + np.exp(-((fy / (high * 0.12)) ** 2))
     shaped = white * band * ((1 - texture.weave) + texture.weave * 2.2 * threads)
     spectrum = np.asarray(shaped, np.complex64)
-    deviation = np.fft.irfft2(spectrum, (_GRID, _GRID)).std() * _GRID**2
+    deviation = scipy.fft.irfft2(spectrum, (_GRID, _GRID)).std() * _GRID**2
     return np.asarray(spectrum / deviation, np.complex64)

@@ -14,7 +14,7 @@ from mirrorme.imaging.backdrops.tone import ramp, soften
 
 _LIMEWASH = (
     Coat(density=90, length=0.30, width=0.12, cover=0.42, spread=0.14, dry=0.30),
-    Coat(density=420, length=0.14, width=0.055, cover=0.42, spread=0.16, dry=0.55),
+    Coat(density=360, length=0.14, width=0.055, cover=0.42, spread=0.16, dry=0.55),
 )
 _TROWEL = (
     Coat(density=60, length=0.50, width=0.11, cover=0.45, spread=0.10, turn=-25, wander=35, dry=0.15),
@@ -40,7 +40,7 @@ class Rendered:
     radius: float = 1.2
     floor: float = 0.22
     texture: Texture = STONE
-    side: int = 640
+    side: int = 540
 
     def paint(self, frame: Frame) -> Linear:
         """See ``Painter``."""
@@ -62,7 +62,7 @@ class Concrete:
     codes: tuple[str, ...] = ("#6d6c69", "#8d8c88", "#a5a39f", "#bab8b4")
     panel: float = 0.62
     texture: Texture = STONE
-    side: int = 640
+    side: int = 540
 
     def paint(self, frame: Frame) -> Linear:
         """See ``Painter``."""
