@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+from mirrorme.imaging.errors import RecipeError
+from mirrorme.imaging.styles import Style, find_style, parse_style
 from mirrorme.pipeline.errors import OrderError
 
 _EXTRAS = ("cutout", "alpha")
@@ -55,6 +57,24 @@ def backdrop(value: str) -> tuple[str, str | None, Path | None]:
     if path.suffix or len(path.parts) > 1:
         raise OrderError(f"there is no backdrop file {value}")
     return value, None, None
+
+
+def style(value: str) -> tuple[Style, Path | None]:
+    """``--style NAME|FILE.json``: the style, with the digest of the ``.cube`` file that it names, and where that is."""
+    path = Path(value).expanduser()
+    try:
+        if not path.is_file():
+            return find_style(value), None
+        chosen = parse_style(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise OrderError(f"can't read the style {path}: {error}") from error
+    except RecipeError as error:
+        raise OrderError(str(error)) from error
+    if chosen.cube is None:
+        return chosen, None
+    cube = path.parent / chosen.cube
+    grade = chosen.grade.model_copy(update={"lut": digest(cube)})
+    return chosen.model_copy(update={"grade": grade}), cube
 
 
 def gate(min_size: str | None, min_focus: float | None) -> dict[str, Any]:

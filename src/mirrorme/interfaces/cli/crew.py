@@ -65,11 +65,13 @@ def telling(total: int, *, quiet: bool) -> Iterator[Teller]:
     quiet: only the sum.
     """
     counts: Counter[str] = Counter()
+    devices: set[str] = set()
     began = time.perf_counter()
     terminal = sys.stderr.isatty() and not quiet
 
     def note(result: EditResult) -> None:
         counts[result.status] += 1
+        devices.update({result.device} - {""})
         if not quiet and (result.reasons or not terminal):
             typer.echo(f"{counts.total()}/{total} {in_a_line(result)}", err=True)
 
@@ -97,7 +99,8 @@ def telling(total: int, *, quiet: bool) -> Iterator[Teller]:
     told = ", ".join(
         f"{counts[status]} {status}" for status in ("edited", "passed", "rejected", "failed") if counts[status]
     )
-    typer.echo(f"{told or 'nothing'} in {time.perf_counter() - began:.1f} s", err=True)
+    ran_on = f" on {' and '.join(sorted(devices))}" if devices else ""
+    typer.echo(f"{told or 'nothing'} in {time.perf_counter() - began:.1f} s{ran_on}", err=True)
 
 
 def in_a_line(result: EditResult) -> str:

@@ -23,7 +23,7 @@ def edit(  # noqa: PLR0913 (the choices that a studio has)
     out: Out,
     backdrop: Annotated[
         str, typer.Option(metavar="NAME|FILE|none", help="Backdrop; none keeps the photo's own background.")
-    ] = "none",
+    ] = "paper-dove-grey",
     style: Annotated[str, typer.Option(metavar="NAME|FILE.json", help="Look, see `mirrorme styles`.")] = "neutral",
     also: Annotated[
         list[str] | None, typer.Option(metavar="cutout,alpha", help="Write a transparent PNG, the matte, or both.")
@@ -48,7 +48,7 @@ def edit(  # noqa: PLR0913 (the choices that a studio has)
     """
     from mirrorme.adapters.files.find import find
     from mirrorme.adapters.files.name import name_outputs
-    from mirrorme.imaging.recipe import Compose, Export, Frame, Light, Matte, Recipe
+    from mirrorme.imaging.recipe import Export, Frame, Matte, Recipe
     from mirrorme.interfaces.cli import choices, editing
     from mirrorme.pipeline.order import Job
 
@@ -58,10 +58,10 @@ def edit(  # noqa: PLR0913 (the choices that a studio has)
     recipe = Recipe(
         steps=(
             Matte(tier=matte),
-            Light(),
+            look.light(),
             Frame(aspect=crop),
-            Compose(backdrop=name, digest=digest),
-            look,
+            look.compose(name, digest),
+            look.grade,
             Export(cutout="cutout" in wanted, alpha="alpha" in wanted, keep_gps=keep_gps),
         )
     )

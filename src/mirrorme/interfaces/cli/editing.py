@@ -69,6 +69,8 @@ def carry_out(plan: Plan, report: Path | None, *, as_json: bool, quiet: bool = F
     if not plan.orders:
         typer.echo("no photos found", err=True)
         return 0
+    if report is not None and report.exists() and any(report.samefile(order.photo) for order in plan.orders):
+        raise OrderError(f"{report} is one of the photos: write the --report to another file")
     workers, threads = crew.count_workers(plan.workers, len(plan.orders))
     job = replace(plan.job, threads=threads)
     well = True
