@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mirrorme.imaging.develop import Kit
-from mirrorme.imaging.inspect import Limits as GateLimits
+from mirrorme.imaging.inspect import GateLimits
 from mirrorme.imaging.network import Network
 from mirrorme.imaging.read import Limits
 from mirrorme.pipeline.ports import Originals, Outputs

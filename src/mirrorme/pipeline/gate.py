@@ -35,6 +35,13 @@ def admit(photo: str, bench: Bench, progress: Progress) -> tuple[Photo, tuple[Fa
     if bench.gate is not None:
         with progress.timed("inspect"):
             inspection = inspect(read_photo, found, bench.gate)
+        progress.measured["gate"] = {
+            "focus": round(inspection.focus, 1),
+            "shadows": round(inspection.light.shadows, 3),
+            "highlights": round(inspection.light.highlights, 3),
+            "stops": round(inspection.light.stops, 2),
+            "jpeg_quality": inspection.jpeg_quality,
+        }
         if inspection.reasons:
             raise RejectedError(inspection.reasons)
     return read_photo, found

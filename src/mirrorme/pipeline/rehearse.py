@@ -8,7 +8,7 @@ import numpy as np
 
 from mirrorme.imaging.backdrops import render
 from mirrorme.imaging.develop import Kit
-from mirrorme.imaging.inspect import Limits
+from mirrorme.imaging.inspect import GateLimits
 from mirrorme.imaging.lut import Cube, Lut
 from mirrorme.imaging.matte import Segmenters
 from mirrorme.imaging.network import NetworkSpec, Tensor
@@ -69,7 +69,7 @@ def rehearse() -> list[EditResult]:
     results = []
     for extension, depth in ((".jpg", np.uint8), (".png", np.uint16)):
         memory = _Memory(cv2.imencode(extension, _portrait(depth))[1].tobytes())
-        bench = Bench(memory, memory, _NoFaces(), Limits(min_size=(100, 100)), kit)
+        bench = Bench(memory, memory, _NoFaces(), GateLimits(min_short=100, min_long=100), kit)
         results.append(carry_out(Order("rehearsal", "a", "b", "c"), recipe, bench))
     return results
 

@@ -10,7 +10,7 @@ from mirrorme.imaging.backdrops import cover, find, render
 from mirrorme.imaging.cube import parse_cube
 from mirrorme.imaging.develop import Kit, Render
 from mirrorme.imaging.errors import ImagingError
-from mirrorme.imaging.inspect import Limits
+from mirrorme.imaging.inspect import GateLimits
 from mirrorme.imaging.lut import Lut
 from mirrorme.imaging.matte import Segmenters
 from mirrorme.imaging.read import read
@@ -34,7 +34,7 @@ def make_bench(job: Job, networks: Networks) -> Bench:
             originals=OriginalFiles(),
             outputs=OutputFiles(),
             face=networks.face,
-            gate=None if job.gate is None else Limits(**job.gate),
+            gate=None if job.gate is None else GateLimits(**job.gate),
             kit=_kit(job, networks),
             device=networks.device,
         )

@@ -81,7 +81,7 @@ def gate(min_size: str | None, min_focus: float | None) -> dict[str, Any]:
     """Gate 1's limits, as far as they were set."""
     limits: dict[str, Any] = {}
     if min_size is not None:
-        limits["min_size"] = size(min_size)
+        limits["min_short"], limits["min_long"] = size(min_size)
     if min_focus is not None:
         limits["min_focus"] = min_focus
     return limits

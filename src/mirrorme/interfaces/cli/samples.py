@@ -39,7 +39,7 @@ def samples(
         typer.echo(f"{sample.asset.file}: {sample.credit}", err=True)
     typer.echo("These photos are small: Gate 1 asks for 512x512 here, not for 2000x3000.", err=True)
     editing.check_out(out)
-    job = Job(recipe, {"min_size": (512, 512)}, backdrop=str(file) if file else None)
+    job = Job(recipe, {"min_short": 512, "min_long": 512}, backdrop=str(file) if file else None)
     code = editing.carry_out(editing.Plan(job, editing.orders(found, names), None, 300.0), None, as_json=False)
     for written in (path for one in names for path in one.all() if path.exists()):
         typer.echo(written)
