@@ -14,5 +14,5 @@ def small_worker(_module: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    crew.own_command = small_worker
+    vars(crew).update(own_command=small_worker)
     main()

@@ -24,9 +24,11 @@ def small_weights(cache: Cache, made: Path) -> None:
     """Put small networks where the catalogue's would be."""
     made.mkdir(parents=True, exist_ok=True)
     bright, nobody = bright_is_subject(made / "bright.onnx", 64), sees_no_face(made / "nobody.onnx")
-    selection.U2NET = _standing_in(U2NET, bright, cache, 64)
-    selection.ISNET = _standing_in(ISNET, bright, cache, 64)
-    selection.FACE = _standing_in(FACE, nobody, cache, 128)
+    vars(selection).update(
+        U2NET=_standing_in(U2NET, bright, cache, 64),
+        ISNET=_standing_in(ISNET, bright, cache, 64),
+        FACE=_standing_in(FACE, nobody, cache, 128),
+    )
 
 
 def _standing_in(weights: Weights, path: Path, cache: Cache, size: int) -> Weights:

@@ -12,7 +12,7 @@ from mirrorme.imaging.inspect import GateLimits
 from mirrorme.imaging.lut import Cube, Lut
 from mirrorme.imaging.matte import Segmenters
 from mirrorme.imaging.network import NetworkSpec, Tensor
-from mirrorme.imaging.recipe import Compose, Export, Frame, Grade, Light, Matte, Recipe
+from mirrorme.imaging.recipe import Compose, Export, Frame, Grade, portrait
 from mirrorme.pipeline.bench import Bench
 from mirrorme.pipeline.edit import carry_out
 from mirrorme.pipeline.order import Order
@@ -31,7 +31,7 @@ class _Oval:
     spec: NetworkSpec = NetworkSpec(320)  # noqa: RUF009 (frozen)
 
     def run(self, *_: Tensor) -> list[Tensor]:
-        return [cv2.GaussianBlur(_oval(320, 320), (0, 0), 4)[np.newaxis, np.newaxis]]
+        return [np.asarray(cv2.GaussianBlur(_oval(320, 320), (0, 0), 4), np.float32)[np.newaxis, np.newaxis]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ class _Memory:
 def rehearse() -> list[EditResult]:
     """Edit an 8-bit and a 16-bit picture with all that a recipe can ask for."""
     identity = np.stack(np.meshgrid(*[np.linspace(0, 1, 2, dtype=np.float32)] * 3, indexing="ij")[::-1], -1)
-    steps = (Light(), Frame(aspect="4x6"), Compose(backdrop="paper-white"))
     graded = Grade(lut=_NOBODY, temperature=0.1, contrast=0.1, saturation=0.1)
-    recipe = Recipe(steps=(Matte(), *steps, graded, Export(cutout=True, alpha=True)))
+    frame, export = Frame(aspect="4x6"), Export(cutout=True, alpha=True)
+    recipe = portrait(Compose(backdrop="paper-white"), frame=frame, grade=graded, export=export)
     kit = Kit(Segmenters(_Oval(), _Oval()), partial(render, "paper-white"), wall=True, lut=Lut("", cube=Cube(identity)))
     results = []
     for extension, depth in ((".jpg", np.uint8), (".png", np.uint16)):
@@ -76,7 +76,9 @@ def rehearse() -> list[EditResult]:
 
 def _oval(height: int, width: int) -> Tensor:
     centre, axes = (width // 2, height // 2), (width // 4, height // 3)
-    return cv2.ellipse(np.zeros((height, width), np.float32), centre, axes, 0, 0, 360, 1.0, -1)
+    oval = np.zeros((height, width), np.float32)
+    cv2.ellipse(oval, centre, axes, 0, 0, 360, 1.0, -1)
+    return oval
 
 
 def _portrait(depth: type[np.uint8 | np.uint16]) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8 | np.uint16]]:

@@ -23,7 +23,7 @@ FAR = frozenset({"indoor", "outdoor"})
 """Families of backdrops that are a place behind the subject, not a wall that it throws a shadow on."""
 
 
-def make_bench(job: Job, networks: Networks) -> Bench:
+def lay_out(job: Job, networks: Networks) -> Bench:
     """Make all ready for a job.
 
     Raises:

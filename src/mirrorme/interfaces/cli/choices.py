@@ -63,7 +63,7 @@ def style(value: str) -> tuple[Style, Path | None]:
     """``--style NAME|FILE.json``: the style, with the digest of the ``.cube`` file that it names, and where that is."""
     path = Path(value).expanduser()
     try:
-        if not path.is_file():
+        if not path.suffix and not path.is_file():
             return find_style(value), None
         chosen = parse_style(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:

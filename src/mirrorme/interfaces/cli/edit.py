@@ -48,22 +48,20 @@ def edit(  # noqa: PLR0913 (the choices that a studio has)
     """
     from mirrorme.adapters.files.find import find
     from mirrorme.adapters.files.name import name_outputs
-    from mirrorme.imaging.recipe import Export, Frame, Matte, Recipe
+    from mirrorme.imaging.recipe import Export, Frame, portrait
     from mirrorme.interfaces.cli import choices, editing
     from mirrorme.pipeline.order import Job
 
     wanted = choices.extras(also or [])
     name, digest, backdrop_file = choices.backdrop(backdrop)
     look, lut_file = choices.style(style)
-    recipe = Recipe(
-        steps=(
-            Matte(tier=matte),
-            look.light(),
-            Frame(aspect=crop),
-            look.compose(name, digest),
-            look.grade,
-            Export(cutout="cutout" in wanted, alpha="alpha" in wanted, keep_gps=keep_gps),
-        )
+    recipe = portrait(
+        look.compose(name, digest),
+        tier=matte,
+        light=look.light(),
+        frame=Frame(aspect=crop),
+        grade=look.grade,
+        export=Export(cutout="cutout" in wanted, alpha="alpha" in wanted, keep_gps=keep_gps),
     )
     found = find(photos, out)
     names = name_outputs(found, out, cutout="cutout" in wanted, alpha="alpha" in wanted)

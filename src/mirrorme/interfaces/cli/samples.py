@@ -20,7 +20,7 @@ def samples(
     from mirrorme.adapters.files.find import Found
     from mirrorme.adapters.files.name import name_outputs
     from mirrorme.adapters.samples import SAMPLES
-    from mirrorme.imaging.recipe import Compose, Export, Frame, Grade, Light, Matte, Recipe
+    from mirrorme.imaging.recipe import Compose, Export, portrait
     from mirrorme.interfaces.cli import choices, editing
     from mirrorme.interfaces.cli.fetching import fetch
     from mirrorme.pipeline.order import Job
@@ -30,8 +30,7 @@ def samples(
     fetch(cache, [sample.asset for sample in SAMPLES])
     name, digest, file = choices.backdrop(backdrop)
     scene = Compose(backdrop=name, digest=digest)
-    export = Export(cutout=True, alpha=True)
-    recipe = Recipe(steps=(Matte(), Light(), Frame(), scene, Grade(), export))
+    recipe = portrait(scene, export=Export(cutout=True, alpha=True))
     # under the names that they are known by, not those in the cache
     found = [Found(cache.path(sample.asset), Path(sample.asset.file)) for sample in SAMPLES]
     names = name_outputs(found, out, cutout=True, alpha=True)

@@ -16,7 +16,7 @@ from typing import IO
 from mirrorme.pipeline.errors import OrderError, SetupError
 from mirrorme.pipeline.order import Job, Order
 from mirrorme.settings import Settings
-from mirrorme.wiring.networks import start_networks
+from mirrorme.wiring import make_bench
 
 
 def main() -> None:
@@ -34,15 +34,13 @@ def main() -> None:
 
 def _serve(lines: "queue.SimpleQueue[str]", answers: IO[str]) -> None:
     job = Job.from_json(lines.get())
-    networks = start_networks(job, Settings.from_environment())
-    # numba, scipy and the codecs take seconds to import: the networks load meanwhile
+    bench = make_bench(job, Settings.from_environment())
+    # imported only now, when the networks have begun to load
     import cv2  # noqa: PLC0415
 
     from mirrorme.pipeline.edit import carry_out  # noqa: PLC0415
-    from mirrorme.wiring.bench import make_bench  # noqa: PLC0415
 
     cv2.setNumThreads(job.threads)
-    bench = make_bench(job, networks)
     _say(answers, "ready")
     while True:
         _say(answers, "done " + carry_out(Order.from_json(lines.get()), job.recipe, bench).to_json())
