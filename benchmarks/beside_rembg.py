@@ -6,90 +6,102 @@ error. ``--quick`` leaves out alpha matting at 24 MP, which takes minutes and ab
 """
 
 import argparse
+import io
+import json
 import os
+import sys
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 
-from measuring import TESTDATA, fresh, large_photo
-
-from mirrorme.settings import Settings
-
-PEER = """
-import io, json, sys, time, pathlib
 import numpy as np
-from PIL import Image
-from rembg import new_session, remove
-sys.path.insert(0, sys.argv[5])
-from measuring import matte_error
-mode, model, matting, paths = sys.argv[1], sys.argv[2], sys.argv[3] == "matting", sys.argv[4]
-session = new_session(model, providers=["CPUExecutionProvider"])
-def cut(data):
-    return remove(Image.open(io.BytesIO(data)), session=session, alpha_matting=matting)
-if mode == "whole":
-    times = []
-    for _ in range(int(sys.argv[6])):
-        began = time.perf_counter()
-        done = cut(pathlib.Path(paths).read_bytes())
-        white = Image.new("RGB", done.size, "white")
-        white.paste(done, mask=done.getchannel("A"))
-        buffer = io.BytesIO()
-        white.save(buffer, "JPEG", quality=95)
-        times.append(time.perf_counter() - began)
-    print(json.dumps({"seconds": sorted(times)[len(times) // 2]}))
-else:
-    rows = []
-    for truth in sorted(pathlib.Path(paths).glob("*_alpha.png")):
-        photo = truth.with_name(truth.name.removesuffix("_alpha.png") + ".jpg")
-        found = np.asarray(cut(photo.read_bytes()).getchannel("A"))
-        rows.append(matte_error(found, np.asarray(Image.open(truth).convert("L"))))
-    mad, band = np.array(rows).T
-    print(json.dumps({"mad": float(mad.mean()), "band": float(band.mean())}))
-"""
+from measuring import TESTDATA, fresh, large_photo, matte_error, median
+from PIL import Image as Pil
 
-OURS = """
-import json, pathlib, sys, time
-sys.path.insert(0, sys.argv[5])
-import numpy as np
-from PIL import Image
-from measuring import matte_error
-from mirrorme.imaging.develop import develop, portrait_recipe
+from mirrorme.imaging.develop import develop
 from mirrorme.imaging.export import export_jpeg
 from mirrorme.imaging.faces import faces
 from mirrorme.imaging.matte import matte
 from mirrorme.imaging.read import read
-from mirrorme.imaging.recipe import Export
+from mirrorme.imaging.recipe import Compose, Export, portrait
 from mirrorme.pipeline.order import Job
 from mirrorme.settings import Settings
 from mirrorme.wiring import make_bench
-mode, tier, paths = sys.argv[1], sys.argv[2], sys.argv[4]
-recipe = portrait_recipe(backdrop="brand:#ffffff", tier=tier)
-bench = make_bench(Job(recipe=recipe, gate=None, threads=2), Settings.from_environment())
-if mode == "whole":
+
+Matting = Callable[[bytes], "np.ndarray"]
+Whole = Callable[[bytes], bytes]
+ROWS = {
+    "rembg U2-Net": "u2net",
+    "rembg ISNet": "isnet-general-use",
+    "rembg ISNet + alpha matting": "isnet-general-use+",
+    "MirrorMe fast": "fast",
+    "MirrorMe standard": "standard",
+}
+
+
+def peer(model: str) -> tuple[Matting, Whole]:
+    """rembg: its matte of a photo, and a photo before white paper, JPEG to JPEG."""
+    from rembg import new_session, remove  # noqa: PLC0415 - only in this process
+
+    session = new_session(model.removesuffix("+"), providers=["CPUExecutionProvider"])
+
+    def cut(data: bytes) -> Pil.Image:
+        done = remove(Pil.open(io.BytesIO(data)), session=session, alpha_matting=model.endswith("+"))
+        assert isinstance(done, Pil.Image)
+        return done
+
+    def whole(data: bytes) -> bytes:
+        done = cut(data)
+        white = Pil.new("RGB", done.size, "white")
+        white.paste(done, mask=done.getchannel("A"))
+        buffer = io.BytesIO()
+        white.save(buffer, "JPEG", quality=95)
+        return buffer.getvalue()
+
+    return lambda data: np.asarray(cut(data).getchannel("A")), whole
+
+
+def own(tier: str) -> tuple[Matting, Whole]:
+    """The same two of ours; the whole edit corrects the light as well."""
+    recipe = portrait(Compose(backdrop="brand:#ffffff"), tier=tier)  # type: ignore[arg-type]  # a tier
+    bench = make_bench(Job(recipe=recipe, gate=None, threads=2), Settings.from_environment())
+    kit = bench.kit
+    assert kit is not None
+
+    def whole(data: bytes) -> bytes:
+        photo = read(data)
+        done = develop(photo, faces(photo.image, bench.face), recipe, kit)
+        return export_jpeg(done.image, photo.metadata, Export())
+
+    return lambda data: matte(read(data).image, kit.segmenters, tier, threads=2).alpha, whole  # type: ignore[arg-type]
+
+
+def inside(name: str, what: str, path: Path, runs: int) -> None:
+    """Measure mattes of a folder, or the time of a photo; print JSON."""
+    matting, whole = peer(name) if "net" in name else own(name)
+    if what == "mattes":
+        rows = []
+        for truth in sorted(path.glob("*_alpha.png")):
+            photo = truth.with_name(truth.name.removesuffix("_alpha.png") + ".jpg")
+            rows.append(matte_error(matting(photo.read_bytes()), np.asarray(Pil.open(truth).convert("L"))))
+        mad, band = np.array(rows).T
+        print(json.dumps({"mad": float(mad.mean()), "band": float(band.mean())}))
+        return
     times = []
-    for _ in range(int(sys.argv[6]) + 1):
+    for _ in range(runs):
         began = time.perf_counter()
-        photo = read(pathlib.Path(paths).read_bytes())
-        done = develop(photo, faces(photo.image, bench.face), recipe, bench.kit)
-        export_jpeg(done.image, photo.metadata, Export())
+        whole(path.read_bytes())
         times.append(time.perf_counter() - began)
-    print(json.dumps({"seconds": sorted(times[1:])[len(times[1:]) // 2]}))
-else:
-    rows = []
-    for truth in sorted(pathlib.Path(paths).glob("*_alpha.png")):
-        photo = read(truth.with_name(truth.name.removesuffix("_alpha.png") + ".jpg").read_bytes())
-        found = matte(photo.image, bench.kit.segmenters, tier, threads=2).alpha
-        rows.append(matte_error(found, np.asarray(Image.open(truth).convert("L"))))
-    mad, band = np.array(rows).T
-    print(json.dumps({"mad": float(mad.mean()), "band": float(band.mean())}))
-"""
+    print(json.dumps({"seconds": median(times)}))
 
 
 def lend_weights(folder: Path) -> None:
     """Let rembg find our weights under its names."""
     weights = Settings.from_environment().cache / "weights"
-    for own, theirs in (("u2net.onnx", "u2net.onnx"), ("isnet-medium.onnx", "isnet-general-use.onnx")):
-        (folder / theirs).symlink_to(weights / own)
-    os.environ |= {"U2NET_HOME": str(folder), "MODEL_CHECKSUM_DISABLED": "1"}
+    for own_name, theirs in (("u2net", "u2net.onnx"), ("isnet", "isnet-general-use.onnx")):
+        (folder / theirs).symlink_to(next(weights.glob(f"{own_name}*.onnx")).resolve())
+    os.environ.update({"U2NET_HOME": str(folder), "MODEL_CHECKSUM_DISABLED": "1"})
 
 
 def main() -> None:
@@ -99,25 +111,16 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--runs", type=int, default=3)
     given = parser.parse_args()
-    here, runs = str(Path(__file__).parent), str(given.runs)
-    studio = str(given.testdata / "mattes" / "studio")
+    figures: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         lend_weights(Path(folder))
         photo = str(large_photo(given.testdata, Path(folder)))
-        rows = {
-            "rembg U2-Net": (PEER, "u2net", "plain"),
-            "rembg ISNet": (PEER, "isnet-general-use", "plain"),
-            "rembg ISNet + alpha matting": (PEER, "isnet-general-use", "matting"),
-            "MirrorMe fast": (OURS, "fast", ""),
-            "MirrorMe standard": (OURS, "standard", ""),
-        }
-        figures: dict[str, dict[str, float]] = {}
-        for name, (code, model, matting) in rows.items():
-            scores = fresh(code, "mattes", model, matting, studio, here)
+        for name, model in ROWS.items():
+            scores = fresh(__file__, model, "mattes", str(given.testdata / "mattes" / "studio"), "1")
             figures[name] = dict(scores.result)
             line = f"{name:28s} studio MAD {scores.result['mad']:6.2f} band {scores.result['band']:6.1f}"
-            if not (given.quick and matting == "matting"):
-                whole = fresh(code, "whole", model, matting, photo, here, "1" if matting == "matting" else runs)
+            if not (given.quick and model.endswith("+")):
+                whole = fresh(__file__, model, "whole", photo, "1" if model.endswith("+") else str(given.runs))
                 figures[name] |= {"seconds": whole.result["seconds"], "megabytes": whole.megabytes}
                 line += f"   24 MP JPEG to JPEG {whole.result['seconds']:7.2f} s, peak {whole.megabytes:6.0f} MB"
             print(line, flush=True)
@@ -132,7 +135,9 @@ def report(figures: dict[str, dict[str, float]]) -> None:
         return "not measured" if a is None or b is None else f"{a / b:.3f} x"
 
     ours, matting, plain = "MirrorMe standard", "rembg ISNet + alpha matting", "rembg ISNet"
-    print(f"against {matting}: MAD {ratio(ours, matting, 'mad')} (<= 0.5), band {ratio(ours, matting, 'band')} (<= 1.05),")
+    print(
+        f"against {matting}: MAD {ratio(ours, matting, 'mad')} (<= 0.5), band {ratio(ours, matting, 'band')} (<= 1.05),"
+    )
     print(f"  time {ratio(ours, matting, 'seconds')} (<= 0.04), memory {ratio(ours, matting, 'megabytes')} (<= 0.2)")
     print(f"against {plain}: band {ratio(ours, plain, 'band')} (<= 0.9)")
     fast, u2net = "MirrorMe fast", "rembg U2-Net"
@@ -140,4 +145,7 @@ def report(figures: dict[str, dict[str, float]]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["--inside"]:
+        inside(sys.argv[2], sys.argv[3], Path(sys.argv[4]), int(sys.argv[5]))
+    else:
+        main()

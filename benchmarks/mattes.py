@@ -12,11 +12,9 @@ import cv2
 import numpy as np
 from measuring import TESTDATA, matte_error, median
 
-from mirrorme.imaging.develop import portrait_recipe
-from mirrorme.imaging.image import Image
 from mirrorme.imaging.matte import matte
 from mirrorme.imaging.read import read
-from mirrorme.imaging.recipe import Tier
+from mirrorme.imaging.recipe import Compose, Tier, portrait
 from mirrorme.pipeline.order import Job
 from mirrorme.settings import Settings
 from mirrorme.wiring import make_bench
@@ -30,14 +28,14 @@ PROMISES = {
 
 def measure(tier: Tier, folder: Path) -> None:
     """Print each photo's figures and the folder's."""
-    job = Job(recipe=portrait_recipe(backdrop="none", tier=tier), gate=None, threads=2)
+    job = Job(recipe=portrait(Compose(backdrop="none"), tier=tier), gate=None, threads=2)
     kit = make_bench(job, Settings.from_environment()).kit
     assert kit is not None
     rows, seconds = [], []
     for truth in sorted(folder.glob("*_alpha.png")):
         name = truth.name.removesuffix("_alpha.png")
         exact = cv2.imread(str(truth), cv2.IMREAD_GRAYSCALE)
-        image: Image = read((folder / f"{name}.jpg").read_bytes()).image
+        image = read((folder / f"{name}.jpg").read_bytes()).image
         began = time.perf_counter()
         found = matte(image, kit.segmenters, tier, threads=2)
         seconds.append(time.perf_counter() - began)

@@ -43,14 +43,11 @@ class Run:
     megabytes: float
 
 
-def fresh(code: str, *arguments: str, threads: int | None = None) -> Run:
-    """Run code in a process of its own; its last line of output is JSON."""
-    environment = dict(os.environ)
-    if threads is not None:
-        environment |= {"OMP_NUM_THREADS": str(threads)}
+def fresh(script: str, *arguments: str) -> Run:
+    """Run a benchmark's own inner part in a process of its own; the last line of its output is JSON."""
     with tempfile.TemporaryFile("w+") as output:
         began = time.perf_counter()
-        child = subprocess.Popen([sys.executable, "-c", code, *arguments], stdout=output, env=environment)  # noqa: S603
+        child = subprocess.Popen([sys.executable, script, "--inside", *arguments], stdout=output)
         _, status, usage = os.wait4(child.pid, 0)
         seconds = time.perf_counter() - began
         output.seek(0)

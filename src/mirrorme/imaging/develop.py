@@ -17,35 +17,10 @@ from mirrorme.imaging.light import apply_light, measure_light
 from mirrorme.imaging.lut import Lut
 from mirrorme.imaging.matte import Segmenters, matte
 from mirrorme.imaging.read import Photo
-from mirrorme.imaging.recipe import Compose, Export, Frame, Grade, Light, Matte, Recipe, Step, Tier
+from mirrorme.imaging.recipe import Compose, Export, Frame, Grade, Light, Matte, Recipe, Step
 
 Render = Callable[[int, int], Image]
 """Makes a backdrop of (width, height)."""
-
-
-def portrait_recipe(  # noqa: PLR0913 - the choices that a studio has
-    *,
-    backdrop: str,
-    digest: str | None = None,
-    tier: Tier = "standard",
-    light: Light | None = None,
-    frame: Frame | None = None,
-    compose: Compose | None = None,
-    grade: Grade | None = None,
-    export: Export | None = None,
-) -> Recipe:
-    """The pipeline: matte, light, frame, compose, grade, export."""
-    scene = compose or Compose(backdrop=backdrop, digest=digest)
-    return Recipe(
-        steps=(
-            Matte(tier=tier),
-            light or Light(),
-            frame or Frame(),
-            scene.model_copy(update={"backdrop": backdrop, "digest": digest}),
-            grade or Grade(),
-            export or Export(),
-        )
-    )
 
 
 @dataclass(frozen=True, slots=True)

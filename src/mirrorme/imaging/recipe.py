@@ -7,8 +7,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-RECIPE_VERSION = 1
-
 Tier = Literal["fast", "standard", "best"]
 Aspect = Literal["4x6", "5x7", "8x10", "square", "none"]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -91,5 +89,18 @@ class Recipe(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    version: Literal[1] = RECIPE_VERSION
+    version: Literal[1] = 1
     steps: tuple[Step, ...]
+
+
+def portrait(
+    scene: Compose,
+    *,
+    tier: Tier = "standard",
+    light: Light = Light(),  # noqa: B008 - frozen, as all of these
+    frame: Frame = Frame(),  # noqa: B008
+    grade: Grade = Grade(),  # noqa: B008
+    export: Export = Export(),  # noqa: B008
+) -> Recipe:
+    """The pipeline of a portrait: matte, light, frame, compose, grade, export."""
+    return Recipe(steps=(Matte(tier=tier), light, frame, scene, grade, export))

@@ -46,7 +46,7 @@ def test_threads_do_not_change_a_matte() -> None:
 
 def test_what_is_known_stays_known() -> None:
     image, truth = portrait()
-    trimap = trimap_of_one(truth.astype(np.float32) / 255, 6)
+    trimap = trimap_of_one(np.asarray(truth / 255, np.float32), 6)
     solved = solve(np.asarray(image.pixels, np.uint8), trimap).alpha
     assert np.array_equal(solved[trimap == 1], trimap[trimap == 1])
     assert np.array_equal(solved[trimap == 0], trimap[trimap == 0])
@@ -68,7 +68,7 @@ def test_a_flat_picture_is_solved_without_failing() -> None:
 
 
 def test_networks_that_disagree_leave_it_to_the_picture() -> None:
-    broad = true_matte(120, 100).astype(np.float32) / 255
+    broad = np.asarray(true_matte(120, 100) / 255, np.float32)
     fine = broad.copy()
     fine[90:110, 40:60] = 0
     assert (trimap_of_two(broad, fine, 4)[95:105, 45:55] == UNKNOWN).all()
@@ -96,7 +96,7 @@ def test_any_size_and_depth_gets_a_matte_of_its_own_size(height: int, width: int
 def test_enlarging_follows_the_edge_of_the_photo() -> None:
     image, truth = portrait(1200, 1000)
     small = shrink(image.pixels, 300)
-    alpha = shrink(np.repeat(truth[..., np.newaxis], 3, 2), 300)[..., 0].astype(np.float32) / 255
+    alpha = np.asarray(shrink(np.repeat(truth[..., np.newaxis], 3, 2), 300)[..., 0] / 255, np.float32)
     assert error(enlarge(alpha, small, image), truth) < 0.003
 
 
