@@ -63,6 +63,8 @@ def faces(image: Image, network: Network) -> tuple[Face, ...]:
     sure = _second_look(picture, found[:_MOST_FACES], network)
     if len(sure) and _largest(sure) < _CLOSE * long:
         sure = _more(sure, detect(picture, _neighbourhood(picture, sure), network, _CERTAIN))
+    centre = (sure[:, :2] + sure[:, 2:4]) / 2
+    sure = sure[((centre >= 0) & (centre < (width, height))).all(axis=1)]
     zoom = max(image.width, image.height) / long
     return tuple(sorted((_face(box, zoom) for box in sure), key=lambda f: -f.size))
 
