@@ -116,7 +116,10 @@ def _carry_out(work: _Work, step: Step) -> _Work:  # noqa: PLR0911 - one return 
 
 
 def _matte(work: _Work, step: Matte) -> _Work:
-    found = matte(work.image, work.kit.segmenters, step.tier, threads=work.kit.threads)
+    width, height = work.image.width, work.image.height
+    centres = [((f.x0 + f.x1) / 2 / width, (f.y0 + f.y1) / 2 / height) for f in work.faces]
+    centres = [(x, y) for x, y in centres if 0 <= x < 1 and 0 <= y < 1]
+    found = matte(work.image, work.kit.segmenters, step.tier, faces=centres, threads=work.kit.threads)
     alpha = found.alpha
     if work.photo.alpha is not None:
         alpha = np.minimum(alpha, work.photo.alpha)

@@ -85,6 +85,14 @@ def test_specks_go_and_a_second_person_stays() -> None:
     assert kept[100, 200] == 1
 
 
+def test_a_small_figure_goes_unless_it_has_a_face() -> None:
+    alpha = np.zeros((200, 300), np.float32)
+    alpha[40:, 30:110] = 1
+    alpha[60:80, 200:220] = 1
+    assert drop_islands(alpha)[70, 210] == 0
+    assert drop_islands(alpha, [(210 / 300, 70 / 200)])[70, 210] == 1
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.integers(1, 90), st.integers(1, 90), st.sampled_from([np.uint8, np.uint16]))
 def test_any_size_and_depth_gets_a_matte_of_its_own_size(height: int, width: int, depth: type[np.uint8]) -> None:

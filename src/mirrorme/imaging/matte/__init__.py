@@ -4,6 +4,7 @@ Segmentation says roughly where, false holes are closed by their colours, closed
 between what is certain, and a guided filter brings the result to full size.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,7 @@ from mirrorme.imaging.matte.closed_form import Solution, solve
 from mirrorme.imaging.matte.enlarge import enlarge
 from mirrorme.imaging.matte.pockets import close_pockets
 from mirrorme.imaging.matte.segment import Map, fit, segment, shrink
-from mirrorme.imaging.matte.tidy import drop_islands, settle
+from mirrorme.imaging.matte.tidy import Place, drop_islands, settle
 from mirrorme.imaging.matte.trimap import trimap_of_one, trimap_of_two
 from mirrorme.imaging.network import Network
 from mirrorme.imaging.recipe import Tier
@@ -49,13 +50,14 @@ class Matte:
     converged: bool
 
 
-def matte(image: Image, segmenters: Segmenters, tier: Tier, *, threads: int = 1) -> Matte:
+def matte(image: Image, segmenters: Segmenters, tier: Tier, *, faces: Sequence[Place] = (), threads: int = 1) -> Matte:
     """Matte a photo.
 
     Args:
         image: the photo.
         segmenters: ``fast`` uses the broad one alone, ``best`` asks each twice (mirrored) and solves at a larger size.
         tier: how much time to spend.
+        faces: where faces are, as parts of width and height: they keep a small person in the picture.
         threads: for the full-resolution part; the networks have their own.
     """
     shown = shrink(image.pixels, SHOWN_SIZE)
@@ -65,7 +67,7 @@ def matte(image: Image, segmenters: Segmenters, tier: Tier, *, threads: int = 1)
         solution = _from_one(working, broad)
     else:
         solution = _from_two(working, broad, fit(_ask(segmenters.fine, shown, tier), *working.shape[:2]))
-    alpha = drop_islands(solution.alpha)
+    alpha = drop_islands(solution.alpha, faces)
     return Matte(enlarge(alpha, working, image, threads=threads), solution.unknown, solution.converged)
 
 

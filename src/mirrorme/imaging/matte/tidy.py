@@ -1,12 +1,16 @@
 """Clear a solved matte of what no portrait has: specks, and doubts that the solver left half open."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 
 from mirrorme.imaging.matte.segment import Map
 
-SMALLEST_ISLAND = 0.01
-"""A separate piece smaller than this part of the largest is no person."""
+Place = tuple[float, float]
+
+SMALLEST_ISLAND = 0.06
+"""A separate piece smaller than this part of the largest, and without a face, belongs to the background."""
 
 
 def settle(alpha: Map, broad: Map, fine: Map) -> Map:
@@ -21,8 +25,13 @@ def settle(alpha: Map, broad: Map, fine: Map) -> Map:
     return np.where(labels > 0, decided, alpha).astype(np.float32)
 
 
-def drop_islands(alpha: Map) -> Map:
-    """Remove pieces that are much smaller than the largest one, and soft remains with no solid part."""
+def drop_islands(alpha: Map, faces: Sequence[Place] = ()) -> Map:
+    """Remove pieces that are much smaller than the largest one, and soft remains with no solid part.
+
+    Args:
+        alpha: (H, W) map.
+        faces: where faces are, as parts of width and height; a piece with a face is a person, however small.
+    """
     count, labels, facts, _ = cv2.connectedComponentsWithStats((alpha > 0.05).astype(np.uint8), connectivity=8)
     if count <= 2:
         return alpha
@@ -31,4 +40,8 @@ def drop_islands(alpha: Map) -> Map:
     solid = np.bincount(labels.ravel(), weights=(alpha > 0.8).ravel(), minlength=count)
     kept = (areas >= SMALLEST_ISLAND * areas.max()) & (solid >= 0.1 * areas)
     kept[int(np.argmax(areas))] = True
+    for x, y in faces:
+        kept[
+            labels[min(int(y * alpha.shape[0]), alpha.shape[0] - 1), min(int(x * alpha.shape[1]), alpha.shape[1] - 1)]
+        ] = True
     return np.where(kept[labels], alpha, 0).astype(np.float32)
