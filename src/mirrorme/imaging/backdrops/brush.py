@@ -113,6 +113,8 @@ def _paint(out: Plane, strokes: Plane, scale: np.float32, bristles: Plane, dry: 
         lowest = -wide - max(sag, np.float32(0))
         highest = wide - min(sag, np.float32(0))
         reach = abs(sin) * half + abs(cos) * max(-lowest, highest)
+        per_half = one / half
+        per_wide = one / wide
         for r in range(max(int(y0 - reach), 0), min(int(y0 + reach) + 1, height)):
             dy = np.float32(r) - y0
             left, right = _span(dy * sin, cos, -half, half)
@@ -121,14 +123,14 @@ def _paint(out: Plane, strokes: Plane, scale: np.float32, bristles: Plane, dry: 
             last = min(int(min(right, far) + x0) + 2, width)
             for c in range(first, last):
                 dx = np.float32(c) - x0
-                along = (dx * cos + dy * sin) / half
-                across = (dy * cos - dx * sin + sag * along * along) / wide
+                along = (dx * cos + dy * sin) * per_half
+                across = (dy * cos - dx * sin + sag * along * along) * per_wide
                 if abs(along) >= one or abs(across) >= one:
                     continue
                 ends = one - along * along
                 sides = one - across * across * across * across
-                row = int((across + one) * np.float32(63)) & 127
-                column = int((along + one) * np.float32(40) + offset) & 127
+                row = np.int32((across + one) * np.float32(63)) & 127
+                column = np.int32((along + one) * np.float32(40) + offset) & 127
                 # the paint runs out: bristles leave more bare towards the end
                 bare = dry * (np.float32(0.6) + np.float32(0.4) * along)
                 wet = min(max(one - bare * (one + bristles[column, row]), np.float32(0)), one)

@@ -92,7 +92,7 @@ DESIGNS = (
         "gradient",
         "sage-mist",
         "Sage mist gradient",
-        Gradient(("#e3e8dd", "#b9c5b3", "#83937f"), angle=8, reach=1.2),
+        Gradient(("#e9eee4", "#c0cbba", "#8a9a86"), angle=8, reach=1.2),
         high_key=True,
     ),
 )

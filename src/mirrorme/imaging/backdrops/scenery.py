@@ -2,19 +2,18 @@
 
 import numpy as np
 from numba import njit
-from scipy.interpolate import PchipInterpolator
 
 from mirrorme.imaging.backdrops.frame import Frame, Linear, Plane, bell, smoothstep
 from mirrorme.imaging.backdrops.lens import Chance
 from mirrorme.imaging.backdrops.noise import fractal_noise, noise_at
-from mirrorme.imaging.backdrops.tone import Colour, colour, ramp
+from mirrorme.imaging.backdrops.tone import Colour, colour, ramp, through
 
 
 def wash(frame: Frame, stops: tuple[tuple[float, str], ...], gain: float = 1.0) -> Linear:
     """A smooth vertical run of colours: stops are (height below the top edge, ``#rrggbb``), from the top down."""
     at = np.array([y for y, _ in stops])
     tints = np.stack([colour(code) for _, code in stops])
-    column = PchipInterpolator(at, tints)(np.clip(frame.y[:, 0], at[0], at[-1])) * gain
+    column = through(at, tints, np.clip(frame.y[:, 0], at[0], at[-1])) * gain
     return np.ascontiguousarray(np.broadcast_to(column[:, None, :], (*frame.x.shape, 3)), np.float32)
 
 

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import scipy.fft
 from numpy.typing import NDArray
 
 _SPAN = 1 / 6
 """Side of a tile in picture heights: 1000 px of a picture 6000 px high."""
 _GRID = 768
 _LARGEST = 2048
+_LADDER = (64, 70, 75, 84, 90, 100, 108, 120, 128)
+"""Sides within an octave, all products of 2, 3, 5 and 7, at which an FFT is fast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,10 @@ def tile(texture: Texture, height: int) -> tuple[NDArray[np.int8], float]:
 
 
 def _side(height: int) -> int:
-    # eight sizes an octave: photos of nearly one height share a tile, and the FFT gets a length that it is fast at
-    wanted = max(height * _SPAN, 2.0)
-    rounded = 2 ** (round(np.log2(wanted) * 8) / 8)
-    return int(min(scipy.fft.next_fast_len(round(rounded), real=True), _LARGEST))
+    # photos of nearly one height share a tile
+    wanted = int(min(max(height * _SPAN, 2), _LARGEST))
+    octave = max(wanted.bit_length() - _LADDER[0].bit_length(), 0)
+    return min(_LADDER, key=lambda side: abs(side - wanted / 2**octave)) * 2**octave if wanted > _LADDER[0] else wanted
 
 
 @lru_cache(maxsize=16)
@@ -64,7 +65,7 @@ def _synthesised(texture: Texture, n: int) -> tuple[NDArray[np.int8], float]:
     width = min(half, n // 2 + 1)
     cut[:half, :width] = spectrum[:half, :width]
     cut[n - half + 1 :, :width] = spectrum[_GRID - half + 1 :, :width]
-    field = scipy.fft.irfft2(cut, (n, n)) * (n * n)
+    field = np.fft.irfft2(cut, (n, n)) * (n * n)
     deviation = float(field.std())
     if deviation == 0.0:
         return np.zeros((n, n), np.int8), 0.0
@@ -76,7 +77,7 @@ def _synthesised(texture: Texture, n: int) -> tuple[NDArray[np.int8], float]:
 @lru_cache(maxsize=8)
 def _spectrum(texture: Texture) -> NDArray[np.complex64]:
     rng = np.random.default_rng(20)
-    white = scipy.fft.rfft2(rng.standard_normal((_GRID, _GRID), np.float32))
+    white = np.fft.rfft2(rng.standard_normal((_GRID, _GRID), np.float32))
     fx = np.fft.rfftfreq(_GRID, 1 / _GRID)[None, :]
     fy = np.fft.fftfreq(_GRID, 1 / _GRID)[:, None]
     # cycles a tile; a tile is _SPAN heights
@@ -89,5 +90,5 @@ def _spectrum(texture: Texture) -> NDArray[np.complex64]:
     threads = np.exp(-((fx / (high * 0.12)) ** 2)) + np.exp(-((fy / (high * 0.12)) ** 2))
     shaped = white * band * ((1 - texture.weave) + texture.weave * 2.2 * threads)
     spectrum = np.asarray(shaped, np.complex64)
-    deviation = scipy.fft.irfft2(spectrum, (_GRID, _GRID)).std() * _GRID**2
+    deviation = np.fft.irfft2(spectrum, (_GRID, _GRID)).std() * _GRID**2
     return np.asarray(spectrum / deviation, np.complex64)

@@ -6,7 +6,6 @@ import cv2
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
-from scipy.interpolate import PchipInterpolator
 
 from mirrorme.imaging.backdrops.frame import Linear, Plane
 
@@ -85,7 +84,7 @@ def ramp(t: Plane, codes: tuple[str, ...]) -> Linear:
     """
     stops = _to_oklab(np.stack([colour(code) for code in codes]))
     # a smooth curve through the stops: a corner in it would show as a Mach band
-    mixed = PchipInterpolator(np.linspace(0, 1, len(codes)), stops)(np.linspace(0, 1, 512))
+    mixed = through(np.linspace(0, 1, len(codes)), stops, np.linspace(0, 1, 512))
     table = np.maximum(_from_oklab(mixed), 0).astype(np.float32)
     out = np.empty((t.size, 3), np.float32)
     _mix(t.reshape(-1), table, out)
@@ -100,6 +99,33 @@ def _mix(t: Colour, table: Plane, out: Plane) -> None:
         part = place - np.float32(index)
         for k in range(3):
             out[i, k] = table[index, k] + (table[index + 1, k] - table[index, k]) * part
+
+
+def through(at: NDArray[np.float64], values: NDArray[np.floating], places: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A smooth curve through stops that never overshoots them.
+
+    Fritsch, Butland, "A method for constructing local monotone piecewise cubic interpolants", 1984.
+
+    Args:
+        at: (n,) where the stops lie, rising, two or more.
+        values: (n, channels) what they are.
+        places: (m,) where to read the curve, within the first and the last stop.
+
+    Returns:
+        (m, channels) float64.
+    """
+    step = np.diff(at)[:, None]
+    secant = np.diff(values, axis=0) / step
+    left, right = secant[:-1], secant[1:]
+    rising = left * right > 0
+    inner = np.where(rising, 2 * left * right / np.where(rising, left + right, 1), 0)
+    slope = np.concatenate([secant[:1], inner, secant[-1:]])
+    k = np.clip(np.searchsorted(at, places, side="right") - 1, 0, at.size - 2)
+    t = ((places - at[k]) / np.diff(at)[k])[:, None]
+    start, end = slope[k] * step[k], slope[k + 1] * step[k]
+    rise = values[k + 1] - values[k]
+    curve = values[k] + t * (start + t * (3 * rise - 2 * start - end + t * (start + end - 2 * rise)))
+    return np.asarray(curve, np.float64)
 
 
 _LMS = np.array(
