@@ -88,9 +88,11 @@ def test_specks_go_and_a_second_person_stays() -> None:
 def test_a_small_figure_goes_unless_it_has_a_face() -> None:
     alpha = np.zeros((200, 300), np.float32)
     alpha[40:, 30:110] = 1
-    alpha[60:80, 200:220] = 1
-    assert drop_islands(alpha)[70, 210] == 0
-    assert drop_islands(alpha, [(210 / 300, 70 / 200)])[70, 210] == 1
+    alpha[60:100, 200:240] = 1
+    on_the_large, on_the_small = (70 / 300, 60 / 200), (220 / 300, 70 / 200)
+    assert drop_islands(alpha)[70, 210] == 1
+    assert drop_islands(alpha, [on_the_large])[70, 210] == 0
+    assert drop_islands(alpha, [on_the_large, on_the_small])[70, 210] == 1
 
 
 @settings(max_examples=25, deadline=None)

@@ -9,8 +9,12 @@ from mirrorme.imaging.matte.segment import Map
 
 Place = tuple[float, float]
 
-SMALLEST_ISLAND = 0.06
-"""A separate piece smaller than this part of the largest, and without a face, belongs to the background."""
+SMALLEST_ISLAND, SMALLEST_FACELESS = 0.06, 0.35
+"""A separate piece smaller than this part of the largest belongs to the background.
+
+The second holds where faces were found: then a piece without one is a thing, or a passer-by out of focus, unless it is
+so large that it may be somebody seen from behind.
+"""
 
 
 def settle(alpha: Map, broad: Map, fine: Map) -> Map:
@@ -38,7 +42,8 @@ def drop_islands(alpha: Map, faces: Sequence[Place] = ()) -> Map:
     areas = facts[:, cv2.CC_STAT_AREA].astype(np.float64)
     areas[0] = 0
     solid = np.bincount(labels.ravel(), weights=(alpha > 0.8).ravel(), minlength=count)
-    kept = (areas >= SMALLEST_ISLAND * areas.max()) & (solid >= 0.1 * areas)
+    smallest = SMALLEST_FACELESS if faces else SMALLEST_ISLAND
+    kept = (areas >= smallest * areas.max()) & (solid >= 0.1 * areas)
     kept[int(np.argmax(areas))] = True
     for x, y in faces:
         kept[
