@@ -38,13 +38,15 @@ class Entry:
 class Directory:
     """One directory: where it stands, its entries by tag, and where the next directory stands (0: none).
 
-    count: of the entries as stored; ``entries`` holds the readable ones, the first of each tag.
+    count: of the entries as stored; ``entries`` holds the readable ones, the first of each tag. lost: the tags whose
+    values would lie after the end of the block.
     """
 
     order: Order
     at: int
     count: int
     entries: dict[int, Entry]
+    lost: frozenset[int]
     next_at: int
 
     @property
@@ -69,6 +71,7 @@ def directory(block: bytes | bytearray, at: int, order: Order) -> Directory | No
     if not 0 < count <= _MAX_ENTRIES or at + 2 + 12 * count > len(block):
         return None
     entries: dict[int, Entry] = {}
+    lost = set()
     for i in range(count):
         where = at + 2 + 12 * i
         tag, kind, n = struct.unpack_from(order + "HHI", block, where)
@@ -78,9 +81,11 @@ def directory(block: bytes | bytearray, at: int, order: Order) -> Directory | No
         value_at = where + 8 if size <= 4 else struct.unpack_from(order + "I", block, where + 8)[0]
         if value_at + size <= len(block):
             entries.setdefault(tag, Entry(tag, kind, n, where, value_at))
+        else:
+            lost.add(tag)
     after = at + 2 + 12 * count
     next_at = struct.unpack_from(order + "I", block, after)[0] if after + 4 <= len(block) else 0
-    return Directory(order, at, count, entries, next_at)
+    return Directory(order, at, count, entries, frozenset(lost), next_at)
 
 
 def first_directory(block: bytes | bytearray) -> Directory | None:

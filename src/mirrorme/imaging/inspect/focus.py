@@ -3,8 +3,8 @@
 A blurred edge hardly changes when it is blurred again, a sharp one does: the ratio of its gradients before and after
 gives the width of the blur (Zhuo and Sim, "Defocus map estimation from a single image", Pattern Recognition 2011). We
 take the ratio of summed gradient energies over the strongest edges of each of four directions, less what noise adds to
-them, and keep the two widest directions: motion blurs one and its neighbours. Faces are judged at one size, so that neither the resolution
-of the photo nor the smoothness of the skin counts.
+them, and keep the two widest directions: motion blurs one and its neighbours. Faces are judged at one size, so that
+neither the resolution of the photo nor the smoothness of the skin counts.
 """
 
 from collections.abc import Iterator

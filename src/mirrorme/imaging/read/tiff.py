@@ -14,6 +14,9 @@ from mirrorme.imaging.read.records import Decoded, Header, Samples
 _WIDTH, _HEIGHT, _BITS, _PHOTOMETRIC, _SAMPLES, _SAMPLE_FORMAT, _EXTRA = 256, 257, 258, 262, 277, 339, 338
 _STRIPS, _STRIP_SIZES, _TILES, _TILE_SIZES = 273, 279, 324, 325
 _XMP, _IPTC, _PHOTOSHOP, _ICC = 700, 33723, 34377, 34675
+_JPEG_TABLES, _COLOUR_MAP = 347, 320
+# what a picture can't be decoded, or would look different, without
+_NEEDED = {_BITS, _STRIPS, _STRIP_SIZES, _TILES, _TILE_SIZES, _ICC, _JPEG_TABLES, _COLOUR_MAP}
 _WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB = 0, 1, 2
 
 
@@ -23,6 +26,8 @@ def header(data: bytes) -> Header:
     width, height = ifd.number(data, d, _WIDTH), ifd.number(data, d, _HEIGHT)
     if not width or not height or width < 1 or height < 1:
         raise refusal.damaged("its header gives no size")
+    if d.lost & _NEEDED:
+        raise refusal.truncated()
     for offsets, sizes in ((_STRIPS, _STRIP_SIZES), (_TILES, _TILE_SIZES)):
         places = zip_longest(ifd.numbers(data, d, offsets), ifd.numbers(data, d, sizes), fillvalue=1)
         if any(at + size > len(data) for at, size in places):
@@ -39,7 +44,10 @@ def decode(data: bytes) -> Decoded:
     about = metadata.collect(exif_block.described(data), iptc, ifd.raw(data, d, _XMP))
     if max(bits) > 16 or set(ifd.numbers(data, d, _SAMPLE_FORMAT)) - {1}:
         raise refusal.unsupported_format("a TIFF of floating-point or 32-bit samples")
-    if max(bits) == 16 and ifd.number(data, d, _PHOTOMETRIC) in (_WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB):
+    if max(bits) == 16 and ifd.number(data, d, _PHOTOMETRIC) in (_JPEG_TABLES, _COLOUR_MAP = 347, 320
+# what a picture can't be decoded, or would look different, without
+_NEEDED = {_BITS, _STRIPS, _STRIP_SIZES, _TILES, _TILE_SIZES, _ICC, _JPEG_TABLES, _COLOUR_MAP}
+_WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB):
         samples, alpha = _deep(data, d)
         model = "grey" if samples.ndim == 2 else "rgb"
         turn = exif_block.orientation(data)
