@@ -44,10 +44,7 @@ def decode(data: bytes) -> Decoded:
     about = metadata.collect(exif_block.described(data), iptc, ifd.raw(data, d, _XMP))
     if max(bits) > 16 or set(ifd.numbers(data, d, _SAMPLE_FORMAT)) - {1}:
         raise refusal.unsupported_format("a TIFF of floating-point or 32-bit samples")
-    if max(bits) == 16 and ifd.number(data, d, _PHOTOMETRIC) in (_JPEG_TABLES, _COLOUR_MAP = 347, 320
-# what a picture can't be decoded, or would look different, without
-_NEEDED = {_BITS, _STRIPS, _STRIP_SIZES, _TILES, _TILE_SIZES, _ICC, _JPEG_TABLES, _COLOUR_MAP}
-_WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB):
+    if max(bits) == 16 and ifd.number(data, d, _PHOTOMETRIC) in (_WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB):
         samples, alpha = _deep(data, d)
         model = "grey" if samples.ndim == 2 else "rgb"
         turn = exif_block.orientation(data)
