@@ -1,0 +1,53 @@
+"""Decide how a photo's light is corrected."""
+
+from collections.abc import Sequence
+
+from mirrorme.imaging.image import Alpha, Image
+from mirrorme.imaging.light.correction import LightCorrection, balanced, shoulder_for
+from mirrorme.imaging.light.exposure import exposure_of
+from mirrorme.imaging.light.view import Box, monochrome, view_of
+from mirrorme.imaging.light.white_balance import Cast, cast_of
+from mirrorme.imaging.recipe import Light
+
+# below this a correction is a rounding of the estimate
+_LEAST_EV = 0.05
+
+
+def measure_light(image: Image, alpha: Alpha, boxes: Sequence[Box], params: Light) -> LightCorrection:
+    """Measure what a photo's light needs.
+
+    A photo that is well exposed and balanced needs nothing: only strong evidence leads to a correction, and doubt makes
+    it smaller. Measured exposure lies within -0.6 and 1.5 EV. A black-and-white photo keeps equal gains.
+
+    Args:
+        image: the photo.
+        alpha: (H, W) uint8, the people.
+        boxes: the faces' (x0, y0, x1, y1) in pixels; without any the picture and its subject have to tell.
+        params: ``auto`` off leaves what was asked for by hand.
+
+    Raises:
+        ValueError: alpha of another size than the photo.
+    """
+    if alpha.shape != (image.height, image.width):
+        raise ValueError(f"an alpha of {alpha.shape} doesn't fit a photo of {(image.height, image.width)}")
+    if not params.auto and params.exposure_ev == 0:
+        return LightCorrection()
+    view = view_of(image, alpha, boxes)
+    exposure = exposure_of(view)
+    grey = monochrome(view)
+    cast = Cast(0, 0, (0, 0)) if grey or not params.auto else cast_of(view)
+    measured_ev = exposure.ev if params.auto and abs(exposure.ev) >= _LEAST_EV else 0.0
+    ev = measured_ev + params.exposure_ev
+    return LightCorrection(
+        exposure_ev=ev,
+        gains=balanced(cast.warmth, cast.tint) if cast.warmth or cast.tint else (1.0, 1.0, 1.0),
+        shoulder=shoulder_for(exposure.highlight, max(ev, 0)),
+        measured={
+            "exposure_ev": measured_ev,
+            "highlight": exposure.highlight,
+            "burnt": exposure.burnt,
+            "warmth": cast.seen[0],
+            "tint": cast.seen[1],
+            "monochrome": float(grey),
+        },
+    )
