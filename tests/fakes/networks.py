@@ -19,6 +19,27 @@ def bright_is_subject(path: Path, size: int | None = 32) -> Path:
     return _save(path, nodes, {"picture": shape}, {"map": [1, 1, *shape[2:]], "negative": [1, 1, *shape[2:]]}, [axis])
 
 
+def sure_of_the_bright(path: Path) -> Path:
+    """A network that is certain: whatever is brighter than two thirds is subject, darker than one third background."""
+    constants: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]] = {
+        "axis": np.array([1], np.int64),
+        "steep": np.array([3], np.float32),
+        "shift": np.array([-1], np.float32),
+    }
+    limits: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]] = {
+        "low": np.array(0, np.float32),
+        "high": np.array(1, np.float32),
+    }
+    nodes = [
+        helper.make_node("ReduceMean", ["picture", "axis"], ["mean"], keepdims=1),
+        helper.make_node("Mul", ["mean", "steep"], ["steeper"]),
+        helper.make_node("Add", ["steeper", "shift"], ["shifted"]),
+        helper.make_node("Clip", ["shifted", "low", "high"], ["map"]),
+    ]
+    arrays = [numpy_helper.from_array(array, name) for name, array in (constants | limits).items()]
+    return _save(path, nodes, {"picture": [1, 3, 64, 64]}, {"map": [1, 1, 64, 64]}, arrays)
+
+
 def sees_no_face(path: Path) -> Path:
     """A network with BlazeFace's inputs and outputs that never finds a face."""
     zero = numpy_helper.from_array(np.zeros((1, 1, 1), np.float32), "zero")

@@ -1,11 +1,10 @@
 """The real worker, with networks that take no time and a photo that kills it.
 
-A photo named ``killer`` ends the process as the kernel does when memory runs out; a ``sleeper`` takes for ever.
+A photo named ``killer`` ends the process as the kernel does when memory runs out.
 """
 
 import os
 import signal
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,13 +16,13 @@ from mirrorme.adapters.models.fetch import Cache
 from mirrorme.imaging.network import NetworkSpec
 from mirrorme.interfaces.worker.__main__ import main
 from mirrorme.settings import Settings
-from tests.fakes.networks import bright_is_subject, sees_no_face
+from tests.fakes.networks import sees_no_face, sure_of_the_bright
 
 
 def small_weights(cache: Cache, made: Path) -> None:
     """Put small networks where the catalogue's would be."""
     made.mkdir(parents=True, exist_ok=True)
-    bright, nobody = bright_is_subject(made / "bright.onnx", 64), sees_no_face(made / "nobody.onnx")
+    bright, nobody = sure_of_the_bright(made / "bright.onnx"), sees_no_face(made / "nobody.onnx")
     vars(selection).update(
         U2NET=_standing_in(U2NET, bright, cache, 64),
         ISNET=_standing_in(ISNET, bright, cache, 64),
@@ -43,8 +42,6 @@ def _standing_in(weights: Weights, path: Path, cache: Cache, size: int) -> Weigh
 def _dangerous(self: OriginalFiles, photo: str, at_most: int) -> bytes:
     if Path(photo).stem == "killer":
         os.kill(os.getpid(), signal.SIGKILL)
-    if Path(photo).stem == "sleeper":
-        time.sleep(600)
     return _READ(self, photo, at_most)
 
 

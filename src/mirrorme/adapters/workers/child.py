@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from mirrorme.pipeline.errors import OrderError, SetupError
 
 TAIL_BYTES = 2000
+START_LIMIT_S = 300.0
+"""How long a child may take to be ready; a laden machine may be slow at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Child:
             self._errors.close()
             raise SetupError(f"can't start a worker: {error}") from error
         self._opening = opening
-        self._said_ready = False
+        self._said_ready = self._timed_out = False
 
     @property
     def pid(self) -> int:
@@ -63,28 +65,24 @@ class Child:
     def ask(self, line: str, limit_s: float) -> str | Lost:
         """Give it a line and wait for the answer, without the ``done``; past the limit it is killed.
 
+        The limit counts from when it is ready.
+
         Raises:
             SetupError: it refused, or gave up before it was ready; OrderError: it was misused.
         """
-        timed_out = threading.Event()
-
-        def end() -> None:
-            timed_out.set()
-            self._process.kill()
-
-        timer = threading.Timer(limit_s, end)
-        timer.daemon = True
-        timer.start()
-        try:
-            answer = self._exchange(line)
-        finally:
-            timer.cancel()
+        if not self._said_ready:
+            answer = self._say(self._opening, START_LIMIT_S)
+            self._said_ready = answer == "ready\n"
+        if self._said_ready:
+            answer = self._say(line, limit_s)
         verb, _, rest = answer.partition(" ")
         if verb == "done":
             return rest
         if verb in ("refused", "misused"):
             raise (OrderError if verb == "misused" else SetupError)(json.loads(rest))
-        if timed_out.is_set():
+        if self._timed_out and not self._said_ready:
+            raise SetupError(f"a worker was not ready after {START_LIMIT_S:.0f} s: the machine is too busy for them")
+        if self._timed_out:
             return Lost("timed_out", f"It took longer than {limit_s:.0f} s and was stopped.")
         return self._how_it_ended()
 
@@ -104,24 +102,25 @@ class Child:
                     continue
         self._errors.close()
 
-    def _exchange(self, line: str) -> str:
-        """The answer, or nothing if it is gone."""
-        try:
-            if not self._said_ready:
-                answer = self._say(self._opening)
-                if answer != "ready\n":
-                    return answer
-                self._said_ready = True
-            return self._say(line)
-        except BrokenPipeError:
-            return ""
-
-    def _say(self, line: str) -> str:
+    def _say(self, line: str, limit_s: float) -> str:
+        """Its answer; nothing if it is gone, or was ended because the time was up."""
         assert self._process.stdin  # noqa: S101 (both pipes were asked for)
         assert self._process.stdout  # noqa: S101
-        self._process.stdin.write(line + "\n")
-        self._process.stdin.flush()
-        return self._process.stdout.readline()
+        timer = threading.Timer(limit_s, self._end)
+        timer.daemon = True
+        timer.start()
+        try:
+            self._process.stdin.write(line + "\n")
+            self._process.stdin.flush()
+            return self._process.stdout.readline()
+        except BrokenPipeError:
+            return ""
+        finally:
+            timer.cancel()
+
+    def _end(self) -> None:
+        self._timed_out = True
+        self._process.kill()
 
     def _how_it_ended(self) -> Lost:
         code = self._process.wait()

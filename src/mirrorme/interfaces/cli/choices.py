@@ -77,6 +77,20 @@ def style(value: str) -> tuple[Style, Path | None]:
     return chosen.model_copy(update={"grade": grade}), cube
 
 
+def check_file(path: Path | None, pinned: str | None, option: str) -> None:
+    """Whether a file is the one that a stored recipe was carried out with.
+
+    Raises:
+        OrderError: it is missing, another one, or not needed.
+    """
+    if path is None and pinned is not None:
+        raise OrderError(f"this recipe used a file with the SHA-256 {pinned}: name it with {option}")
+    if path is not None and pinned is None:
+        raise OrderError(f"this recipe used no file: leave out {option}")
+    if path is not None and digest(path) != pinned:
+        raise OrderError(f"{path} is not the file of this recipe: its SHA-256 is not {pinned}")
+
+
 def gate(min_size: str | None, min_focus: float | None) -> dict[str, Any]:
     """Gate 1's limits, as far as they were set."""
     limits: dict[str, Any] = {}

@@ -29,8 +29,8 @@ def develop_recipe(
     """
     from mirrorme.adapters.files.find import Found
     from mirrorme.adapters.files.name import name_outputs
-    from mirrorme.imaging.recipe import Export
-    from mirrorme.interfaces.cli import editing
+    from mirrorme.imaging.recipe import Compose, Export, Grade
+    from mirrorme.interfaces.cli import choices, editing
     from mirrorme.pipeline.errors import OrderError
     from mirrorme.pipeline.order import Job
 
@@ -38,6 +38,11 @@ def develop_recipe(
     if not photo.is_file():
         raise OrderError(f"there is no photo {photo}")
     step = next((s for s in stored.steps if isinstance(s, Export)), Export())
+    for part in stored.steps:
+        if isinstance(part, Compose):
+            choices.check_file(backdrop, part.digest, "--backdrop")
+        if isinstance(part, Grade):
+            choices.check_file(lut, part.lut, "--lut")
     found = [Found(photo, Path(photo.name))]
     names = name_outputs(found, out, cutout=step.cutout, alpha=step.alpha)
     job = Job(
