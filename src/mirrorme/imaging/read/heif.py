@@ -1,9 +1,9 @@
-"""Decode HEIC (libheif through pillow-heif) and AVIF (libavif through Pillow), the primary picture of each."""
+"""Decode HEIC (libheif through pi-heif) and AVIF (libavif through Pillow), the primary picture of each."""
 
 import struct
 
 import numpy as np
-import pillow_heif
+import pi_heif
 
 from mirrorme.imaging import exif as exif_block
 from mirrorme.imaging import metadata
@@ -12,7 +12,7 @@ from mirrorme.imaging.read.records import Decoded, Header, Samples
 
 _PQ, _HLG, _DISPLAY_P3, _BT2020 = 16, 18, 12, 9  # ITU-T H.273
 _META_ROOM = 1 << 20
-# pillow-heif: ValueError and SyntaxError for what libheif refuses, RuntimeError and OSError for the rest, EOFError and
+# pi-heif: ValueError and SyntaxError for what libheif refuses, RuntimeError and OSError for the rest, EOFError and
 # LookupError from its own parsing of boxes
 _FAILURES = (ValueError, SyntaxError, RuntimeError, OSError, EOFError, LookupError, MemoryError, TypeError)
 
@@ -40,7 +40,7 @@ def decode_heif(data: bytes) -> Decoded:
     """Decode HEIC at its own depth; libheif turns it upright itself (``irot``, ``imir``), so EXIF's turn is void."""
     _refuse_hdr(data)
     try:
-        file = pillow_heif.open_heif(data, convert_hdr_to_8bit=False)
+        file = pi_heif.open_heif(data, convert_hdr_to_8bit=False)
         image = file[file.primary_index]
         info, mode = dict(image.info), image.mode
         samples: Samples = np.asarray(image)
