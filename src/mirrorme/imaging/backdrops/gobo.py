@@ -125,6 +125,6 @@ _CLAY = Rendered(("#9c7560", "#bb917a", "#cfa994", "#e0c2b2"), radius=1.6, floor
 DESIGNS = (
     entry("light", "window", "Window light on a wall", Gobo(_PALE, window)),
     entry("light", "blind", "Light through a blind", Gobo(_PALE, blind, sun="#fff7ea", shade="#a9acb2")),
-    entry("light", "leaves", "Leaf shadows on a wall", Gobo(_PALE, leaves)),
+    entry("light", "leaves", "Leaf shadows on a wall", Gobo(_PALE, leaves, exposure=1.06), high_key=True),
     entry("light", "leaves-clay", "Leaf shadows on clay", Gobo(_CLAY, leaves, sun="#fff8ee", shade="#b0acaf")),
 )
