@@ -17,7 +17,8 @@ from mirrorme.imaging.read.records import Decoded, Samples
 from mirrorme.imaging.srgb_profile import srgb_profile
 
 _NAMES = {"RGB": "rgb", "GRAY": "grey", "CMYK": "cmyk"}
-_RELATIVE_COLORIMETRIC, _BLACK_POINT_COMPENSATION = 1, 0x2000  # lcms2.h
+# lcms2.h; its optimisation samples a steep curve too coarsely
+_RELATIVE_COLORIMETRIC, _BLACK_POINT_COMPENSATION, _NO_OPTIMISATION = 1, 0x2000, 0x0100
 _BROKEN = "The embedded colour profile is broken or of another kind: sRGB was assumed."
 
 
@@ -92,7 +93,7 @@ def _naive_cmyk(samples: Samples) -> Samples:
 def _by_lcms(samples: Samples, profile: bytes, model: str) -> Pixels:
     """Convert through LittleCMS at the samples' own depth; of grey only its ramp, which is then a look-up table."""
     space = {"rgb": "rgb", "grey": "gray", "cmyk": "cmyk"}[model]
-    ramp = np.arange(int(np.iinfo(samples.dtype).max) + 1, dtype=samples.dtype)[None]
+    ramp = np.linspace(0, 65535, int(np.iinfo(samples.dtype).max) + 1).astype(np.uint16)[None]
     converted: Pixels = imagecodecs.cms_transform(
         ramp if model == "grey" else samples,
         profile,
@@ -100,6 +101,9 @@ def _by_lcms(samples: Samples, profile: bytes, model: str) -> Pixels:
         colorspace=space,
         outcolorspace="rgb",
         intent=_RELATIVE_COLORIMETRIC,
-        flags=_BLACK_POINT_COMPENSATION,
+        flags=_BLACK_POINT_COMPENSATION | (_NO_OPTIMISATION if model == "grey" else 0),
     )
-    return np.take(converted[0], samples, axis=0) if model == "grey" else converted
+    if model != "grey":
+        return converted
+    table = converted[0] if samples.dtype == np.uint16 else np.rint(converted[0] / 257).astype(np.uint8)
+    return np.take(table, samples, axis=0)
