@@ -59,12 +59,13 @@ def test_a_trimap_without_both_sides_has_no_answer_and_comes_back(fill: float) -
     assert np.array_equal(solve(np.zeros((20, 30, 3), np.uint8), trimap).alpha, trimap)
 
 
-def test_a_flat_picture_is_solved_without_failing() -> None:
+def test_a_flat_picture_is_solved_without_failing_or_talking(capsys: pytest.CaptureFixture[str]) -> None:
     trimap = np.full((40, 40), UNKNOWN, np.float32)
     trimap[:5], trimap[-5:] = 1, 0
     solved = solve(np.full((40, 40, 3), 128, np.uint8), trimap).alpha
     assert np.isfinite(solved).all()
     assert (np.diff(solved[5:-5].mean(1)) <= 1e-3).all()
+    assert capsys.readouterr() == ("", "")
 
 
 def test_networks_that_disagree_leave_it_to_the_picture() -> None:

@@ -5,7 +5,9 @@ small window alpha is a linear function of colour, which gives a quadratic cost 
 pixels are eliminated, so the system is as small as the band of hair.
 """
 
+from contextlib import redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,7 +57,9 @@ def solve(working: NDArray[np.uint8], trimap: Map) -> Solution:
     # an island of unknown pixels that touches nothing known has no answer: a weak pull to the middle gives it one
     system.setdiag(system.diagonal() + 1e-9)
     right += 0.5e-9
-    preconditioner = ichol(system, discard_threshold=1e-4, shifts=(0.0, 1e-4, 1e-3, 1e-2, 0.1, 0.5, 1.0))
+    # it prints when a flat backdrop makes it try again with a larger shift; standard output is not its to write on
+    with redirect_stdout(StringIO()):
+        preconditioner = ichol(system, discard_threshold=1e-4, shifts=(0.0, 1e-4, 1e-3, 1e-2, 0.1, 0.5, 1.0))
     operator = LinearOperator(
         system.shape, matvec=lambda v: preconditioner(np.asarray(v, np.float64).ravel()), dtype=np.float64
     )
