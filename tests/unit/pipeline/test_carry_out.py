@@ -92,7 +92,7 @@ def test_an_order_gives_all_its_pictures_and_a_full_account() -> None:
     assert result.recipe == RECIPE.model_dump(mode="json")
     assert result.models == {"nobody": "2" * 64, "bright": "1" * 64}
     decoded = [cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED) for data in memory.kept.values()]
-    assert [np.shape(picture) for picture in decoded] == [(600, 480, 3), (600, 480, 4), (600, 480)]
+    assert [picture is not None and picture.shape for picture in decoded] == [(600, 480, 3), (600, 480, 4), (600, 480)]
 
 
 def test_the_same_order_gives_the_same_bytes() -> None:

@@ -74,9 +74,13 @@ def carry_out(plan: Plan, report: Path | None, *, as_json: bool, quiet: bool = F
     workers, threads = crew.count_workers(plan.workers, len(plan.orders))
     job = replace(plan.job, threads=threads)
     well = True
-    with reporting(report, to_stdout=as_json) as write, crew.telling(len(plan.orders), quiet=quiet) as tell:
-        for result in crew.carry_out(job, plan.orders, workers=workers, time_limit=plan.time_limit):
-            write(result)
-            tell(result)
-            well = well and result.status in ("edited", "passed")
+    try:
+        with reporting(report, to_stdout=as_json) as write, crew.telling(len(plan.orders), quiet=quiet) as tell:
+            for result in crew.carry_out(job, plan.orders, workers=workers, time_limit=plan.time_limit):
+                write(result)
+                tell(result)
+                well = well and result.status in ("edited", "passed")
+    except KeyboardInterrupt:
+        typer.echo("mirrorme: stopped; what was written is whole", err=True)
+        raise typer.Exit(130) from None
     return 0 if well else 1

@@ -48,6 +48,3 @@ def main() -> None:
     except SetupError as error:
         typer.echo(f"mirrorme: {error}", err=True)
         sys.exit(2 if isinstance(error, OrderError) else 1)
-    except KeyboardInterrupt:
-        typer.echo("mirrorme: stopped; what was written is whole", err=True)
-        sys.exit(130)
