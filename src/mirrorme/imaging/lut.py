@@ -1,17 +1,16 @@
 """Colour look-up tables: what they hold, what they give for a colour, and how they change a picture."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mirrorme.imaging.bands import in_bands
+from mirrorme.imaging.colour import Floats
 from mirrorme.imaging.curves import apply_curves
 from mirrorme.imaging.image import Image
 from mirrorme.imaging.tetrahedral import Places, interpolate, look_up, pack
 
-Floats = NDArray[np.floating[Any]]
 Triple = tuple[float, float, float]
 Domain = tuple[Triple, Triple]
 UNIT: Domain = ((0.0, 0.0, 0.0), (1.0, 1.0, 1.0))

@@ -4,9 +4,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from mirrorme.imaging.colour import LUMINANCE, linear_table, linear_to_srgb
+from mirrorme.imaging.colour import LUMINANCE, Floats, linear_table, linear_to_srgb
 from mirrorme.imaging.curves import apply_curves
 from mirrorme.imaging.image import Image, Pixels
 
@@ -52,7 +51,7 @@ def balanced(warmth: float, tint: float) -> tuple[float, float, float]:
     return red, green, blue
 
 
-def tone_curve(light: NDArray[np.float64], gain: float, shoulder: float) -> NDArray[np.float64]:
+def tone_curve(light: Floats, gain: float, shoulder: float) -> Floats:
     """Multiply light by a gain, with an end that stays at white.
 
     y = g x / (1 + (g**p - 1) x**p) ** (1 / p): slope g in the shadows, white stays white, strictly rising, never beyond
@@ -64,7 +63,7 @@ def tone_curve(light: NDArray[np.float64], gain: float, shoulder: float) -> NDAr
         shoulder: p. A darkening takes a softer one where p would end too steeply.
     """
     p = shoulder if gain >= 1 else min(shoulder, np.log(_STEEPEST) / -np.log(gain))
-    curve: NDArray[np.float64] = gain * light / (1 + (gain**p - 1) * light**p) ** (1 / p)
+    curve: Floats = gain * light / (1 + (gain**p - 1) * light**p) ** (1 / p)
     return curve
 
 
