@@ -64,7 +64,7 @@ def stops(face: Pixels, ev: float) -> Pixels:
     return np.asarray(np.clip(light, 0, 1) ** (1 / 2.2) * 255).astype(np.uint8)
 
 
-@pytest.mark.parametrize("size", [60, 150, 400, 900])
+@pytest.mark.parametrize("size", [60, 300])
 @pytest.mark.parametrize("backdrop", [0, 255])
 @pytest.mark.parametrize("skin", [(235, 200, 180), (200, 150, 125), (110, 70, 55), (70, 45, 38)])
 def test_a_sharp_well_lit_face_passes_at_any_size_before_any_backdrop_with_any_skin(
@@ -75,7 +75,7 @@ def test_a_sharp_well_lit_face_passes_at_any_size_before_any_backdrop_with_any_s
     assert found.focus > 75
 
 
-@pytest.mark.parametrize("size", [200, 500])
+@pytest.mark.parametrize("size", [200, 350])
 def test_the_focus_score_falls_with_blur(size: int) -> None:
     face = drawn_face(size)
     scores = [judged(cv2.GaussianBlur(face, (0, 0), size * s / 1000) if s else face).focus for s in (0, 3, 7, 15, 30)]
@@ -155,11 +155,11 @@ def test_limits_are_parameters() -> None:
 
 @pytest.mark.parametrize("backdrop", [0, 255])
 def test_without_a_face_the_backdrop_still_does_not_count(backdrop: int) -> None:
-    found = inspect(portrait(drawn_face(300), backdrop), (), ANY_SIZE)
+    found = inspect(portrait(drawn_face(160), backdrop), (), ANY_SIZE)
     assert found.faces == 0
     assert found.passed, found
-    assert codes(inspect(portrait(stops(drawn_face(300), -5), backdrop), (), ANY_SIZE)) == ["too_dark"]
-    blurred = portrait(drawn_face(300), backdrop).image.pixels
+    assert codes(inspect(portrait(stops(drawn_face(160), -5), backdrop), (), ANY_SIZE)) == ["too_dark"]
+    blurred = portrait(drawn_face(160), backdrop).image.pixels
     assert "out_of_focus" in codes(inspect(as_photo(cv2.GaussianBlur(blurred, (0, 0), 6)), (), ANY_SIZE))
 
 

@@ -60,7 +60,7 @@ def test_a_bomb_is_refused_by_its_header() -> None:
 
 def test_a_text_bomb_in_a_png_costs_nothing_and_the_picture_is_read() -> None:
     data = files.encoded(files.photo(), "PNG")
-    text = b"k\0\0" + zlib.compress(bytes(60_000_000), 9)
+    text = b"k\0\0" + zlib.compress(bytes(60_000_000), 1)
     bomb = struct.pack(">I", len(text)) + b"zTXt" + text + struct.pack(">I", zlib.crc32(b"zTXt" + text))
     assert read(data[:33] + bomb + data[33:]).image.width == 96
 

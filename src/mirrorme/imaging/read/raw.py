@@ -56,7 +56,7 @@ def decode(data: bytes) -> Decoded:
                 wrong = complaint(raw.raw_image_visible, min(raw.black_level_per_channel))
                 if wrong:
                     raise refusal.raw_undecodable(wrong)
-            thumbnail = _thumbnail(raw)
+            preview, about = _preview(_thumbnail(raw))
             linear: Pixels16 = raw.postprocess(
                 use_camera_wb=True,
                 output_bps=16,
@@ -68,7 +68,6 @@ def decode(data: bytes) -> Decoded:
         raise refusal.raw_undecodable(_said(error)) from error
     if linear.ndim != 3 or linear.shape[2] != 3:
         raise refusal.raw_undecodable("it gives no colour picture")
-    preview, about = _preview(thumbnail)
     curve = _tone_curve(_gain(linear, preview))
     exif = exif_block.described(data) if ifd.byte_order(data) else None
     return Decoded(
@@ -107,7 +106,7 @@ def _preview(thumbnail: Any) -> tuple[NDArray[np.uint8] | None, Metadata]:  # no
     if thumbnail is None:
         return None, Metadata()
     if thumbnail.format != rawpy.ThumbFormat.JPEG:
-        return np.asarray(thumbnail.data), Metadata()
+        return np.array(thumbnail.data), Metadata()  # a copy: it may be freed with the file
     pixels = cv2.imdecode(
         np.frombuffer(thumbnail.data, np.uint8), cv2.IMREAD_REDUCED_COLOR_4 | cv2.IMREAD_IGNORE_ORIENTATION
     )
