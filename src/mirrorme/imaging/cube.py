@@ -1,4 +1,4 @@
-"""Read and write the text of ``.cube`` files: the Adobe (Iridas) and the Resolve dialect.
+"""Read the text of ``.cube`` files: the Adobe (Iridas) and the Resolve dialect.
 
 After Adobe, "Cube LUT Specification", version 1.0 (2013), and Blackmagic Design's LUT notes of the Resolve manual,
 where one file may hold a 1D table (the shaper) that feeds a 3D table, each with its own input range.
@@ -151,30 +151,3 @@ def parse_cube(text: str) -> Lut:
     curve = Curve(rows[:n], _domain(draft, "LUT_1D_INPUT_RANGE", first=True)) if n else None
     cube = Cube(rows[n:].reshape(m, m, m, 3), _domain(draft, "LUT_3D_INPUT_RANGE", first=not n)) if m else None
     return Lut(draft.title, curve, cube)
-
-
-def format_cube(lut: Lut) -> str:
-    """Write a LUT as the text of a ``.cube`` file that `parse_cube` reads back, to the last digit of a float32.
-
-    A lone table is written in the Adobe dialect; a shaper with its 3D table in Resolve's, where a range is the same for
-    all channels.
-
-    Raises:
-        ValueError: a shaper and 3D table with a range per channel, which no dialect can hold.
-    """
-    tables: list[tuple[str, Curve | Cube]] = []
-    tables += [("1D", lut.curve)] if lut.curve is not None else []
-    tables += [("3D", lut.cube)] if lut.cube is not None else []
-    lines = [f'TITLE "{lut.title}"'] if lut.title else []
-    for name, table in tables:
-        lines.append(f"LUT_{name}_SIZE {len(table.values)}")
-        low, high = table.domain
-        if len(tables) == 1:
-            lines += ["DOMAIN_MIN {:.9g} {:.9g} {:.9g}".format(*low), "DOMAIN_MAX {:.9g} {:.9g} {:.9g}".format(*high)]
-        elif len(set(low)) == len(set(high)) == 1:
-            lines.append(f"LUT_{name}_INPUT_RANGE {low[0]:.9g} {high[0]:.9g}")
-        else:
-            raise ValueError("a shaper and a 3D table can't have a range per channel in a .cube file")
-    for _, table in tables:
-        lines += ["{:.9g} {:.9g} {:.9g}".format(*row) for row in table.values.reshape(-1, 3).tolist()]
-    return "\n".join([*lines, ""])

@@ -92,17 +92,17 @@ def grade(image: Image, params: Grade, lut: Lut | None = None, *, threads: int =
     Args:
         image: the picture.
         params: temperature (1 warmest), tint (1 most magenta), contrast, saturation, then the share of the LUT.
-        lut: the LUT that ``params.lut`` names.
+        lut: the LUT that ``params.lut`` names, applied last, by ``params.lut_mix``.
         threads: row bands worked on at the same time.
 
     Returns:
         A picture of the same size and depth; the same object where nothing is asked for.
 
     Raises:
-        ValueError: a LUT that the parameters don't name, or none where they name one.
+        ValueError: the parameters name a LUT, and none is given.
     """
-    if (lut is None) != (params.lut is None):
-        raise ValueError("a grade gets the LUT that its parameters name, and no other")
+    if lut is None and params.lut is not None:
+        raise ValueError(f"this grade needs the LUT {params.lut}")
     if not (params.temperature or params.tint or params.contrast or params.saturation):
         return image if lut is None else apply_lut(image, lut, params.lut_mix, threads=threads)
     return apply_lut(image, _look(params, lut), threads=threads)

@@ -1,14 +1,18 @@
 """Looks by name, and those that a studio brings as a file."""
 
 import difflib
-from typing import Annotated
+import re
+from pathlib import PurePosixPath
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from mirrorme.imaging.errors import Reason, RecipeError
 from mirrorme.imaging.recipe import Compose, Grade, Light
 
 Strength = Annotated[float, Field(ge=0, le=1)]
+# of a file with more, the first ones are told
+_FAULTS = 3
 
 
 class Style(BaseModel):
@@ -29,6 +33,25 @@ class Style(BaseModel):
     wrap: Strength = 0.5
     grain: Strength = 1.0
 
+    @field_validator("cube")
+    @classmethod
+    def _beside(cls, cube: str | None) -> str | None:
+        """A style file may come from anywhere: the path that it names must not lead out of its folder."""
+        if cube is None:
+            return None
+        path = PurePosixPath(cube)
+        if re.search(r'[\\:*?"<>|\x00-\x1f]', cube) or path.is_absolute() or ".." in path.parts:
+            raise ValueError("give a path below the style file's own folder, with forward slashes")
+        if path.suffix.lower() != ".cube":
+            raise ValueError("name a .cube file")
+        return cube
+
+    @model_validator(mode="after")
+    def _named_by_path(self) -> Self:
+        if self.grade.lut is not None:
+            raise ValueError("a style names its LUT by the path of its .cube file, in cube, not by a digest")
+        return self
+
     def light(self) -> Light:
         """The light step of a recipe in this style."""
         return Light(exposure_ev=self.exposure_ev)
@@ -40,11 +63,15 @@ class Style(BaseModel):
 
 _STYLES = (
     Style(name="neutral", title="As photographed"),
-    Style(name="warm-portrait", title="Warm skin, gentle contrast", grade=Grade(temperature=0.22, contrast=0.12)),
+    Style(
+        name="warm-portrait",
+        title="Warm skin, gentle contrast",
+        grade=Grade(temperature=0.16, tint=0.05, contrast=0.12),
+    ),
     Style(
         name="cool-corporate",
         title="Cool, clear, businesslike",
-        grade=Grade(temperature=-0.16, contrast=0.2, saturation=-0.08),
+        grade=Grade(temperature=-0.13, tint=0.03, contrast=0.2, saturation=-0.06),
     ),
     Style(
         name="high-key",
@@ -63,12 +90,12 @@ _STYLES = (
         wrap=0.25,
     ),
     Style(name="soft-matte", title="Low contrast, muted", grade=Grade(contrast=-0.28, saturation=-0.15)),
-    Style(name="rich-colour", title="Fuller colour", grade=Grade(contrast=0.15, saturation=0.3)),
-    Style(name="golden-hour", title="Evening sun", grade=Grade(temperature=0.42, tint=0.08, saturation=0.08)),
+    Style(name="rich-colour", title="Fuller colour", grade=Grade(contrast=0.15, saturation=0.22)),
+    Style(name="golden-hour", title="Evening sun", grade=Grade(temperature=0.36, tint=0.08, saturation=0.05)),
     Style(
         name="film-like",
-        title="Soft shoulders, slightly green shadows",
-        grade=Grade(temperature=0.1, tint=-0.12, contrast=0.1, saturation=-0.12),
+        title="A print's contrast, quieter colour",
+        grade=Grade(temperature=0.08, tint=-0.03, contrast=0.28, saturation=-0.18),
     ),
     Style(name="black-and-white", title="Black and white", grade=Grade(contrast=0.25, saturation=-1.0)),
 )
@@ -96,13 +123,19 @@ def find_style(name: str) -> Style:
 def parse_style(text: str) -> Style:
     """A style from JSON.
 
+    Args:
+        text: the fields of a `Style`. The caller finds the file that ``cube`` names, and gives its digest to the grade.
+
     Raises:
         RecipeError: it is none; says where and why.
     """
     try:
         return Style.model_validate_json(text)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the file"
-        reason = Reason("bad_style", f"This style can't be used: {where}: {first['msg']}.")
+        faults = [f"{_place(fault['loc'])}: {fault['msg']}" for fault in error.errors()[:_FAULTS]]
+        reason = Reason("bad_style", f"This style can't be used: {'; '.join(faults)}.")
         raise RecipeError(reason) from error
+
+
+def _place(path: tuple[int | str, ...]) -> str:
+    return ".".join(str(part) for part in path) or "the file"

@@ -135,11 +135,24 @@ def test_a_lut_beyond_white_is_clipped_before_it_is_mixed() -> None:
         np.testing.assert_allclose(grade(image, params, bright).pixels, 127.5, atol=0.5)
 
 
-def test_a_lut_that_is_missing_or_not_asked_for_is_an_error() -> None:
-    with pytest.raises(ValueError, match="LUT"):
+def test_a_lut_that_is_missing_is_an_error() -> None:
+    with pytest.raises(ValueError, match="needs the LUT"):
         grade(colours(), Grade(lut=NAMED))
-    with pytest.raises(ValueError, match="LUT"):
-        grade(colours(), Grade(), INVERTED)
+
+
+@settings(max_examples=20, deadline=None)
+@given(SLIDER, SLIDER, SLIDER, SLIDER)
+def test_a_brighter_grey_stays_the_brighter_one(t: float, i: float, c: float, s: float) -> None:
+    ramp = Image(np.repeat(np.arange(256, dtype=np.uint8)[None, :, None], 3, axis=2))
+    done = grade(ramp, Grade(temperature=t, tint=i, contrast=c, saturation=s)).pixels[0].astype(np.int64)
+    assert (np.diff(done.sum(axis=1)) >= -1).all()
+
+
+def test_both_depths_look_the_same() -> None:
+    params = Grade(contrast=0.3, saturation=0.2)
+    deep = grade(Image(colours().pixels.astype(np.uint16) * 257), params)
+    assert deep.pixels.dtype == np.uint16
+    np.testing.assert_allclose(deep.pixels / 257, grade(colours(), params).pixels, atol=0.7)
 
 
 def test_threads_and_repetition_give_the_same_bytes() -> None:
