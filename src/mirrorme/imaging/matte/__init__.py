@@ -55,27 +55,24 @@ def matte(image: Image, segmenters: Segmenters, tier: Tier, *, faces: Sequence[P
 
     Args:
         image: the photo.
-        segmenters: ``fast`` uses the broad one alone, ``best`` asks each twice (mirrored) and solves at a larger size.
+        segmenters: ``fast`` uses the broad one alone, ``best`` asks it twice (mirrored) and solves at a larger size.
         tier: how much time to spend.
         faces: where faces are, as parts of width and height: they keep a small person in the picture.
         threads: for the full-resolution part; the networks have their own.
     """
     shown = shrink(image.pixels, SHOWN_SIZE)
     working = shrink(shown, WORKING_SIZE[tier])
-    broad = fit(_ask(segmenters.broad, shown, tier), *working.shape[:2])
+    coarse = segment(shown, segmenters.broad)
+    if tier == "best":
+        # a second opinion of the steadier network; ISNet's on a mirror image is sometimes a wild one
+        coarse = np.asarray((coarse + segment(shown, segmenters.broad, mirrored=True)) / 2, np.float32)
+    broad = fit(coarse, *working.shape[:2])
     if segmenters.fine is None or tier == "fast":
         solution = _from_one(working, broad)
     else:
-        solution = _from_two(working, broad, fit(_ask(segmenters.fine, shown, tier), *working.shape[:2]))
+        solution = _from_two(working, broad, fit(segment(shown, segmenters.fine), *working.shape[:2]))
     alpha = drop_islands(solution.alpha, faces)
     return Matte(enlarge(alpha, working, image, threads=threads), solution.unknown, solution.converged)
-
-
-def _ask(network: Network, shown: NDArray[np.uint8], tier: Tier) -> Map:
-    straight = segment(shown, network)
-    if tier != "best":
-        return straight
-    return np.asarray((straight + segment(shown, network, mirrored=True)) / 2, np.float32)
 
 
 def _from_one(working: NDArray[np.uint8], broad: Map) -> Solution:
