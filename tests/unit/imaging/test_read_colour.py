@@ -1,5 +1,6 @@
 import io
 import struct
+import zlib
 
 import imagecodecs
 import numpy as np
@@ -8,7 +9,7 @@ from PIL import Image as Pillow
 from PIL import ImageCms
 
 from mirrorme.imaging import exif
-from mirrorme.imaging.read import read
+from mirrorme.imaging.read import Photo, read
 from mirrorme.imaging.srgb_profile import srgb_profile
 from tests.unit.imaging import encoding as files
 
@@ -105,6 +106,21 @@ def test_cmyk_without_a_profile_is_the_browsers_simple_conversion() -> None:
         found = read(out.getvalue())
         assert np.abs(found.image.pixels.astype(int) - pixels).max() <= 4
         assert found.source.assumed
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L"])
+def test_a_png_may_say_its_gamma_instead(mode: str) -> None:
+    ramp = np.dstack([np.tile(np.arange(256, dtype=np.uint8), (40, 1))] * 3)
+
+    def with_gamma(value: int) -> Photo:
+        data = files.encoded(ramp, "PNG", mode=mode)
+        body = b"gAMA" + value.to_bytes(4, "big")
+        return read(data[:33] + (4).to_bytes(4, "big") + body + zlib.crc32(body).to_bytes(4, "big") + data[33:])
+
+    assert np.array_equal(with_gamma(45455).image.pixels, ramp)
+    light = np.arange(256) / 255
+    expected = np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055) * 255
+    assert np.abs(with_gamma(100_000).image.pixels[0] - expected[:, None]).max() <= 1.5
 
 
 def test_exif_alone_can_say_adobe_rgb() -> None:

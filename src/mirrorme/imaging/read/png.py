@@ -15,6 +15,7 @@ from mirrorme.imaging.read.records import Decoded, Header, Samples
 _MAX_INFLATED = 16_000_000
 _XMP_KEYWORD = b"XML:com.adobe.xmp"
 _CRITICAL = {b"IHDR", b"PLTE", b"IDAT", b"IEND"}
+_SRGB = [0.3127, 0.329, 0.64, 0.33, 0.3, 0.6, 0.15, 0.06]  # white, red, green, blue: x and y
 _KEPT = _CRITICAL | {b"tRNS"}
 
 
@@ -48,8 +49,10 @@ def decode(data: bytes) -> Decoded:
     if colours.ndim == 3 and colours.shape[2] == 1:
         colours = colours[..., 0]
     exif = extra.get(b"eXIf")
-    profile = extra.get(b"iCCP")
     model = "grey" if colours.ndim == 2 else "rgb"
+    profile = extra.get(b"iCCP")
+    if profile is None and b"gAMA" in extra:
+        profile = _calibrated(extra[b"gAMA"], extra.get(b"cHRM", b""), model)
     return Decoded(
         np.ascontiguousarray(colours),
         model,  # type: ignore[arg-type]
@@ -70,7 +73,7 @@ def _chunks(data: bytes) -> tuple[bytes, dict[bytes, bytes]]:
             if zlib.crc32(kind + body) != int.from_bytes(whole[-4:], "big"):
                 raise refusal.damaged(f"the checksum of its {kind.decode('ascii')} data is wrong")
             parts.append(whole)
-        elif kind in (b"eXIf", b"pHYs", b"sRGB"):
+        elif kind in (b"eXIf", b"pHYs", b"sRGB", b"gAMA", b"cHRM"):
             extra[kind] = body
         elif kind == b"iCCP":
             extra[kind] = _inflate(body.partition(b"\0")[2][1:])
@@ -107,6 +110,20 @@ def _inflate(packed: bytes) -> bytes:
     except zlib.error:
         return b""
     return value if inflater.eof else b""
+
+
+def _calibrated(gamma: bytes, chromaticities: bytes, model: str) -> bytes | None:
+    """A profile of what gAMA and cHRM say; None where that is the usual 1/2.2, which stands for sRGB's curve."""
+    exponent = int.from_bytes(gamma[:4], "big") / 100_000
+    if not 0.1 <= exponent <= 10 or abs(exponent * 2.2 - 1) < 0.03:
+        return None
+    x = [v / 100_000 for v in struct.unpack(">8I", chromaticities)] if len(chromaticities) == 32 else _SRGB
+    try:
+        if model == "grey":
+            return bytes(imagecodecs.cms_profile("gray", gamma=1 / exponent))
+        return bytes(imagecodecs.cms_profile("rgb", whitepoint=(x[0], x[1], 1), primaries=x[2:], gamma=1 / exponent))
+    except (imagecodecs.CmsError, ValueError):  # chromaticities that no colours have
+        return None
 
 
 def _dpi(body: bytes) -> tuple[float, float] | None:
