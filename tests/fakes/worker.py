@@ -19,15 +19,15 @@ from mirrorme.settings import Settings
 from tests.fakes.networks import sees_no_face, sure_of_the_bright
 
 
-def small_weights(cache: Cache, made: Path) -> None:
-    """Put small networks where the catalogue's would be."""
+def small_weights(cache: Cache, made: Path) -> dict[str, Weights]:
+    """Put small networks where the catalogue's would be; gives what stands in for ``selection``'s names."""
     made.mkdir(parents=True, exist_ok=True)
     bright, nobody = sure_of_the_bright(made / "bright.onnx"), sees_no_face(made / "nobody.onnx")
-    vars(selection).update(
-        U2NET=_standing_in(U2NET, bright, cache, 64),
-        ISNET=_standing_in(ISNET, bright, cache, 64),
-        FACE=_standing_in(FACE, nobody, cache, 128),
-    )
+    return {
+        "U2NET": _standing_in(U2NET, bright, cache, 64),
+        "ISNET": _standing_in(ISNET, bright, cache, 64),
+        "FACE": _standing_in(FACE, nobody, cache, 128),
+    }
 
 
 def _standing_in(weights: Weights, path: Path, cache: Cache, size: int) -> Weights:
@@ -50,5 +50,5 @@ _READ = OriginalFiles.read
 if __name__ == "__main__":
     OriginalFiles.read = _dangerous  # type: ignore[method-assign]
     settings = Settings.from_environment()
-    small_weights(settings.weights, settings.cache / "made")
+    vars(selection).update(small_weights(settings.weights, settings.cache / "made"))
     main()

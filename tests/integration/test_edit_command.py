@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 import pytest
 
+from mirrorme.adapters.models import selection
 from mirrorme.adapters.models.fetch import Cache
 from mirrorme.adapters.models.registry import Indexes
 from mirrorme.interfaces.cli import crew
@@ -45,9 +46,7 @@ Run = Callable[..., Done]
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One for all, so that the small networks are compiled once."""
-    folder = tmp_path_factory.mktemp("cache")
-    small_weights(Cache(folder / "weights", Indexes()), folder / "made")
-    return folder
+    return tmp_path_factory.mktemp("cache")
 
 
 @pytest.fixture
@@ -56,6 +55,8 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], cac
     monkeypatch.setenv("MIRRORME_CONFIG", str(tmp_path / "config"))
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setattr(crew, "own_command", small_worker)
+    for name, weights in small_weights(Cache(cache / "weights", Indexes()), cache / "made").items():
+        monkeypatch.setattr(selection, name, weights)
 
     def started(*arguments: object) -> Done:
         monkeypatch.setattr(sys, "argv", ["mirrorme", *map(str, arguments)])
