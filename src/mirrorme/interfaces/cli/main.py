@@ -1,7 +1,6 @@
 """The command line: `mirrorme`."""
 
 import sys
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -15,6 +14,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # rich would take longer to load than all else that --help needs
 )
 app.command("edit")(edit.edit)
 app.command("inspect")(inspect.inspect)
@@ -27,6 +27,8 @@ app.add_typer(models.app, name="models")
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 (a callback is called so)
+    from importlib.metadata import version
+
     if wanted:
         typer.echo(f"mirrorme {version('mirrorme')}")
         raise typer.Exit
