@@ -10,7 +10,7 @@ Floats = NDArray[np.float64]
 
 # Relative luminance (0-1). Well exposed, even the darkest skin has a gloss, an eye's white or a tooth of _LIT: a dark
 # face without any of them got no light. Lighter skin in the same light lies above _SHADOW anyway.
-_SHADOW, _LIT, _LIT_PERCENTILE = 0.06, 0.15, 98
+_SHADOW, _LIT, _LIT_PERCENTILE = 0.08, 0.10, 98
 # A pixel is blown where two channels are at their end: one alone (red on skin) still has its form in the others.
 _BLOWN = 250 / 255
 _UNLIT = 0.6  # share of a face's pixels that are not its lit part, even in flat light
