@@ -15,7 +15,7 @@ from mirrorme.imaging.image import Alpha, Image
 
 Layer = NDArray[np.float32]
 
-WORKING_SIZE = 900
+WORKING_SIZE = 720
 WIDE, NARROW = 0.09, 0.006
 """Half windows, as parts of the long side."""
 
@@ -41,10 +41,11 @@ def estimate_foreground(image: Image, alpha: Alpha) -> Foreground:
     """
     scale = min(1.0, WORKING_SIZE / max(image.height, image.width))
     size = (max(2, round(image.width * scale)), max(2, round(image.height * scale)))
-    seen = np.asarray(cv2.resize(image.pixels, size, interpolation=cv2.INTER_AREA), np.float32) / np.float32(
-        image.white
-    )
-    small = np.asarray(cv2.resize(alpha, size, interpolation=cv2.INTER_AREA), np.float32)
+    # colours vary slowly: every second pixel of a large photo tells them as well, in a quarter of the time
+    skip = 2 if scale < 0.4 else 1
+    few, thin = np.ascontiguousarray(image.pixels[::skip, ::skip]), np.ascontiguousarray(alpha[::skip, ::skip])
+    seen = np.asarray(cv2.resize(few, size, interpolation=cv2.INTER_AREA), np.float32) / np.float32(image.white)
+    small = np.asarray(cv2.resize(thin, size, interpolation=cv2.INTER_AREA), np.float32)
     matte = small[..., np.newaxis] / np.float32(255)
     subject = background = seen
     for window in (WIDE, NARROW):

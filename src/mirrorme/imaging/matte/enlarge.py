@@ -15,6 +15,8 @@ from mirrorme.imaging.grid import Grid, lay_grid
 from mirrorme.imaging.image import Alpha, Image, Pixels
 from mirrorme.imaging.matte.segment import Map
 
+Floats = NDArray[np.float32]
+
 RADIUS = 2
 EPSILON = 1e-4
 
@@ -49,19 +51,38 @@ def _linear_model(alpha: Map, guide: NDArray[np.float32]) -> NDArray[np.float32]
     def mean(a: NDArray[np.float32]) -> NDArray[np.float32]:
         return cv2.blur(a, window, borderType=cv2.BORDER_REFLECT).astype(np.float32)
 
-    centre = mean(guide)
+    centre, level = mean(guide), mean(alpha)
     red, green, blue = (guide[..., c] for c in range(3))
-    covariance = np.empty((*alpha.shape, 3, 3), np.float32)
-    for i, a in enumerate((red, green, blue)):
-        for j, b in enumerate((red, green, blue)):
-            if j >= i:
-                covariance[..., i, j] = covariance[..., j, i] = mean(a * b) - centre[..., i] * centre[..., j]
-    covariance += EPSILON * np.eye(3, dtype=np.float32)
-    level = mean(alpha)
-    together = np.stack([mean(c * alpha) for c in (red, green, blue)], -1) - centre * level[..., np.newaxis]
-    weights = np.linalg.solve(covariance, together[..., np.newaxis])[..., 0]
-    offset = level - (weights * centre).sum(-1)
-    return mean(np.concatenate([weights, offset[..., np.newaxis]], -1).astype(np.float32))
+    moments = np.stack([red * red, red * green, red * blue, green * green, green * blue, blue * blue], -1)
+    together = mean(guide * alpha[..., np.newaxis])
+    # cv2.blur takes four channels at the most at its full speed
+    means = np.concatenate([mean(moments[..., :3]), mean(moments[..., 3:])], -1)
+    model = np.empty((*alpha.shape, 4), np.float32)
+    _solve_models(means, centre, together, level, model)
+    return mean(model)
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]  # numba ships no types
+def _solve_models(moments: Floats, centre: Floats, together: Floats, level: Floats, model: Floats) -> None:
+    """Each pixel's three weights, by Cramer's rule on the 3x3 covariance, and its offset."""
+    for y in range(level.shape[0]):
+        for x in range(level.shape[1]):
+            r, g, b = float(centre[y, x, 0]), float(centre[y, x, 1]), float(centre[y, x, 2])
+            rr, rg, rb = moments[y, x, 0] - r * r + EPSILON, moments[y, x, 1] - r * g, moments[y, x, 2] - r * b
+            gg, gb, bb = (
+                moments[y, x, 3] - g * g + EPSILON,
+                moments[y, x, 4] - g * b,
+                moments[y, x, 5] - b * b + EPSILON,
+            )
+            mean = float(level[y, x])
+            p, q, s = together[y, x, 0] - r * mean, together[y, x, 1] - g * mean, together[y, x, 2] - b * mean
+            i, j, k = gg * bb - gb * gb, rb * gb - rg * bb, rg * gb - rb * gg
+            whole = rr * i + rg * j + rb * k
+            u = (p * i + q * j + s * k) / whole
+            v = (p * j + q * (rr * bb - rb * rb) + s * (rg * rb - rr * gb)) / whole
+            w = (p * k + q * (rg * rb - rr * gb) + s * (rr * gg - rg * rg)) / whole
+            model[y, x, 0], model[y, x, 1], model[y, x, 2] = u, v, w
+            model[y, x, 3] = mean - u * r - v * g - w * b
 
 
 def _flat(alpha: Map) -> NDArray[np.uint8]:
