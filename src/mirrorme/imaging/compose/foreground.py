@@ -6,12 +6,13 @@ was seen. It is done at a working size; the last correction is repeated at full 
 """
 
 from dataclasses import dataclass
+from typing import cast
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from mirrorme.imaging.image import Alpha, Image
+from mirrorme.imaging.image import Alpha, Image, Pixels
 
 Layer = NDArray[np.float32]
 
@@ -43,7 +44,8 @@ def estimate_foreground(image: Image, alpha: Alpha) -> Foreground:
     size = (max(2, round(image.width * scale)), max(2, round(image.height * scale)))
     # colours vary slowly: every second pixel of a large photo tells them as well, in a quarter of the time
     skip = 2 if scale < 0.4 else 1
-    few, thin = np.ascontiguousarray(image.pixels[::skip, ::skip]), np.ascontiguousarray(alpha[::skip, ::skip])
+    few = cast("Pixels", np.ascontiguousarray(image.pixels[::skip, ::skip]))
+    thin = np.ascontiguousarray(alpha[::skip, ::skip])
     seen = np.asarray(cv2.resize(few, size, interpolation=cv2.INTER_AREA), np.float32) / np.float32(image.white)
     small = np.asarray(cv2.resize(thin, size, interpolation=cv2.INTER_AREA), np.float32)
     matte = small[..., np.newaxis] / np.float32(255)
