@@ -40,9 +40,12 @@ def is_srgb(profile: MatrixProfile) -> bool:
 
 
 def convert(samples: Samples, profile: MatrixProfile) -> Pixels:
-    """Convert (H, W, 3) samples of a profile whose curves have one entry per code value."""
+    """Convert (H, W, 3) samples of a profile whose curves have one entry per code value.
+
+    The samples are overwritten where they may be: a decoder's result, which nobody else has, needs no second copy.
+    """
     flat = np.ascontiguousarray(samples).reshape(-1)
-    out = np.empty_like(flat)
+    out = flat if flat.flags.writeable else np.empty_like(flat)
     matrix = _to_linear_srgb(profile)
     low = sum(np.minimum(matrix[:, c] * profile.curves[c].max(), 0) for c in range(3))
     high = sum(np.maximum(matrix[:, c] * profile.curves[c].max(), 0) for c in range(3))
