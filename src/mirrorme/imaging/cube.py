@@ -15,8 +15,10 @@ from mirrorme.imaging.lut import UNIT, Cube, Curve, Domain, Lut
 
 MAX_1D = 65536
 MAX_3D = 129
-# a 3D table of the largest size takes about 60 million
+# a 3D table of the largest size takes about 60 million, and a line for each row, some comments beside
 MAX_CHARACTERS = 80_000_000
+MAX_LINES = MAX_3D**3 + MAX_1D + 10_000
+MAX_LINE = 1000
 # beyond any light, and far inside of what single precision can be multiplied with
 MAX_NUMBER = 1e9
 
@@ -129,9 +131,13 @@ def parse_cube(text: str) -> Lut:
     """
     if len(text) > MAX_CHARACTERS:
         _refuse("lut_large", f"it is longer than {MAX_CHARACTERS} characters.", len(text), MAX_CHARACTERS)
+    if text.count("\n") + text.count("\r") > 2 * MAX_LINES:
+        _refuse("lut_large", f"it has more than {MAX_LINES} lines.", None, MAX_LINES)
     draft = _Draft()
     lines = text.removeprefix("\ufeff").splitlines()
     for line, content in enumerate(lines, 1):
+        if len(content) > MAX_LINE:
+            _refuse("lut_row", f"line {line} is {len(content)} characters long.", len(content), MAX_LINE)
         fields = content.split()
         if not fields or fields[0].startswith("#"):
             continue

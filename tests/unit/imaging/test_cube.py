@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from mirrorme.imaging.cube import parse_cube
+from mirrorme.imaging.cube import MAX_CHARACTERS, parse_cube
 from mirrorme.imaging.errors import RecipeError
 from mirrorme.imaging.lut import UNIT
 
@@ -110,6 +110,21 @@ def test_what_is_no_lut_is_refused_with_the_reason(text: str, code: str, says: s
     given_code, message = refusal(text)
     assert given_code == code
     assert says in message
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("LUT_3D_SIZE 2\n" + "0 " * 5_000_000, "lut_row"),
+        ("LUT_3D_SIZE 2\n" + "\n" * 5_000_000, "lut_large"),
+        ("LUT_3D_SIZE 2\n" + "0 0 0\n" * 1_000_000, "lut_rows"),
+        (" " * (MAX_CHARACTERS + 1), "lut_large"),
+        ('TITLE "' + "x" * 100_000, "lut_row"),
+    ],
+    ids=["one endless line", "endless lines", "endless rows", "endless", "an endless title"],
+)
+def test_what_is_endless_is_refused_early(text: str, code: str) -> None:
+    assert refusal(text)[0] == code
 
 
 @given(st.text(max_size=200))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 
 import cv2
 import numpy as np
@@ -172,7 +173,7 @@ def test_what_is_asked_for_by_hand_comes_on_top_or_alone() -> None:
 
 def test_a_correction_is_json_and_tells_what_it_saw() -> None:
     image, alpha = portrait(light=TUNGSTEN)
-    told = json.loads(json.dumps(measure_light(image, alpha, BOXES, Light()).as_dict()))
+    told = json.loads(json.dumps(asdict(measure_light(image, alpha, BOXES, Light()))))
     assert told["measured"]["warmth"] > 0.4
     assert set(told) == {"exposure_ev", "gains", "shoulder", "measured"}
 

@@ -1,7 +1,6 @@
 """What light is corrected by, and the correction itself: one smooth curve per channel."""
 
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -32,10 +31,6 @@ class LightCorrection:
     def neutral(self) -> bool:
         """Whether it changes nothing."""
         return self.exposure_ev == 0 and self.gains == (1.0, 1.0, 1.0)
-
-    def as_dict(self) -> dict[str, Any]:
-        """As JSON values."""
-        return asdict(self)
 
 
 def balanced(warmth: float, tint: float) -> tuple[float, float, float]:
