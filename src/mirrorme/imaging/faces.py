@@ -14,6 +14,8 @@ from mirrorme.imaging.pyramid import reduced
 
 # A face as large as _CLOSE of the picture's long side ends the search: others beside it are found in the same look.
 _CLOSE = 0.2
+# One face alone that is larger than _SMALL of it has no neighbours that were missed: the same squares would show them.
+_SMALL = 0.08
 _BASE = 8 * SIDE
 _CANDIDATE, _CERTAIN = 0.5, 0.6
 # how much of the network's view a face fills in its second look, and where its neighbours are looked for
@@ -61,7 +63,8 @@ def faces(image: Image, network: Network) -> tuple[Face, ...]:
         if _largest(found) < _CLOSE * long and (squares == 2 or not len(found)):
             found = _more(found, detect(picture, _tiles(picture, long / squares), network, _CANDIDATE))
     sure = _second_look(picture, found[:_MOST_FACES], network)
-    if len(sure) and _largest(sure) < _CLOSE * long:
+    group = len(sure) > 1 or 0 < _largest(sure) < _SMALL * long
+    if group and _largest(sure) < _CLOSE * long:
         sure = _more(sure, detect(picture, _neighbourhood(picture, sure), network, _CERTAIN))
     centre = (sure[:, :2] + sure[:, 2:4]) / 2
     sure = sure[((centre >= 0) & (centre < (width, height))).all(axis=1)]
