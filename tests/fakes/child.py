@@ -12,7 +12,7 @@ if opening == "refuse":
     sys.exit(1)
 if opening == "break":
     sys.exit("it broke at once")
-print("ready", flush=True)
+print("ready " + json.dumps(["a note"]), flush=True)
 for line in sys.stdin:
     match line.strip():
         case "kill":

@@ -129,8 +129,14 @@ def test_a_stored_recipe_gives_the_same_bytes_again(run: Run, tmp_path: Path) ->
     assert (other.code, "that is not in use" in other.err) == (1, True)
 
 
-def test_altered_weights_are_refused_and_nothing_is_written(run: Run, tmp_path: Path, cache: Path) -> None:
+def test_weights_in_doubt_are_left_out_aloud_and_altered_ones_are_refused(
+    run: Run, tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     photo = portrait(tmp_path / "a.jpg")
+    monkeypatch.setenv("MIRRORME_LICENCES", "strict")
+    strict = run("edit", photo, "--out", tmp_path / "strict", "--no-gate", "--json")
+    assert "note: isnet is left out by MIRRORME_LICENCES=strict" in strict.err
+    assert set(strict.lines()["a.jpg"]["models"]) == {"u2net", "face-short-range"}
     (weights,) = (cache / "weights").glob("u2net-*")
     whole = weights.read_bytes()
     weights.write_bytes(whole[:-1] + b"?")

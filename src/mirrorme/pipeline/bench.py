@@ -19,7 +19,7 @@ class Bench:
 
     face: the network that finds faces. gate: Gate 1's limits, None to let everything through. kit: for the recipe's
     steps, None where photos are only inspected. device: tells what the networks run on, once they are loaded.
-    limits: what reading a photo may cost.
+    notes: what whoever asked should know. limits: what reading a photo may cost.
     """
 
     originals: Originals
@@ -28,6 +28,7 @@ class Bench:
     gate: GateLimits | None
     kit: Kit | None
     device: Callable[[], str] = str
+    notes: tuple[str, ...] = ()
     limits: Limits = Limits()  # noqa: RUF009 (frozen, so one may be shared)
 
 

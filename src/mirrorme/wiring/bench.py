@@ -37,6 +37,7 @@ def lay_out(job: Job, networks: Networks) -> Bench:
             gate=None if job.gate is None else GateLimits(**job.gate),
             kit=_kit(job, networks),
             device=networks.device,
+            notes=networks.left_out,
         )
     except ImagingError as error:
         raise OrderError(str(error)) from error

@@ -14,11 +14,15 @@ from mirrorme.imaging.recipe import Matte, Recipe
 
 @dataclass(frozen=True, slots=True)
 class Networks:
-    """Those that a job needs. Without a matte there is only ``face``; ``fast`` mattes have no ``fine``."""
+    """Those that a job needs. Without a matte there is only ``face``; ``fast`` mattes have no ``fine``.
+
+    left_out: why networks that would have taken part don't.
+    """
 
     face: PendingNetwork
     broad: PendingNetwork | None = None
     fine: PendingNetwork | None = None
+    left_out: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[PendingNetwork]:
         """Those that there are."""
@@ -35,16 +39,17 @@ def start_loading(recipe: Recipe | None, selection: Selection, cache: Cache, loa
     Raises:
         WeightsError: some are not there. Altered ones are found while they load, and raise when they are to run.
     """
-
-    def load(weights: Weights | UserModel | None) -> PendingNetwork | None:
-        return None if weights is None else _load(weights, cache, loader)
-
     tiers = {step.tier for step in recipe.steps if isinstance(step, Matte)} if recipe else set()
     face = _load(selection.face, cache, loader)
     if not tiers:
         return Networks(face)
-    fine = selection.fine if tiers - {"fast"} else None
-    return Networks(face, broad=load(selection.broad), fine=load(fine))
+    broad = _load(selection.broad, cache, loader)
+    if tiers == {"fast"}:
+        return Networks(face, broad)
+    if selection.fine is None:
+        left_out = [f"{w.name} is left out by MIRRORME_LICENCES=strict: {w.licence.note}" for w in selection.left_out]
+        return Networks(face, broad, left_out=tuple(left_out))
+    return Networks(face, broad, _load(selection.fine, cache, loader))
 
 
 def _load(weights: Weights | UserModel, cache: Cache, loader: Loader) -> PendingNetwork:

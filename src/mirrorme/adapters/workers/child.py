@@ -28,12 +28,13 @@ class Lost:
 
 
 class Child:
-    """A process that answers its opening line with ``ready`` and every further one with ``done ...``.
+    """A process that answers its opening line with ``ready [NOTES]`` and every further one with ``done ...``.
 
     It may also answer ``refused "MESSAGE"`` or ``misused "MESSAGE"``, for what no other photo and no other child would
     change.
 
-    command: what to start, in which environment. opening: the first line that it is given.
+    command: what to start, in which environment. opening: the first line that it is given. notes: what it had to say
+    when it was ready.
 
     Raises:
         SetupError: it can't be started.
@@ -56,6 +57,7 @@ class Child:
             raise SetupError(f"can't start a worker: {error}") from error
         self._opening = opening
         self._said_ready = self._timed_out = False
+        self.notes: tuple[str, ...] = ()
 
     @property
     def pid(self) -> int:
@@ -72,7 +74,9 @@ class Child:
         """
         if not self._said_ready:
             answer = self._say(self._opening, START_LIMIT_S)
-            self._said_ready = answer == "ready\n"
+            verb, _, notes = answer.partition(" ")
+            if verb == "ready":
+                self._said_ready, self.notes = True, tuple(json.loads(notes))
         if self._said_ready:
             answer = self._say(line, limit_s)
         verb, _, rest = answer.partition(" ")

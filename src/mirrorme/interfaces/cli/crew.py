@@ -43,7 +43,11 @@ def carry_out(job: Job, orders: Sequence[Order], *, workers: int, time_limit: fl
     hire = partial(Child, own_command("mirrorme.interfaces.worker"), environment, job.to_json())
     recipe = job.recipe.model_dump(mode="json") if job.recipe else {}
     with Crew(hire, size=workers, limit_s=time_limit) as crew:
+        told: set[str] = set()
         for index, answer in crew.work([order.to_json() for order in orders]):
+            for note in {note for child in crew.children for note in child.notes} - told:
+                typer.echo(f"note: {note}", err=True)
+                told.add(note)
             if isinstance(answer, Lost):
                 reason = Reason(answer.code, answer.message)
                 yield EditResult(orders[index].photo, "failed", (reason,), recipe=recipe)

@@ -1,8 +1,8 @@
 """Edit photos, one line in, one line out.
 
-The first line is a ``Job``; the answer is ``ready``. Each further line is an ``Order``; the answer is ``done RESULT``.
-Instead of an answer there may come ``refused MESSAGE`` or, if what was asked for doesn't exist, ``misused MESSAGE``.
-Everything is JSON. When its input ends, the process is gone at once.
+The first line is a ``Job``; the answer is ``ready NOTES``, what people should know. Each further line is an ``Order``;
+the answer is ``done RESULT``. Instead of an answer there may come ``refused MESSAGE`` or, if what was asked for doesn't
+exist, ``misused MESSAGE``. Everything is JSON. When its input ends, the process is gone at once.
 """
 
 import json
@@ -41,7 +41,7 @@ def _serve(lines: "queue.SimpleQueue[str]", answers: IO[str]) -> None:
     from mirrorme.pipeline.edit import carry_out  # noqa: PLC0415
 
     cv2.setNumThreads(job.threads)
-    _say(answers, "ready")
+    _say(answers, f"ready {json.dumps(bench.notes)}")
     while True:
         _say(answers, "done " + carry_out(Order.from_json(lines.get()), job.recipe, bench).to_json())
 

@@ -26,6 +26,7 @@ def answers(jobs: list[str], size: int = 1, limit_s: float = 30.0) -> dict[int, 
 def test_every_job_is_answered_by_as_many_children_as_there_are() -> None:
     with crew(2) as working:
         told = dict(working.work([f"job{i}" for i in range(20)]))
+        assert {note for child in working.children for note in child.notes} == {"a note"}
     assert [str(told[i]).split()[0] for i in range(20)] == [f"job{i}" for i in range(20)]
     assert len({str(answer).split()[1] for answer in told.values()}) <= 2
 
