@@ -17,7 +17,8 @@ _CLOSE = 0.2
 # One face alone that is larger than _SMALL of it has no neighbours that were missed: the same squares would show them.
 _SMALL = 0.08
 _BASE = 8 * SIDE
-_CANDIDATE, _CERTAIN = 0.5, 0.6
+# scores: of a first look, of one look that is enough, of the mean of two, of a second look at all
+_CANDIDATE, _CERTAIN, _BOTH, _FAINT = 0.5, 0.6, 0.55, 0.3
 # how much of the network's view a face fills in its second look, and where its neighbours are looked for
 _FACE_OF_VIEW, _NEIGHBOUR_OF_VIEW = 0.35, 0.25
 _REACH = 2.5  # in faces: how far above and below the known ones others of a group are looked for
@@ -98,16 +99,21 @@ def _starts(length: int, side: float) -> Boxes:
 
 def _second_look(picture: Bytes, found: Boxes, network: Network) -> Boxes:
     """The finds that hold when each is looked at alone, with the boxes of that look."""
-    sure = []
+    sure, doubtful = [], []
     for box in found:
         side = float(max(box[2] - box[0], box[3] - box[1])) / _FACE_OF_VIEW
         centre = (box[:2] + box[2:4]) / 2
         cut = float(centre[0]) - side / 2, float(centre[1]) - side / 2, side
-        look = merge(detect(picture, [cut], network, _CERTAIN))
+        look = merge(detect(picture, [cut], network, _FAINT))
         if len(look):
             away = np.linalg.norm((look[:, :2] + look[:, 2:4]) / 2 - centre, axis=1)
-            sure.append(look[away.argmin()])
-    return merge(np.array(sure).reshape(-1, 9))
+            nearest = look[away.argmin()]
+            if nearest[8] >= _CERTAIN:
+                sure.append(nearest)
+            elif nearest[8] + box[8] >= 2 * _BOTH:
+                doubtful.append(nearest)
+    # a blown-out face is seen better from afar; where there is any better one, it is none
+    return merge(np.array(sure or doubtful).reshape(-1, 9))
 
 
 def _more(found: Boxes, others: Boxes) -> Boxes:

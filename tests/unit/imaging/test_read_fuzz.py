@@ -10,7 +10,7 @@ from tests.unit.imaging.encoding import samples_of_every_format
 SAMPLES = samples_of_every_format()
 # headers that lie about the size are no subject here, and would cost time
 LIMITS = Limits(max_pixels=200_000)
-SLOW = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def survives(data: bytes) -> str | None:
