@@ -47,19 +47,28 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One photo: where it is, and where the pictures go."""
+    """One photo: where it is, and where the pictures go.
+
+    recipe: its own, instead of the job's. only_look: carry out no recipe, ask Gate 1 alone. inspected: Gate 1 has let
+    it through before.
+    """
 
     photo: str
     jpeg: str
     cutout: str | None = None
     alpha: str | None = None
+    recipe: Recipe | None = None
+    only_look: bool = False
+    inspected: bool = False
 
     def to_json(self) -> str:
         """One line."""
-        return json.dumps(asdict(self))
+        recipe = None if self.recipe is None else self.recipe.model_dump(mode="json")
+        return json.dumps(asdict(self) | {"recipe": recipe})
 
     @staticmethod
     def from_json(line: str) -> "Order":
         """The opposite of ``to_json``."""
         record: dict[str, Any] = json.loads(line)
-        return Order(**record)
+        recipe = record.pop("recipe")
+        return Order(**record, recipe=None if recipe is None else Recipe.model_validate(recipe))

@@ -33,3 +33,7 @@ class Outputs(Protocol):
         Raises:
             StorageError: it can't be kept.
         """
+
+
+class UnavailableError(Exception):
+    """The database can't be reached just now; asking again later may do."""

@@ -1,4 +1,4 @@
-"""What the environment says: where things are kept, which mirrors, which licences."""
+"""What the environment says of the editing engine: where things are kept, which mirrors, which licences."""
 
 import os
 from collections.abc import Mapping

@@ -1,0 +1,1 @@
+"""Records in Postgres, and Postgres itself where none is given."""

@@ -1,0 +1,84 @@
+"""Connections to Postgres."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine, create_engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+
+from mirrorme.adapters.postgres.work import PostgresWork
+from mirrorme.pipeline.errors import SetupError
+from mirrorme.pipeline.ports import UnavailableError
+
+QUEUE_SCHEMA = "procrastinate"
+SEARCH_PATH = f"-c search_path=public,{QUEUE_SCHEMA} -c timezone=UTC"
+
+
+def sqlalchemy_url(url: str) -> str:
+    """The URL as SQLAlchemy wants it: ``postgresql://`` and ``postgres://`` are taken too.
+
+    Raises:
+        SetupError: it is none of Postgres.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise SetupError("DATABASE_URL is no URL; it looks like postgresql://user:password@host:5432/name") from error
+    if parsed.get_backend_name() not in ("postgresql", "postgres"):
+        raise SetupError(f"DATABASE_URL has to begin with postgresql://, not {parsed.drivername}://")
+    return parsed.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+
+def libpq_url(url: str) -> str:
+    """The same for libpq, with the search path of ours."""
+    parsed = make_url(sqlalchemy_url(url)).set(drivername="postgresql")
+    return parsed.update_query_dict({"options": SEARCH_PATH}).render_as_string(hide_password=False)
+
+
+def open_engine(url: str, connections: int = 10) -> Engine:
+    """A pool of connections; none is made yet.
+
+    Raises:
+        SetupError: the URL is none of Postgres.
+    """
+    return create_engine(
+        sqlalchemy_url(url),
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=10,
+        pool_pre_ping=True,
+        connect_args={"options": SEARCH_PATH, "connect_timeout": 10},
+    )
+
+
+@contextmanager
+def connection(engine: Engine) -> Iterator[Connection]:
+    """A transaction.
+
+    Raises:
+        UnavailableError: the database can't be reached; asking again later may do.
+    """
+    try:
+        with engine.begin() as live:
+            yield live
+    except (OperationalError, DBAPIError) as error:
+        if isinstance(error, OperationalError) or error.connection_invalidated:
+            raise UnavailableError("The database can't be reached just now. Try again in a few seconds.") from error
+        raise
+
+
+class PostgresRecords:
+    """All records."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @contextmanager
+    def begin(self) -> Iterator[PostgresWork]:
+        """A transaction: committed when the block ends, rolled back when it raises.
+
+        Raises:
+            UnavailableError: the database can't be reached.
+        """
+        with connection(self._engine) as live:
+            yield PostgresWork(live)

@@ -1,0 +1,35 @@
+"""One transaction on the records."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from mirrorme.adapters.postgres.edits import PostgresEdits
+from mirrorme.adapters.postgres.history import PostgresHistory
+from mirrorme.adapters.postgres.photos import PostgresPhotos
+from mirrorme.adapters.postgres.queue import PostgresQueue
+from mirrorme.adapters.postgres.sessions import PostgresSessions
+from mirrorme.adapters.postgres.uploads import PostgresUploads
+
+
+class PostgresWork:
+    """All that is done in one transaction."""
+
+    def __init__(self, live: Connection) -> None:
+        self._live = live
+        self.history = PostgresHistory(live)
+        self.photos = PostgresPhotos(live, self.history)
+        self.sessions = PostgresSessions(live)
+        self.uploads = PostgresUploads(live)
+        self.edits = PostgresEdits(live)
+        self.queue = PostgresQueue(live, self.history)
+
+    @property
+    def connection(self) -> Connection:
+        """For queries of the interfaces that change nothing."""
+        return self._live
+
+    @property
+    def now(self) -> datetime:
+        """When it began, by the database's clock."""
+        return self._live.execute(select(func.now())).scalar_one()

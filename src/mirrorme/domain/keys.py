@@ -1,0 +1,87 @@
+"""Where the objects of a photo are: one bucket a franchise, laid out as the architecture says."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Self
+
+from mirrorme.domain.errors import InvalidError
+
+BUCKET_PREFIX = "mirrorme-franchise-"
+RAW, PROCESSED, REJECTED, TEMPLATES = "raw", "processed", "rejected", "templates"
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,500}")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ObjectKey:
+    """One object. bucket: of the franchise. key: its path inside, with forward slashes.
+
+    Raises:
+        InvalidError: a key that could leave its place: ``..``, an empty part, anything but plain characters.
+    """
+
+    bucket: str
+    key: str
+
+    def __post_init__(self) -> None:
+        parts = self.key.split("/")
+        if not _KEY.fullmatch(self.key) or any(part in ("", ".", "..") for part in parts):
+            raise InvalidError("invalid_key", f"{self.key!r} is no object key of ours.")
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]", self.bucket):
+            raise InvalidError("invalid_key", f"{self.bucket!r} is no bucket of ours.")
+
+    def __str__(self) -> str:
+        return f"{self.bucket}/{self.key}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The opposite of ``str``."""
+        bucket, _, key = text.partition("/")
+        return cls(bucket, key)
+
+    @property
+    def prefix(self) -> str:
+        """``raw``, ``processed``, ``rejected`` or ``templates``."""
+        return self.key.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPlace:
+    """Where the photos of a session are kept. franchise: its code. day: of the session. number: within that day."""
+
+    franchise: str
+    day: date
+    number: int
+
+    @property
+    def bucket(self) -> str:
+        """The franchise's."""
+        return bucket_of(self.franchise)
+
+    def raw(self, photo: int, extension: str) -> ObjectKey:
+        """An original: ``raw/2025-11-17/session-001/photo-001.jpg``."""
+        return self._key(RAW, f"photo-{photo:03d}.{extension}")
+
+    def edited(self, photo: int, edit: int, extension: str) -> ObjectKey:
+        """An edit's picture: ``-edited.jpg``; later edits of a photo have their number, so none overwrites another."""
+        version = "" if edit == 1 else f"-{edit}"
+        return self._key(PROCESSED, f"photo-{photo:03d}-edited{version}.{extension}")
+
+    def rejected(self, photo: int, extension: str) -> ObjectKey:
+        """The copy of a photo that Gate 1 turned away: ``rejected/2025-11-17/session-001/photo-003-rejected.jpg``."""
+        return self._key(REJECTED, f"photo-{photo:03d}-rejected.{extension}")
+
+    def _key(self, prefix: str, name: str) -> ObjectKey:
+        return ObjectKey(self.bucket, f"{prefix}/{self.day.isoformat()}/session-{self.number:03d}/{name}")
+
+
+def bucket_of(franchise: str) -> str:
+    """``mirrorme-franchise-001``."""
+    return BUCKET_PREFIX + franchise
+
+
+def extension_of(filename: str) -> str:
+    """What an original's key ends in: the file's own extension if it is a plain one, else ``bin``."""
+    extension = PurePosixPath(filename.replace("\\", "/")).suffix[1:].lower()
+    return extension if re.fullmatch(r"[a-z0-9]{1,5}", extension) else "bin"

@@ -1,0 +1,99 @@
+"""A photo's states, and how it may go from one to another."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from mirrorme.domain.errors import ConflictError
+from mirrorme.domain.lane import Lane
+
+
+class State(StrEnum):
+    """Where a photo is on its journey."""
+
+    UPLOADING = "uploading"
+    RECEIVED = "received"
+    QUEUED = "queued"
+    EDITING = "editing"
+    SCORED = "scored"
+    IN_REVIEW = "in_review"
+    PUBLISHED = "published"
+    DELIVERED = "delivered"
+    REJECTED = "rejected"
+    RETAKE = "retake"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    ERASED = "erased"
+
+
+_S = State
+TRANSITIONS: dict[State, frozenset[State]] = {
+    _S.UPLOADING: frozenset({_S.RECEIVED, _S.CANCELLED, _S.ERASED}),
+    _S.RECEIVED: frozenset({_S.QUEUED, _S.REJECTED, _S.CANCELLED, _S.ERASED}),
+    # Gate 1 rejects from the queue when it looks early, else as the first step of the edit
+    _S.QUEUED: frozenset({_S.EDITING, _S.REJECTED, _S.FAILED, _S.CANCELLED, _S.ERASED}),
+    # back to the queue when the worker is gone or the failure may pass
+    _S.EDITING: frozenset({_S.SCORED, _S.PUBLISHED, _S.REJECTED, _S.QUEUED, _S.FAILED, _S.CANCELLED, _S.ERASED}),
+    _S.SCORED: frozenset({_S.PUBLISHED, _S.IN_REVIEW, _S.QUEUED, _S.RETAKE, _S.ERASED}),
+    _S.IN_REVIEW: frozenset({_S.PUBLISHED, _S.QUEUED, _S.RETAKE, _S.ERASED}),
+    _S.PUBLISHED: frozenset({_S.DELIVERED, _S.QUEUED, _S.ERASED}),
+    _S.DELIVERED: frozenset({_S.QUEUED, _S.ERASED}),
+    # an owner may have a rejected photo edited all the same
+    _S.REJECTED: frozenset({_S.QUEUED, _S.ERASED}),
+    _S.RETAKE: frozenset({_S.QUEUED, _S.ERASED}),
+    _S.FAILED: frozenset({_S.QUEUED, _S.CANCELLED, _S.ERASED}),
+    _S.CANCELLED: frozenset({_S.UPLOADING, _S.QUEUED, _S.ERASED}),
+    _S.ERASED: frozenset(),
+}
+
+SETTLED = frozenset({_S.PUBLISHED, _S.DELIVERED, _S.REJECTED, _S.RETAKE, _S.FAILED, _S.CANCELLED, _S.ERASED})
+"""Nothing more happens by itself."""
+
+WAITING = frozenset({_S.QUEUED, _S.EDITING})
+"""The queue answers for these: each has a job."""
+
+
+def check_transition(now: State, to: State) -> None:
+    """Whether a photo may go there.
+
+    Raises:
+        ConflictError: it may not.
+    """
+    if to not in TRANSITIONS[now]:
+        raise ConflictError("wrong_state", f"The photo is {now}; it can't become {to}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """One photo of a session.
+
+    number: within the session, from 1. filename: as the studio named it, for people only; keys never have it. sha256:
+    hex, of the original. deadline, received_at ...: with time zone. tag: its fair place in the lane. strikes: workers
+    that died over it. starts: how often its editing began. job: in the queue. edits: finished so far. reasons: why it
+    was rejected or failed, as code and message. inspected: Gate 1 has seen it.
+    """
+
+    id: int
+    franchise: str
+    session: int
+    number: int
+    filename: str
+    extension: str
+    size: int
+    sha256: str
+    state: State
+    lane: Lane
+    tag: int
+    strikes: int
+    starts: int
+    edits: int
+    inspected: bool
+    job: int | None
+    deadline: datetime | None
+    created_at: datetime
+    received_at: datetime | None
+    published_at: datetime | None
+    missed_at: datetime | None
+    changed_at: datetime
+    reasons: tuple[dict[str, Any], ...] = ()

@@ -1,0 +1,147 @@
+"""The other records of the business."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+from mirrorme.domain.keys import SessionPlace
+from mirrorme.domain.lane import Lane, Tier
+
+Role = Literal["head_office", "franchise", "upload"]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where data may be kept. code: as the cloud names it, ``us-east-1``."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Franchise:
+    """A studio business. code: ``001``. auto_publish, review_from: scores, 0-100."""
+
+    code: str
+    name: str
+    region: str
+    timezone: str
+    auto_publish: int
+    review_from: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BookingType:
+    """What can be booked. look: choices for the edit (backdrop, style, crop, matte), as far as they are made."""
+
+    id: int
+    franchise: str
+    name: str
+    lane: Lane
+    look: dict[str, Any]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """Who is photographed."""
+
+    id: int
+    franchise: str
+    name: str
+    email: str | None
+    tier: Tier
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A booking and its photos. day, number: its place among the objects. due_at: promised to the customer, or None."""
+
+    id: int
+    franchise: str
+    name: str
+    day: date
+    number: int
+    booking_type: int
+    customer: int | None
+    lane: Lane
+    look: dict[str, Any]
+    due_at: datetime | None
+    cancelled: bool
+    alerted: bool
+    created_at: datetime
+
+    @property
+    def place(self) -> SessionPlace:
+        """Where its objects are."""
+        return SessionPlace(self.franchise, self.day, self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A photo on its way. multipart: the store's id; None for a single PUT. part_size: bytes."""
+
+    id: str
+    franchise: str
+    photo: int
+    multipart: str | None
+    size: int
+    part_size: int
+    state: Literal["open", "done", "aborted"]
+    created_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A finished edit. outputs: kind (jpeg, cutout, alpha) to object key. seconds: by step."""
+
+    id: int
+    franchise: str
+    photo: int
+    number: int
+    recipe: dict[str, Any]
+    models: dict[str, str]
+    device: str
+    outputs: dict[str, str]
+    seconds: dict[str, float]
+    measured: dict[str, Any]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the history.
+
+    kind: ``photo`` for a transition, else ``session.created``, ``alert.rejections``, ``lane.paused`` ... who: role and
+    name, or the part of the service. data: what else there is to know.
+    """
+
+    id: int
+    at: datetime
+    franchise: str | None
+    session: int | None
+    photo: int | None
+    kind: str
+    who: str
+    before: str | None
+    after: str | None
+    why: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks. franchise: its code; None for head office, who sees all."""
+
+    key: int
+    name: str
+    role: Role
+    franchise: str | None
+
+    @property
+    def who(self) -> str:
+        """For the history."""
+        return f"{self.role}:{self.name}"

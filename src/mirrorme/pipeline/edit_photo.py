@@ -1,0 +1,205 @@
+"""The edit stage: take a photo up, have it edited, and settle what became of it.
+
+A call may come twice, late, or be cut off anywhere. The photo's row decides: whoever takes it up raises ``starts``, and
+only who still holds that number may settle it, so a photo is published once whatever ran twice.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from mirrorme.domain.photo import Photo, State
+from mirrorme.domain.records import Edit, Session
+from mirrorme.imaging.errors import Reason
+from mirrorme.imaging.recipe import Export
+from mirrorme.pipeline.lanes import note_miss, put_in_lane
+from mirrorme.pipeline.look import Look, recipe_of
+from mirrorme.pipeline.order import Order
+from mirrorme.pipeline.ports import StorageError
+from mirrorme.pipeline.ports_objects import Objects
+from mirrorme.pipeline.ports_records import Records, Work
+from mirrorme.pipeline.result import EditResult
+
+DEADLY = frozenset({"worker_died", "timed_out", "out_of_memory"})
+MOST_STRIKES = 3
+"""A photo that ended so many workers is set aside."""
+MOST_TRIES = 8
+"""So often is tried what is no fault of the photo: a full disk, a store that is away. Half an hour in all."""
+MOST_STARTS = 100
+BACKOFF_S = (2.0, 5.0, 15.0, 60.0, 120.0, 300.0, 600.0)
+ALERT_ABOVE = 0.10
+"""Part of a session's photos that may be rejected before somebody is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """Where photos are edited.
+
+    who: this worker, for the history. edit: carries out an order; what goes wrong is in the result.
+    """
+
+    records: Records
+    objects: Objects
+    edit: Callable[[Order], EditResult]
+    who: str
+
+    def edit_photo(self, photo: int) -> None:
+        """Edit a photo that waits. Nothing happens if it no longer does, or another worker is at it.
+
+        Raises:
+            UnavailableError: the database can't be reached; the photo is found again by ``reconcile``.
+        """
+        taken = self._take(photo)
+        if taken is None:
+            return
+        found, session = taken
+        recipe = recipe_of(Look.model_validate(session.look))
+        place = session.place
+        step = next((s for s in recipe.steps if isinstance(s, Export)), Export())
+        number = found.edits + 1
+        order = Order(
+            photo=str(place.raw(found.number, found.extension)),
+            jpeg=str(place.edited(found.number, number, "jpg")),
+            cutout=str(place.edited(found.number, number, "png")) if step.cutout else None,
+            recipe=recipe,
+            inspected=found.inspected,
+        )
+        result = self.edit(order)
+        if result.status == "rejected":
+            self._keep_rejected(found, session)
+        with self.records.begin() as work:
+            again = work.photos.lock(photo)
+            if again is None or again.state is not State.EDITING or again.starts != found.starts:
+                return  # cancelled meanwhile, or given to another worker
+            self._settle(work, again, result, order)
+
+    def look_photo(self, photo: int) -> None:
+        """Have Gate 1 look at a photo that waits, so that the studio hears of a bad one while the customer is there.
+
+        Raises:
+            UnavailableError: the database can't be reached; then Gate 1 looks when the photo is edited.
+        """
+        with self.records.begin() as work:
+            found = work.photos.get(photo)
+            session = work.sessions.get(found.session) if found else None
+        if found is None or session is None or found.inspected or found.state is not State.QUEUED:
+            return
+        key = str(session.place.raw(found.number, found.extension))
+        result = self.edit(Order(photo=key, jpeg="", only_look=True))
+        if result.status == "rejected":
+            self._keep_rejected(found, session)
+        with self.records.begin() as work:
+            again = work.photos.lock(photo)
+            if again is None or again.state is not State.QUEUED or again.inspected:
+                return
+            if result.status == "rejected":
+                work.queue.withdraw(again)
+                self._reject(work, again, result.reasons)
+            elif result.status == "passed":
+                work.photos.save(again, replace(again, inspected=True), who=self.who, why="")
+
+    def _take(self, photo: int) -> tuple[Photo, Session] | None:
+        with self.records.begin() as work:
+            found = work.photos.lock(photo)
+            if found is None or found.state is not State.QUEUED:
+                return None
+            session = work.sessions.get(found.session)
+            if session is None:
+                return None
+            if found.starts >= MOST_STARTS:
+                reason = Reason("never_finished", f"It was begun {MOST_STARTS} times and never finished.")
+                self._fail(work, found, (reason,))
+                return None
+            begun = replace(found, state=State.EDITING, starts=found.starts + 1)
+            return work.photos.save(found, begun, who=self.who, why="taken up"), session
+
+    def _settle(self, work: Work, photo: Photo, result: EditResult, order: Order) -> None:
+        if result.status == "edited":
+            self._publish(work, photo, result, order)
+        elif result.status == "rejected":
+            self._reject(work, photo, result.reasons)
+        else:
+            self._try_again(work, photo, result.reasons)
+
+    def _publish(self, work: Work, photo: Photo, result: EditResult, order: Order) -> None:
+        outputs = {"jpeg": order.jpeg} | ({"cutout": order.cutout} if order.cutout in result.outputs else {})
+        edit = Edit(
+            id=0,
+            franchise=photo.franchise,
+            photo=photo.id,
+            number=photo.edits + 1,
+            recipe=result.recipe,
+            models=result.models,
+            device=result.device,
+            outputs={kind: key for kind, key in outputs.items() if key},
+            seconds=result.seconds,
+            measured=result.measured,
+            created_at=work.now,
+        )
+        work.edits.add(edit)
+        done = replace(
+            photo,
+            state=State.PUBLISHED,
+            edits=edit.number,
+            published_at=work.now,
+            inspected=True,
+            strikes=0,
+            reasons=(),
+        )
+        data: dict[str, Any] = {"outputs": edit.outputs, "seconds": round(sum(result.seconds.values()), 3)}
+        saved = work.photos.save(photo, done, who=self.who, why="edited", data=data)
+        if saved.deadline is not None and saved.missed_at is None and work.now > saved.deadline:
+            note_miss(work, saved)
+
+    def _reject(self, work: Work, photo: Photo, reasons: tuple[Reason, ...]) -> None:
+        gone = replace(photo, state=State.REJECTED, reasons=_as_data(reasons), inspected=True)
+        why = "retake: " + ", ".join(reason.code for reason in reasons)
+        work.photos.save(photo, gone, who=self.who, why=why)
+        counts = work.photos.count(photo.session)
+        total = sum(number for state, number in counts.items() if state not in (State.CANCELLED, State.ERASED))
+        rejected = counts.get(State.REJECTED, 0)
+        if rejected > ALERT_ABOVE * total and work.sessions.raise_alert(photo.session):
+            work.history.note(
+                "alert.rejections",
+                who="service",
+                why=f"{rejected} of {total} photos of this session were rejected: check light, focus and camera",
+                franchise=photo.franchise,
+                session=photo.session,
+                data={"rejected": rejected, "photos": total},
+            )
+
+    def _try_again(self, work: Work, photo: Photo, reasons: tuple[Reason, ...]) -> None:
+        most = MOST_STRIKES if reasons and reasons[0].code in DEADLY else MOST_TRIES
+        struck = replace(photo, strikes=photo.strikes + 1, reasons=_as_data(reasons))
+        if struck.strikes >= most:
+            self._fail(work, struck, reasons)
+            return
+        delay = BACKOFF_S[min(struck.strikes, len(BACKOFF_S)) - 1]
+        why = "; ".join(reason.message for reason in reasons) or "the edit did not finish"
+        work.photos.save(photo, struck, who=self.who, why="")
+        put_in_lane(work, struck, who=self.who, why=why, delay_s=delay)
+
+    def _fail(self, work: Work, photo: Photo, reasons: tuple[Reason, ...]) -> None:
+        failed = replace(photo, state=State.FAILED, reasons=_as_data(reasons))
+        why = "; ".join(reason.message for reason in reasons)
+        work.photos.save(photo, failed, who=self.who, why=f"set aside: {why}")
+
+    def _keep_rejected(self, photo: Photo, session: Session) -> None:
+        """Copy the original to ``rejected/``. A disk that is full must not keep the studio from hearing of it."""
+        source = session.place.raw(photo.number, photo.extension)
+        try:
+            self.objects.copy(source, session.place.rejected(photo.number, photo.extension))
+        except StorageError as error:
+            with self.records.begin() as work:
+                work.history.note(
+                    "alert.not_copied",
+                    who=self.who,
+                    why=f"the rejected photo was not copied: {error.reason.message}",
+                    franchise=photo.franchise,
+                    session=photo.session,
+                    photo=photo.id,
+                )
+
+
+def _as_data(reasons: tuple[Reason, ...]) -> tuple[dict[str, Any], ...]:
+    return tuple({"code": reason.code, "message": reason.message} for reason in reasons)

@@ -1,0 +1,189 @@
+"""Lanes at work: photos come in, move, are cancelled, and go first when their promise is about to be broken."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import timedelta
+
+from mirrorme.domain.errors import ConflictError, NotFoundError
+from mirrorme.domain.lane import Lane, deadline_of, find_due, priority
+from mirrorme.domain.photo import SETTLED, Photo, State
+from mirrorme.domain.records import Caller, Session
+from mirrorme.pipeline.ports_records import Records, Work
+
+PACE = 4.0
+"""Seconds from photo to photo, as long as nothing was measured."""
+MARGIN = timedelta(seconds=30)
+BY_HAND = frozenset({State.FAILED, State.REJECTED, State.CANCELLED, State.RETAKE})
+"""What people may put into the queue again."""
+
+
+def put_in_lane(work: Work, photo: Photo, *, who: str, why: str, delay_s: float = 0.0) -> Photo:
+    """Have a photo edited in its session's lane; its first deadline holds, whatever delays it."""
+    session = _session(work, photo.session)
+    deadline = deadline_of(session.lane, photo.received_at or work.now, session.due_at)
+    ready = replace(photo, state=State.QUEUED, lane=session.lane, deadline=deadline)
+    wait = work.queue.anyone_waiting(photo.id)
+    tag, job = work.queue.enqueue(ready, delay_s=delay_s, now=work.now)
+    saved = work.photos.save(photo, replace(ready, tag=tag, job=job), who=who, why=why)
+    if wait and not saved.inspected:
+        work.queue.look_early(saved)
+    return saved
+
+
+def move_session(records: Records, caller: Caller, session: int, lane: Lane) -> Session:
+    """Move a session, with what waits of it, to another lane.
+
+    Raises:
+        NotFoundError: no such session, or not the caller's.
+    """
+    with records.begin() as work:
+        before = _own(work, caller, session)
+        if before.lane is lane:
+            return before
+        after = replace(before, lane=lane)
+        work.sessions.save(after)
+        work.history.note(
+            "session.moved",
+            who=caller.who,
+            why=f"moved from {before.lane} to {lane}",
+            franchise=before.franchise,
+            session=session,
+            data={"from": before.lane, "to": lane},
+        )
+        for photo in _locked(work, session, {State.QUEUED}):
+            work.queue.withdraw(photo)
+            deadline = deadline_of(lane, photo.received_at or work.now, before.due_at)
+            moved = replace(photo, lane=lane, deadline=deadline)
+            tag, job = work.queue.enqueue(moved, now=work.now)
+            work.photos.save(photo, replace(moved, tag=tag, job=job), who=caller.who, why="moved")
+        return after
+
+
+def cancel_session(records: Records, caller: Caller, session: int) -> Session:
+    """Cancel a session and all of it that is not finished. Nothing is deleted.
+
+    Raises:
+        NotFoundError: no such session, or not the caller's.
+    """
+    with records.begin() as work:
+        before = _own(work, caller, session)
+        after = replace(before, cancelled=True)
+        work.sessions.save(after)
+        if not before.cancelled:
+            work.history.note(
+                "session.cancelled",
+                who=caller.who,
+                why="cancelled",
+                franchise=before.franchise,
+                session=session,
+            )
+        for photo in _locked(work, session, set(State) - SETTLED - {State.SCORED, State.IN_REVIEW}):
+            _cancel(work, photo, caller, "its session was cancelled")
+        return after
+
+
+def cancel_photo(records: Records, caller: Caller, photo: int) -> Photo:
+    """Cancel one photo that is not finished. Nothing is deleted.
+
+    Raises:
+        NotFoundError: no such photo, or not the caller's.
+        ConflictError: it is finished.
+    """
+    with records.begin() as work:
+        return _cancel(work, _own_photo(work, caller, photo), caller, "cancelled")
+
+
+def requeue(records: Records, caller: Caller, photo: int, why: str = "tried again by hand") -> Photo:
+    """Have a photo that failed, was rejected or cancelled edited after all.
+
+    Raises:
+        NotFoundError: no such photo, or not the caller's.
+        ConflictError: it is in no such state, or was never received.
+    """
+    with records.begin() as work:
+        found = _own_photo(work, caller, photo)
+        if found.state not in BY_HAND:
+            raise ConflictError("wrong_state", f"The photo is {found.state}; there is nothing to try again.")
+        if found.received_at is None:
+            raise ConflictError("not_received", "This photo never arrived; upload it again.")
+        # who asks for a rejected photo has seen why, and wants it all the same
+        inspected = found.inspected or found.state is State.REJECTED
+        fresh = replace(found, strikes=0, reasons=(), inspected=inspected)
+        work.photos.save(found, fresh, who=caller.who, why=why)
+        return put_in_lane(work, fresh, who=caller.who, why=why)
+
+
+def escalate(records: Records, silent_s: float) -> int:
+    """Give everything that waits the priority that it should have by now; gives how many are due."""
+    with records.begin() as work:
+        waiting = work.photos.waiting()
+        seconds = work.queue.pace(silent_s) or PACE
+        due = {one.photo for one in find_due(waiting, work.now, seconds_each=seconds, margin=MARGIN)}
+        work.queue.prioritise([(one.photo, priority(one, work.now, due=one.photo in due)) for one in waiting])
+    return len(due)
+
+
+def note_missed(records: Records, at_most: int = 200) -> int:
+    """Note the promises that were broken; gives how many."""
+    with records.begin() as work:
+        overdue = work.photos.overdue(at_most)
+    noted = 0
+    for photo in overdue:
+        with records.begin() as work:
+            found = work.photos.lock(photo)
+            if found is None or found.missed_at is not None or found.state not in (State.QUEUED, State.EDITING):
+                continue
+            note_miss(work, found)
+            noted += 1
+    return noted
+
+
+def note_miss(work: Work, photo: Photo) -> Photo:
+    """Count a broken promise, once a photo."""
+    saved = work.photos.save(photo, replace(photo, missed_at=work.now), who="service", why="")
+    work.history.note(
+        "deadline.missed",
+        who="service",
+        why=f"not published by {photo.deadline:%Y-%m-%d %H:%M:%S} UTC as {photo.lane} promises",
+        franchise=photo.franchise,
+        session=photo.session,
+        photo=photo.id,
+        data={"lane": photo.lane},
+    )
+    return saved
+
+
+def _cancel(work: Work, photo: Photo, caller: Caller, why: str) -> Photo:
+    if photo.state is State.CANCELLED:
+        return photo
+    work.queue.withdraw(photo)
+    upload = work.uploads.open_of(photo.id)
+    if upload is not None:
+        work.uploads.close(upload.id, done=False)
+    return work.photos.save(photo, replace(photo, state=State.CANCELLED), who=caller.who, why=why)
+
+
+def _locked(work: Work, session: int, states: Collection[State]) -> list[Photo]:
+    locked = [work.photos.lock(photo) for photo in work.photos.of_session(session, states)]
+    return [photo for photo in locked if photo is not None and photo.state in states]
+
+
+def _session(work: Work, session: int) -> Session:
+    found = work.sessions.get(session)
+    if found is None:
+        raise NotFoundError("no_session", "There is no such session.")
+    return found
+
+
+def _own(work: Work, caller: Caller, session: int) -> Session:
+    found = work.sessions.lock(session)
+    if found is None or caller.franchise not in (None, found.franchise):
+        raise NotFoundError("no_session", "There is no such session.")
+    return found
+
+
+def _own_photo(work: Work, caller: Caller, photo: int) -> Photo:
+    found = work.photos.lock(photo)
+    if found is None or caller.franchise not in (None, found.franchise):
+        raise NotFoundError("no_photo", "There is no such photo.")
+    return found

@@ -1,0 +1,59 @@
+"""A look: what a franchise chose for its edits, and the recipe that it stands for."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from mirrorme.domain.errors import InvalidError
+from mirrorme.imaging.errors import RecipeError
+from mirrorme.imaging.recipe import Export, Frame, Recipe, portrait
+from mirrorme.imaging.styles import find_style
+from mirrorme.pipeline.validation import in_words
+
+
+class Look(BaseModel):
+    """Choices for an edit; what is left out is the house's default.
+
+    backdrop: a built-in one, ``brand:#rrggbb``, or ``none`` to keep the photo's own. cutout: also a transparent PNG.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    backdrop: str = "paper-dove-grey"
+    style: str = "neutral"
+    crop: Literal["4x6", "5x7", "8x10", "square", "none"] = "none"
+    matte: Literal["fast", "standard", "best"] = "standard"
+    cutout: bool = False
+
+
+def parse_look(choices: dict[str, Any]) -> Look:
+    """Read choices.
+
+    Raises:
+        InvalidError: an unknown choice, backdrop or style.
+    """
+    try:
+        look = Look.model_validate(choices)
+        recipe_of(look)
+    except ValidationError as error:
+        raise InvalidError("invalid_look", f"This look can't be used: {in_words(error)}") from error
+    except RecipeError as error:
+        raise InvalidError("invalid_look", str(error)) from error
+    return look
+
+
+def recipe_of(look: Look) -> Recipe:
+    """The recipe for a photo.
+
+    Raises:
+        RecipeError, ValidationError: no such backdrop or style.
+    """
+    style = find_style(look.style)
+    return portrait(
+        style.compose(look.backdrop, None),
+        tier=look.matte,
+        light=style.light(),
+        frame=Frame(aspect=look.crop),
+        grade=style.grade,
+        export=Export(cutout=look.cutout),
+    )

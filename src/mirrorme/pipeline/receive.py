@@ -1,0 +1,324 @@
+"""Receive photos: uploads that are begun, resumed, completed and given up.
+
+The bytes go from the studio to the store; here is only what the two agree on. Every call may come twice, late or in
+another order, and may be cut off anywhere: the records say how far it came, and the next call goes on from there.
+"""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from mirrorme.domain.errors import ConflictError, InvalidError, NotFoundError
+from mirrorme.domain.filenames import clean_filename
+from mirrorme.domain.keys import ObjectKey, extension_of
+from mirrorme.domain.photo import Photo, State
+from mirrorme.domain.records import Caller, Session, Upload
+from mirrorme.pipeline.lanes import put_in_lane
+from mirrorme.pipeline.ports import StorageError
+from mirrorme.pipeline.ports_objects import Objects, Part, Uploads
+from mirrorme.pipeline.ports_records import Records, Work
+
+PART_SIZE = 5 * 1024 * 1024
+SINGLE_BELOW = 5_000_000
+MAX_SIZE = 512 * 1024 * 1024
+"""The largest original: what reading one photo may take (see ``imaging.read.Limits``)."""
+URL_SECONDS = 3600
+STALE = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a studio wants to send. sha256: of the whole file, hex. size: bytes."""
+
+    filename: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What the studio is told. upload: None if the photo is here already."""
+
+    photo: Photo
+    upload: Upload | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """All that uploads need."""
+
+    records: Records
+    objects: Objects
+    uploads: Uploads
+
+    def begin(self, caller: Caller, session: int, offer: Offer) -> Ticket:
+        """Begin to upload a photo, or go on with it; what is here already is said before a byte moves.
+
+        Raises:
+            InvalidError: no such size or digest.
+            NotFoundError: no such session, or not the caller's.
+            ConflictError: the session is cancelled.
+        """
+        _check(offer)
+        with self.records.begin() as work:
+            booking = _session(work, caller, session)
+            if booking.cancelled:
+                raise ConflictError("session_cancelled", "This session is cancelled; make a new one for its photos.")
+            photo = self._photo(work, booking, offer, caller)
+            upload = work.uploads.open_of(photo.id)
+        if photo.state is not State.UPLOADING:
+            return Ticket(photo, None)
+        return Ticket(photo, upload or self._open(booking, photo))
+
+    def urls(self, caller: Caller, upload: str, numbers: list[int]) -> dict[int, str]:
+        """Where parts can be PUT for an hour, by number; number 1 of a small file is the whole of it.
+
+        Raises:
+            NotFoundError, ConflictError: no such upload, or it is over.
+            InvalidError: it has no such part.
+        """
+        found, at = self._find(caller, upload)
+        _check_open(found)
+        last = -(-found.size // found.part_size)
+        if wrong := [number for number in numbers if not 1 <= number <= last]:
+            raise InvalidError("no_such_part", f"This upload has the parts 1 to {last}, not {wrong[0]}.")
+        if found.multipart is None:
+            return {1: self.uploads.put_url(at, found.size, URL_SECONDS)}
+        return {number: self.uploads.part_url(at, found.multipart, number, URL_SECONDS) for number in numbers}
+
+    def parts(self, caller: Caller, upload: str) -> tuple[Upload, list[Part]]:
+        """The upload and what of it has arrived: only the rest has to be sent.
+
+        Raises:
+            NotFoundError: no such upload.
+        """
+        found, at = self._find(caller, upload)
+        return found, self._arrived(found, at) if found.state == "open" else []
+
+    def complete(self, caller: Caller, upload: str) -> Photo:
+        """Check what has arrived, and have the photo edited. Asking again gives the same answer.
+
+        Raises:
+            NotFoundError, ConflictError: no such upload, it was given up, or parts are missing.
+            InvalidError: the bytes are not those that were announced; the photo has to be sent again.
+        """
+        found, at = self._find(caller, upload)
+        if found.state == "open":
+            self._assemble(found, at)
+            self._verify(found, at, caller)
+        with self.records.begin() as work:
+            again = work.uploads.lock(upload)
+            if again is None or again.state == "aborted":
+                raise ConflictError("upload_over", "This upload was given up; begin it again.")
+            photo = _photo(work, found.photo)
+            if again.state == "done" or photo.state is not State.UPLOADING:
+                return photo
+            work.uploads.close(upload, done=True)
+            received = replace(photo, state=State.RECEIVED, received_at=work.now)
+            photo = work.photos.save(photo, received, who=caller.who, why="upload complete, digest right")
+            return put_in_lane(work, photo, who="service", why="received")
+
+    def abort(self, caller: Caller, upload: str, why: str = "given up by the studio") -> None:
+        """Give an upload up; its photo is cancelled. Nothing happens if it is over.
+
+        Raises:
+            NotFoundError: no such upload.
+        """
+        found, at = self._find(caller, upload)
+        with self.records.begin() as work:
+            again = work.uploads.lock(upload)
+            if again is None or again.state != "open":
+                return
+            photo = _photo(work, found.photo)
+            if photo.state is State.UPLOADING:
+                work.photos.save(photo, replace(photo, state=State.CANCELLED), who=caller.who, why=why)
+            work.uploads.close(upload, done=False)
+        if found.multipart is not None:
+            self.uploads.abort(at, found.multipart)
+
+    def abort_stale(self, at_most: int = 100) -> int:
+        """Give up what nobody went on with for a day; what has arrived whole is completed instead. Gives how many."""
+        with self.records.begin() as work:
+            stale = work.uploads.open_since(work.now, at_most)
+        for upload in stale:
+            caller = Caller(key=0, name="scheduler", role="franchise", franchise=upload.franchise)
+            try:
+                self.complete(caller, upload.id)
+            except (ConflictError, InvalidError):
+                self.abort(caller, upload.id, "nobody went on with it for a day")
+        return len(stale)
+
+    def complete_arrived(self, at_most: int = 100) -> int:
+        """Complete uploads whose bytes are all here though nobody said so: the client may be gone. Gives how many."""
+        with self.records.begin() as work:
+            open_now = work.uploads.open_since(work.now + STALE - timedelta(minutes=2), at_most)
+        done = 0
+        for upload in open_now:
+            caller = Caller(key=0, name="scheduler", role="franchise", franchise=upload.franchise)
+            _, at = self._find(caller, upload.id)
+            if _missing(upload, self._arrived(upload, at)):
+                continue
+            try:
+                self.complete(caller, upload.id)
+                done += 1
+            except (ConflictError, InvalidError):
+                continue  # its own line in the history says what was wrong
+        return done
+
+    def _photo(self, work: Work, session: Session, offer: Offer, caller: Caller) -> Photo:
+        photo = work.photos.same(session.id, offer.sha256)
+        if photo is None:
+            name = clean_filename(offer.filename)
+            try:
+                return work.photos.add(
+                    session,
+                    filename=name,
+                    extension=extension_of(name),
+                    size=offer.size,
+                    sha256=offer.sha256,
+                    who=caller.who,
+                )
+            except ConflictError:  # another client was quicker
+                photo = work.photos.same(session.id, offer.sha256)
+                if photo is None:
+                    raise
+        if photo.size != offer.size:
+            raise InvalidError("wrong_size", f"The file with this digest has {photo.size} bytes, not {offer.size}.")
+        if photo.state is State.CANCELLED and photo.received_at is None:
+            return work.photos.save(
+                photo, replace(photo, state=State.UPLOADING), who=caller.who, why="upload begun again"
+            )
+        return photo
+
+    def _open(self, session: Session, photo: Photo) -> Upload:
+        at = session.place.raw(photo.number, photo.extension)
+        multipart = None if photo.size < SINGLE_BELOW else self.uploads.create(at)
+        with self.records.begin() as work:
+            upload = Upload(
+                id=secrets.token_urlsafe(18),
+                franchise=photo.franchise,
+                photo=photo.id,
+                multipart=multipart,
+                size=photo.size,
+                part_size=max(PART_SIZE, photo.size if multipart is None else 0),
+                state="open",
+                created_at=work.now,
+                expires_at=work.now + STALE,
+            )
+            try:
+                work.uploads.add(upload)
+            except ConflictError:  # two clients send the same photo: they share the upload
+                other = work.uploads.open_of(photo.id)
+                if other is None:
+                    raise
+                upload = other
+        if multipart is not None and upload.multipart != multipart:
+            self.uploads.abort(at, multipart)
+        return upload
+
+    def _find(self, caller: Caller, upload: str) -> tuple[Upload, ObjectKey]:
+        with self.records.begin() as work:
+            found = work.uploads.lock(upload)
+            if found is None or caller.franchise not in (None, found.franchise):
+                raise NotFoundError("no_upload", "There is no such upload; begin it again.")
+            photo = _photo(work, found.photo)
+            session = work.sessions.get(photo.session)
+            if session is None:
+                raise NotFoundError("no_session", "The session of this upload is gone.")
+        return found, session.place.raw(photo.number, photo.extension)
+
+    def _arrived(self, upload: Upload, at: ObjectKey) -> list[Part]:
+        whole = self.objects.look(at)
+        if whole is not None and whole.size == upload.size:  # completed in the store, but not in the records
+            sizes = [min(upload.part_size, upload.size - start) for start in range(0, upload.size, upload.part_size)]
+            return [Part(number, size, "") for number, size in enumerate(sizes, start=1)]
+        if upload.multipart is None:
+            return []
+        try:
+            return self.uploads.parts(at, upload.multipart)
+        except StorageError as error:
+            if error.reason.code == "not_found":
+                return []
+            raise
+
+    def _assemble(self, upload: Upload, at: ObjectKey) -> None:
+        arrived = self._arrived(upload, at)
+        if missing := _missing(upload, arrived):
+            some = ", ".join(map(str, missing[:20]))
+            raise ConflictError(
+                "parts_missing", f"These parts have not arrived, or not whole: {some}. Send them again."
+            )
+        if upload.multipart is None or not arrived[0].etag:
+            return
+        try:
+            self.uploads.complete(at, upload.multipart, arrived)
+        except StorageError as error:
+            if error.reason.code != "exists":
+                raise
+
+    def _verify(self, upload: Upload, at: ObjectKey, caller: Caller) -> None:
+        digest = hashlib.sha256()
+        size = 0
+        for piece in self.objects.stream(at):
+            digest.update(piece)
+            size += len(piece)
+        with self.records.begin() as work:
+            photo = _photo(work, upload.photo)
+            if (digest.hexdigest(), size) == (photo.sha256, photo.size) or photo.state is not State.UPLOADING:
+                return
+        # before the upload is closed: as long as it is open nobody can begin another at this key
+        self.objects.delete(at)
+        with self.records.begin() as work:
+            work.uploads.close(upload.id, done=False)
+            work.history.note(
+                "upload.refused",
+                who=caller.who,
+                why="the bytes that arrived are not those that were announced",
+                franchise=photo.franchise,
+                session=photo.session,
+                photo=photo.id,
+            )
+        raise InvalidError(
+            "checksum_mismatch",
+            "The bytes that arrived are not those of the file (its SHA-256 differs). Send it again.",
+        )
+
+
+def _check(offer: Offer) -> None:
+    if not re.fullmatch(r"[0-9a-f]{64}", offer.sha256):
+        raise InvalidError(
+            "invalid_digest", "sha256 has to be the file's SHA-256 as 64 hexadecimal digits, lower case."
+        )
+    if offer.size < 1:
+        raise InvalidError("empty_file", "This file is empty; copy it from the camera again.")
+    if offer.size > MAX_SIZE:
+        raise InvalidError(
+            "too_large", f"A photo may have {MAX_SIZE // 2**20} MiB; this file has {offer.size / 2**20:.0f}."
+        )
+
+
+def _check_open(upload: Upload) -> None:
+    if upload.state != "open":
+        raise ConflictError("upload_over", "This upload is over." if upload.state == "done" else "It was given up.")
+
+
+def _missing(upload: Upload, arrived: list[Part]) -> list[int]:
+    sizes = {part.number: part.size for part in arrived}
+    starts = enumerate(range(0, upload.size, upload.part_size), start=1)
+    return [n for n, start in starts if sizes.get(n) != min(upload.part_size, upload.size - start)]
+
+
+def _session(work: Work, caller: Caller, session: int) -> Session:
+    found = work.sessions.get(session)
+    if found is None or caller.franchise not in (None, found.franchise):
+        raise NotFoundError("no_session", "There is no such session.")
+    return found
+
+
+def _photo(work: Work, photo: int) -> Photo:
+    found = work.photos.lock(photo)
+    if found is None:
+        raise NotFoundError("no_photo", "There is no such photo.")
+    return found

@@ -1,0 +1,60 @@
+"""What the environment says of the service: database, store, address, and how patient it is."""
+
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from mirrorme.pipeline.errors import SetupError
+
+
+class ServiceSettings(BaseSettings):
+    """Settings of `mirrorme api`, `mirrorme worker` and `mirrorme scheduler`; `mirrorme up` makes them for its parts.
+
+    DATABASE_URL: of Postgres 15 or newer. STORAGE_URL: ``file:///folder`` or ``s3://...``. MIRRORME_SECRET: signs
+    upload URLs where the store is a folder; the same on all machines, at least 32 characters. MIRRORME_PUBLIC_URL: where
+    clients reach the API. MIRRORME_HOST, MIRRORME_PORT: where it listens. MIRRORME_HEARTBEAT: seconds between a
+    worker's signs of life; one that is silent for three of them is taken for dead. MIRRORME_EDIT_LIMIT: seconds after
+    which an edit is ended. MIRRORME_RECYCLE: photos after which a child process is replaced.
+    """
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+
+    database_url: Annotated[str, Field(alias="DATABASE_URL")]
+    storage_url: Annotated[str, Field(alias="STORAGE_URL")]
+    secret: Annotated[SecretStr, Field(alias="MIRRORME_SECRET", min_length=32)]
+    public_url: Annotated[str, Field(alias="MIRRORME_PUBLIC_URL", pattern=r"^https?://[^/]+$")] = (
+        "http://127.0.0.1:8400"
+    )
+    host: Annotated[str, Field(alias="MIRRORME_HOST")] = "127.0.0.1"
+    port: Annotated[int, Field(alias="MIRRORME_PORT", ge=1, le=65535)] = 8400
+    heartbeat_s: Annotated[float, Field(alias="MIRRORME_HEARTBEAT", gt=0, le=60)] = 10.0
+    edit_limit_s: Annotated[float, Field(alias="MIRRORME_EDIT_LIMIT", ge=1)] = 120.0
+    recycle_after: Annotated[int, Field(alias="MIRRORME_RECYCLE", ge=1)] = 200
+    log_level: Annotated[str, Field(alias="MIRRORME_LOG", pattern="^(debug|info|warning|error)$")] = "info"
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Read them.
+
+        Raises:
+            SetupError: one is missing or wrong; all such are named.
+        """
+        try:
+            return cls()  # type: ignore[call-arg] # the environment gives them
+        except ValidationError as error:
+            wrong = "; ".join(f"{one['loc'][0]}: {one['msg'].lower()}" for one in error.errors())
+            raise SetupError(f"these settings are missing or wrong: {wrong}. See docs/runbooks/service.md") from error
+
+    @property
+    def silent_s(self) -> float:
+        """After so many seconds without a sign of life a worker is taken for dead."""
+        return 3 * self.heartbeat_s
+
+    @property
+    def folder(self) -> Path | None:
+        """Where objects are if the store is a folder."""
+        if self.storage_url.startswith("s3://"):
+            return None
+        return Path(self.storage_url.removeprefix("file://"))
