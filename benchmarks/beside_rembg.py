@@ -42,7 +42,7 @@ ROWS = {
 
 def peer(model: str) -> tuple[Matting, Whole]:
     """rembg: its matte of a photo, and a photo before white paper, JPEG to JPEG."""
-    from rembg import new_session, remove  # noqa: PLC0415 - only in this process
+    from rembg import new_session, remove
 
     session = new_session(model.removesuffix("+"), providers=["CPUExecutionProvider"])
 

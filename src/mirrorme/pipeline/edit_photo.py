@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from mirrorme.domain.photo import Photo, State
+from mirrorme.domain.photo import SETTLED, Photo, State
 from mirrorme.domain.records import Edit, Session
 from mirrorme.imaging.errors import Reason
 from mirrorme.imaging.recipe import Export
-from mirrorme.pipeline.lanes import note_miss, put_in_lane
+from mirrorme.pipeline.lanes import lock_photo, note_miss, put_in_lane
 from mirrorme.pipeline.look import Look, recipe_of
 from mirrorme.pipeline.order import Order
 from mirrorme.pipeline.ports import StorageError
@@ -29,6 +29,8 @@ MOST_STARTS = 100
 BACKOFF_S = (2.0, 5.0, 15.0, 60.0, 120.0, 300.0, 600.0)
 ALERT_ABOVE = 0.10
 """Part of a session's photos that may be rejected before somebody is told."""
+ALERT_FROM = 10
+"""So many photos say something of a session before the rest is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Studio:
         if result.status == "rejected":
             self._keep_rejected(found, session)
         with self.records.begin() as work:
-            again = work.photos.lock(photo)
+            again = lock_photo(work, photo)
             if again is None or again.state is not State.EDITING or again.starts != found.starts:
                 return  # cancelled meanwhile, or given to another worker
             self._settle(work, again, result, order)
@@ -89,12 +91,13 @@ class Studio:
         if result.status == "rejected":
             self._keep_rejected(found, session)
         with self.records.begin() as work:
-            again = work.photos.lock(photo)
+            again = lock_photo(work, photo)
             if again is None or again.state is not State.QUEUED or again.inspected:
                 return
             if result.status == "rejected":
                 work.queue.withdraw(again)
                 self._reject(work, again, result.reasons)
+                self._alert(work, again)
             elif result.status == "passed":
                 work.photos.save(again, replace(again, inspected=True), who=self.who, why="")
 
@@ -120,6 +123,7 @@ class Studio:
             self._reject(work, photo, result.reasons)
         else:
             self._try_again(work, photo, result.reasons)
+        self._alert(work, photo)
 
     def _publish(self, work: Work, photo: Photo, result: EditResult, order: Order) -> None:
         outputs = {"jpeg": order.jpeg} | ({"cutout": order.cutout} if order.cutout in result.outputs else {})
@@ -155,9 +159,15 @@ class Studio:
         gone = replace(photo, state=State.REJECTED, reasons=_as_data(reasons), inspected=True)
         why = "retake: " + ", ".join(reason.code for reason in reasons)
         work.photos.save(photo, gone, who=self.who, why=why)
+
+    def _alert(self, work: Work, photo: Photo) -> None:
+        """Tell once that too many photos of a session were rejected: when enough are in to judge, or all of it is."""
         counts = work.photos.count(photo.session)
         total = sum(number for state, number in counts.items() if state not in (State.CANCELLED, State.ERASED))
         rejected = counts.get(State.REJECTED, 0)
+        coming = sum(number for state, number in counts.items() if state not in SETTLED)
+        if coming and total < ALERT_FROM:
+            return
         if rejected > ALERT_ABOVE * total and work.sessions.raise_alert(photo.session):
             work.history.note(
                 "alert.rejections",
@@ -170,7 +180,9 @@ class Studio:
 
     def _try_again(self, work: Work, photo: Photo, reasons: tuple[Reason, ...]) -> None:
         most = MOST_STRIKES if reasons and reasons[0].code in DEADLY else MOST_TRIES
-        struck = replace(photo, strikes=photo.strikes + 1, reasons=_as_data(reasons))
+        # a store that was away says nothing of the photo: only strikes of one kind are added up
+        alike = bool(photo.reasons) and (photo.reasons[0]["code"] in DEADLY) == (most == MOST_STRIKES)
+        struck = replace(photo, strikes=photo.strikes + 1 if alike else 1, reasons=_as_data(reasons))
         if struck.strikes >= most:
             self._fail(work, struck, reasons)
             return

@@ -13,6 +13,8 @@ from mirrorme.pipeline.ports_records import Records, Work
 PACE = 4.0
 """Seconds from photo to photo, as long as nothing was measured."""
 MARGIN = timedelta(seconds=30)
+AT_ONCE = 500
+"""Jobs that get new priorities in one transaction."""
 BY_HAND = frozenset({State.FAILED, State.REJECTED, State.CANCELLED, State.RETAKE})
 """What people may put into the queue again."""
 
@@ -28,6 +30,15 @@ def put_in_lane(work: Work, photo: Photo, *, who: str, why: str, delay_s: float 
     if wait and not saved.inspected:
         work.queue.look_early(saved)
     return saved
+
+
+def lock_photo(work: Work, photo: int) -> Photo | None:
+    """A photo as it is now, held until the transaction ends, and its session with it: for whoever may need both."""
+    found = work.photos.get(photo)
+    if found is None:
+        return None
+    work.sessions.lock(found.session)
+    return work.photos.lock(photo)
 
 
 def move_session(records: Records, caller: Caller, session: int, lane: Lane) -> Session:
@@ -51,10 +62,10 @@ def move_session(records: Records, caller: Caller, session: int, lane: Lane) -> 
             data={"from": before.lane, "to": lane},
         )
         for photo in _locked(work, session, {State.QUEUED}):
-            work.queue.withdraw(photo)
             deadline = deadline_of(lane, photo.received_at or work.now, before.due_at)
             moved = replace(photo, lane=lane, deadline=deadline)
             tag, job = work.queue.enqueue(moved, now=work.now)
+            work.queue.withdraw(photo)
             work.photos.save(photo, replace(moved, tag=tag, job=job), who=caller.who, why="moved")
         return after
 
@@ -118,8 +129,13 @@ def escalate(records: Records, silent_s: float) -> int:
     with records.begin() as work:
         waiting = work.photos.waiting()
         seconds = work.queue.pace(silent_s) or PACE
-        due = {one.photo for one in find_due(waiting, work.now, seconds_each=seconds, margin=MARGIN)}
-        work.queue.prioritise([(one.photo, priority(one, work.now, due=one.photo in due)) for one in waiting])
+        now = work.now
+        due = {one.photo for one in find_due(waiting, now, seconds_each=seconds, margin=MARGIN)}
+        wanted = [(one.photo, priority(one, now, due=one.photo in due)) for one in waiting]
+    # a few at a time: a worker that looks for a job passes over those that are being changed
+    for start in range(0, len(wanted), AT_ONCE):
+        with records.begin() as work:
+            work.queue.prioritise(wanted[start : start + AT_ONCE])
     return len(due)
 
 
@@ -157,9 +173,7 @@ def _cancel(work: Work, photo: Photo, caller: Caller, why: str) -> Photo:
     if photo.state is State.CANCELLED:
         return photo
     work.queue.withdraw(photo)
-    upload = work.uploads.open_of(photo.id)
-    if upload is not None:
-        work.uploads.close(upload.id, done=False)
+    # an open upload is given up by the scheduler, in the store too; until then it can be gone on with
     return work.photos.save(photo, replace(photo, state=State.CANCELLED), who=caller.who, why=why)
 
 
@@ -183,7 +197,7 @@ def _own(work: Work, caller: Caller, session: int) -> Session:
 
 
 def _own_photo(work: Work, caller: Caller, photo: int) -> Photo:
-    found = work.photos.lock(photo)
+    found = lock_photo(work, photo)
     if found is None or caller.franchise not in (None, found.franchise):
         raise NotFoundError("no_photo", "There is no such photo.")
     return found

@@ -16,6 +16,7 @@ class Job:
     recipe: None only inspects. gate: the limits of Gate 1 that
     the user set, by name; None lets everything through. threads: of each worker. backdrop, lut: the files
     that the recipe's digests stand for. models: those of a stored edit, name to digest, which must be in use.
+    store: URL of the object store where photos and pictures are; None where they are files.
     """
 
     recipe: Recipe | None
@@ -25,6 +26,7 @@ class Job:
     backdrop: str | None = None
     lut: str | None = None
     models: dict[str, str] | None = None
+    store: str | None = None
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -60,6 +62,10 @@ class Order:
     recipe: Recipe | None = None
     only_look: bool = False
     inspected: bool = False
+
+    def recipe_in(self, job: Job) -> Recipe | None:
+        """What is to be carried out; None to ask Gate 1 alone."""
+        return None if self.only_look else self.recipe or job.recipe
 
     def to_json(self) -> str:
         """One line."""

@@ -41,6 +41,9 @@ class Photos(Protocol):
     def overdue(self, at_most: int) -> list[int]:
         """Photos that wait or are edited past their deadline, and it was not noted yet."""
 
+    def forgotten(self, since: datetime, at_most: int) -> list[int]:
+        """Photos that should be uploading, but nobody has an upload open for them, and nothing changed since."""
+
     def of_session(self, session: int, states: Collection[State]) -> list[int]:
         """Those of a session that are in one of these states, by number."""
 
@@ -71,6 +74,9 @@ class UploadRecords(Protocol):
             ConflictError: there is another one.
         """
 
+    def get(self, upload: str) -> Upload | None:
+        """As it is now."""
+
     def lock(self, upload: str) -> Upload | None:
         """As it is now, held until the transaction ends."""
 
@@ -81,7 +87,10 @@ class UploadRecords(Protocol):
         """It has arrived, or was given up."""
 
     def open_since(self, expired: datetime, at_most: int) -> list[Upload]:
-        """Open ones that expired before."""
+        """Open ones that expired before, in no order."""
+
+    def open_for_nothing(self, at_most: int) -> list[Upload]:
+        """Open ones whose photo was cancelled."""
 
 
 class Edits(Protocol):
@@ -138,6 +147,9 @@ class Queue(Protocol):
     def orphans(self, silent_s: float, at_most: int) -> list[int]:
         """Photos that wait or are edited, but whose job is gone, or with a worker that is silent for so long."""
 
+    def is_orphan(self, photo: int, silent_s: float) -> bool:
+        """Whether this photo is one of them."""
+
     def sweep(self, silent_s: float) -> int:
         """Forget jobs that no photo waits for and no worker is at; gives how many."""
 
@@ -164,7 +176,10 @@ class Work(Protocol):
 
 
 class Records(Protocol):
-    """All records."""
+    """All records.
+
+    Who locks several takes them in this order, so that no two wait for each other: session, photo, upload, lane.
+    """
 
     def begin(self) -> AbstractContextManager[Work]:
         """A transaction: committed when the block ends, rolled back when it raises."""

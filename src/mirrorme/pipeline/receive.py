@@ -15,7 +15,7 @@ from mirrorme.domain.filenames import clean_filename
 from mirrorme.domain.keys import ObjectKey, extension_of
 from mirrorme.domain.photo import Photo, State
 from mirrorme.domain.records import Caller, Session, Upload
-from mirrorme.pipeline.lanes import put_in_lane
+from mirrorme.pipeline.lanes import lock_photo, put_in_lane
 from mirrorme.pipeline.ports import StorageError
 from mirrorme.pipeline.ports_objects import Objects, Part, Uploads
 from mirrorme.pipeline.ports_records import Records, Work
@@ -26,6 +26,7 @@ MAX_SIZE = 512 * 1024 * 1024
 """The largest original: what reading one photo may take (see ``imaging.read.Limits``)."""
 URL_SECONDS = 3600
 STALE = timedelta(days=1)
+GIVEN_UP = "nobody went on with it for a day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,20 @@ class Receiver:
         """
         _check(offer)
         with self.records.begin() as work:
-            booking = _session(work, caller, session)
+            # held, so that it is not cancelled in between
+            booking = work.sessions.lock(session)
+            if booking is None or caller.franchise not in (None, booking.franchise):
+                raise NotFoundError("no_session", "There is no such session.")
             if booking.cancelled:
                 raise ConflictError("session_cancelled", "This session is cancelled; make a new one for its photos.")
             photo = self._photo(work, booking, offer, caller)
             upload = work.uploads.open_of(photo.id)
         if photo.state is not State.UPLOADING:
             return Ticket(photo, None)
+        if upload is not None and self._is_gone(upload, booking.place.raw(photo.number, photo.extension)):
+            with self.records.begin() as work:
+                work.uploads.close(upload.id, done=False)
+            upload = None
         return Ticket(photo, upload or self._open(booking, photo))
 
     def urls(self, caller: Caller, upload: str, numbers: list[int]) -> dict[int, str]:
@@ -79,8 +87,10 @@ class Receiver:
             NotFoundError, ConflictError: no such upload, or it is over.
             InvalidError: it has no such part.
         """
-        found, at = self._find(caller, upload)
+        found, photo, at = self._find(caller, upload)
         _check_open(found)
+        if photo.state is not State.UPLOADING:
+            raise ConflictError("upload_over", f"This photo is {photo.state}; begin its upload again.")
         last = -(-found.size // found.part_size)
         if wrong := [number for number in numbers if not 1 <= number <= last]:
             raise InvalidError("no_such_part", f"This upload has the parts 1 to {last}, not {wrong[0]}.")
@@ -94,7 +104,7 @@ class Receiver:
         Raises:
             NotFoundError: no such upload.
         """
-        found, at = self._find(caller, upload)
+        found, _, at = self._find(caller, upload)
         return found, self._arrived(found, at) if found.state == "open" else []
 
     def complete(self, caller: Caller, upload: str) -> Photo:
@@ -104,17 +114,18 @@ class Receiver:
             NotFoundError, ConflictError: no such upload, it was given up, or parts are missing.
             InvalidError: the bytes are not those that were announced; the photo has to be sent again.
         """
-        found, at = self._find(caller, upload)
-        if found.state == "open":
+        found, photo, at = self._find(caller, upload)
+        if found.state == "open" and photo.state is State.UPLOADING:
             self._assemble(found, at)
-            self._verify(found, at, caller)
+            if self._digest(at) != (photo.sha256, photo.size):
+                self._refuse(found, at, caller)
         with self.records.begin() as work:
-            again = work.uploads.lock(upload)
-            if again is None or again.state == "aborted":
-                raise ConflictError("upload_over", "This upload was given up; begin it again.")
             photo = _photo(work, found.photo)
-            if again.state == "done" or photo.state is not State.UPLOADING:
+            again = work.uploads.lock(upload)
+            if again is not None and again.state == "done":
                 return photo
+            if again is None or again.state == "aborted" or photo.state is not State.UPLOADING:
+                raise ConflictError("upload_over", "This upload was given up; begin it again.")
             work.uploads.close(upload, done=True)
             received = replace(photo, state=State.RECEIVED, received_at=work.now)
             photo = work.photos.save(photo, received, who=caller.who, why="upload complete, digest right")
@@ -126,29 +137,46 @@ class Receiver:
         Raises:
             NotFoundError: no such upload.
         """
-        found, at = self._find(caller, upload)
+        found, _, at = self._find(caller, upload)
         with self.records.begin() as work:
+            photo = _photo(work, found.photo)
             again = work.uploads.lock(upload)
             if again is None or again.state != "open":
                 return
-            photo = _photo(work, found.photo)
             if photo.state is State.UPLOADING:
                 work.photos.save(photo, replace(photo, state=State.CANCELLED), who=caller.who, why=why)
-            work.uploads.close(upload, done=False)
-        if found.multipart is not None:
-            self.uploads.abort(at, found.multipart)
+            self._give_up(work, again, photo, at)
 
     def abort_stale(self, at_most: int = 100) -> int:
-        """Give up what nobody went on with for a day; what has arrived whole is completed instead. Gives how many."""
+        """Give up what nobody went on with for a day; what has arrived whole is completed instead. Gives how many.
+
+        The uploads of photos that were cancelled are given up at once.
+
+        Raises:
+            StorageError: the store is away; the next call goes on.
+        """
         with self.records.begin() as work:
             stale = work.uploads.open_since(work.now, at_most)
+            for_nothing = work.uploads.open_for_nothing(at_most)
+            forgotten = work.photos.forgotten(work.now - STALE, at_most)
         for upload in stale:
-            caller = Caller(key=0, name="scheduler", role="franchise", franchise=upload.franchise)
             try:
-                self.complete(caller, upload.id)
+                self.complete(_scheduler(upload), upload.id)
             except (ConflictError, InvalidError):
-                self.abort(caller, upload.id, "nobody went on with it for a day")
-        return len(stale)
+                self.abort(_scheduler(upload), upload.id, GIVEN_UP)
+        for upload in for_nothing:
+            _, _, at = self._find(_scheduler(upload), upload.id)
+            with self.records.begin() as work:
+                photo = _photo(work, upload.photo)
+                again = work.uploads.lock(upload.id)
+                if again is not None and again.state == "open" and photo.state is not State.UPLOADING:
+                    self._give_up(work, again, photo, at)
+        for number in forgotten:
+            with self.records.begin() as work:
+                photo = _photo(work, number)
+                if photo.state is State.UPLOADING and number in work.photos.forgotten(work.now - STALE, at_most):
+                    work.photos.save(photo, replace(photo, state=State.CANCELLED), who="service", why=GIVEN_UP)
+        return len(stale) + len(for_nothing) + len(forgotten)
 
     def complete_arrived(self, at_most: int = 100) -> int:
         """Complete uploads whose bytes are all here though nobody said so: the client may be gone. Gives how many."""
@@ -156,12 +184,11 @@ class Receiver:
             open_now = work.uploads.open_since(work.now + STALE - timedelta(minutes=2), at_most)
         done = 0
         for upload in open_now:
-            caller = Caller(key=0, name="scheduler", role="franchise", franchise=upload.franchise)
-            _, at = self._find(caller, upload.id)
-            if _missing(upload, self._arrived(upload, at)):
+            _, photo, at = self._find(_scheduler(upload), upload.id)
+            if photo.state is not State.UPLOADING or _missing(upload, self._arrived(upload, at)):
                 continue
             try:
-                self.complete(caller, upload.id)
+                self.complete(_scheduler(upload), upload.id)
                 done += 1
             except (ConflictError, InvalidError):
                 continue  # its own line in the history says what was wrong
@@ -218,16 +245,28 @@ class Receiver:
             self.uploads.abort(at, multipart)
         return upload
 
-    def _find(self, caller: Caller, upload: str) -> tuple[Upload, ObjectKey]:
+    def _is_gone(self, upload: Upload, at: ObjectKey) -> bool:
+        """Whether the store has given it up by itself, or made the object that was then refused."""
+        if upload.multipart is None or self.objects.look(at) is not None:
+            return False
+        try:
+            self.uploads.parts(at, upload.multipart)
+        except StorageError as error:
+            if error.reason.code == "not_found":
+                return True
+            raise
+        return False
+
+    def _find(self, caller: Caller, upload: str) -> tuple[Upload, Photo, ObjectKey]:
         with self.records.begin() as work:
-            found = work.uploads.lock(upload)
+            found = work.uploads.get(upload)
             if found is None or caller.franchise not in (None, found.franchise):
                 raise NotFoundError("no_upload", "There is no such upload; begin it again.")
-            photo = _photo(work, found.photo)
-            session = work.sessions.get(photo.session)
-            if session is None:
+            photo = work.photos.get(found.photo)
+            session = work.sessions.get(photo.session) if photo else None
+            if photo is None or session is None:
                 raise NotFoundError("no_session", "The session of this upload is gone.")
-        return found, session.place.raw(photo.number, photo.extension)
+        return found, photo, session.place.raw(photo.number, photo.extension)
 
     def _arrived(self, upload: Upload, at: ObjectKey) -> list[Part]:
         whole = self.objects.look(at)
@@ -244,13 +283,15 @@ class Receiver:
             raise
 
     def _assemble(self, upload: Upload, at: ObjectKey) -> None:
+        if self.objects.look(at) is not None:
+            return  # by a call before; whether it is the right one, its digest says
         arrived = self._arrived(upload, at)
         if missing := _missing(upload, arrived):
             some = ", ".join(map(str, missing[:20]))
             raise ConflictError(
                 "parts_missing", f"These parts have not arrived, or not whole: {some}. Send them again."
             )
-        if upload.multipart is None or not arrived[0].etag:
+        if upload.multipart is None:
             return
         try:
             self.uploads.complete(at, upload.multipart, arrived)
@@ -258,20 +299,23 @@ class Receiver:
             if error.reason.code != "exists":
                 raise
 
-    def _verify(self, upload: Upload, at: ObjectKey, caller: Caller) -> None:
+    def _digest(self, at: ObjectKey) -> tuple[str, int]:
+        """SHA-256 and bytes of what has arrived."""
         digest = hashlib.sha256()
         size = 0
         for piece in self.objects.stream(at):
             digest.update(piece)
             size += len(piece)
+        return digest.hexdigest(), size
+
+    def _refuse(self, upload: Upload, at: ObjectKey, caller: Caller) -> None:
+        """Delete what is not the photo that was announced, so that it can be sent again; say so, and raise."""
         with self.records.begin() as work:
             photo = _photo(work, upload.photo)
-            if (digest.hexdigest(), size) == (photo.sha256, photo.size) or photo.state is not State.UPLOADING:
-                return
-        # before the upload is closed: as long as it is open nobody can begin another at this key
-        self.objects.delete(at)
-        with self.records.begin() as work:
-            work.uploads.close(upload.id, done=False)
+            again = work.uploads.lock(upload.id)
+            if again is None or again.state != "open" or photo.state is not State.UPLOADING:
+                return  # another call has settled it, and what is there now may be another object
+            self._give_up(work, again, photo, at)
             work.history.note(
                 "upload.refused",
                 who=caller.who,
@@ -284,6 +328,21 @@ class Receiver:
             "checksum_mismatch",
             "The bytes that arrived are not those of the file (its SHA-256 differs). Send it again.",
         )
+
+    def _give_up(self, work: Work, upload: Upload, photo: Photo, at: ObjectKey) -> None:
+        """Close an upload, and have the store forget what arrived of it.
+
+        The photo is held meanwhile, so that nobody begins another at this key; what was received is never deleted.
+        """
+        if photo.received_at is None:
+            self.objects.delete(at)
+        if upload.multipart is not None:
+            self.uploads.abort(at, upload.multipart)
+        work.uploads.close(upload.id, done=False)
+
+
+def _scheduler(upload: Upload) -> Caller:
+    return Caller(key=0, name="scheduler", role="franchise", franchise=upload.franchise)
 
 
 def _check(offer: Offer) -> None:
@@ -310,15 +369,8 @@ def _missing(upload: Upload, arrived: list[Part]) -> list[int]:
     return [n for n, start in starts if sizes.get(n) != min(upload.part_size, upload.size - start)]
 
 
-def _session(work: Work, caller: Caller, session: int) -> Session:
-    found = work.sessions.get(session)
-    if found is None or caller.franchise not in (None, found.franchise):
-        raise NotFoundError("no_session", "There is no such session.")
-    return found
-
-
 def _photo(work: Work, photo: int) -> Photo:
-    found = work.photos.lock(photo)
+    found = lock_photo(work, photo)
     if found is None:
         raise NotFoundError("no_photo", "There is no such photo.")
     return found

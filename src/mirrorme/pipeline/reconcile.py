@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from mirrorme.domain.photo import State
-from mirrorme.pipeline.lanes import put_in_lane
+from mirrorme.pipeline.lanes import lock_photo, put_in_lane
 from mirrorme.pipeline.ports_records import Records
 
 
@@ -17,8 +17,8 @@ def reconcile(records: Records, silent_s: float, at_most: int = 200) -> int:
     back = 0
     for photo in orphans:
         with records.begin() as work:
-            found = work.photos.lock(photo)
-            if found is None or photo not in work.queue.orphans(silent_s, at_most):
+            found = lock_photo(work, photo)
+            if found is None or not work.queue.is_orphan(photo, silent_s):
                 continue  # somebody came back
             if found.state is State.EDITING:
                 found = work.photos.save(

@@ -8,9 +8,10 @@ from mirrorme.wiring.networks import start_networks
 
 if TYPE_CHECKING:
     from mirrorme.pipeline.bench import Bench
+    from mirrorme.wiring.bench import Benches
 
 
-def make_bench(job: Job, settings: Settings) -> "Bench":
+def make_benches(job: Job, settings: Settings) -> "Benches":
     """Make all ready for a job; the networks may still be loading when the first photo comes.
 
     Raises:
@@ -19,6 +20,15 @@ def make_bench(job: Job, settings: Settings) -> "Bench":
     """
     networks = start_networks(job, settings)
     # numba, scipy and the codecs take seconds to import: the networks load meanwhile
-    from mirrorme.wiring.bench import lay_out  # noqa: PLC0415
+    from mirrorme.wiring.bench import Benches  # noqa: PLC0415
 
-    return lay_out(job, networks)
+    return Benches(job, networks)
+
+
+def make_bench(job: Job, settings: Settings) -> "Bench":
+    """The same, where all photos are edited by the job's recipe.
+
+    Raises:
+        SetupError, OrderError: as ``make_benches``.
+    """
+    return make_benches(job, settings).common

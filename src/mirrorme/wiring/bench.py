@@ -1,6 +1,7 @@
 """Make all ready for a job."""
 
 import hashlib
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,58 +15,105 @@ from mirrorme.imaging.inspect import GateLimits
 from mirrorme.imaging.lut import Lut
 from mirrorme.imaging.matte import Segmenters
 from mirrorme.imaging.read import read
-from mirrorme.imaging.recipe import Compose, Grade
+from mirrorme.imaging.recipe import Compose, Grade, Matte, Recipe
 from mirrorme.pipeline.bench import Bench
 from mirrorme.pipeline.errors import OrderError
-from mirrorme.pipeline.order import Job
+from mirrorme.pipeline.order import Job, Order
+from mirrorme.pipeline.ports import Originals, Outputs
 
 FAR = frozenset({"indoor", "outdoor"})
 """Families of backdrops that are a place behind the subject, not a wall that it throws a shadow on."""
+MOST_KITS = 8
+"""Recipes whose backdrop and LUT are kept at hand: those of the sessions that are being edited."""
 
 
-def lay_out(job: Job, networks: Networks) -> Bench:
-    """Make all ready for a job.
+class Benches:
+    """What stands ready for a run: networks, store and gate are shared, recipes may differ from photo to photo.
 
     Raises:
-        OrderError: a backdrop or a LUT that can't be used, or is not what the recipe says.
+        OrderError: a backdrop or a LUT of the job's own recipe that can't be used, or is not what the recipe says.
     """
-    try:
-        return Bench(
-            originals=OriginalFiles(),
-            outputs=OutputFiles(),
+
+    def __init__(self, job: Job, networks: Networks) -> None:
+        self._job, self._networks = job, networks
+        self._kits: dict[Recipe, Kit] = {}
+        originals, outputs = _pictures(job.store)
+        kit = self._kit(job.recipe) if job.recipe else None
+        self.common = Bench(
+            originals=originals,
+            outputs=outputs,
             face=networks.face,
             gate=None if job.gate is None else GateLimits(**job.gate),
-            kit=_kit(job, networks),
+            kit=kit,
             device=networks.device,
             notes=networks.left_out,
         )
-    except ImagingError as error:
-        raise OrderError(str(error)) from error
+
+    def of(self, order: Order) -> Bench:
+        """That of a photo.
+
+        Raises:
+            OrderError: a backdrop or a LUT of its recipe that can't be used.
+        """
+        recipe = order.recipe_in(self._job)
+        gate = None if order.inspected else self.common.gate
+        return replace(self.common, gate=gate, kit=self._kit(recipe) if recipe else None)
+
+    def wait(self) -> None:
+        """Until all networks are loaded.
+
+        Raises:
+            SetupError: altered weights, or a device that can't be used.
+        """
+        for network in self._networks:
+            _ = network.device
+
+    def _kit(self, recipe: Recipe) -> Kit | None:
+        broad, fine = self._networks.broad, self._networks.fine
+        if broad is None:
+            return None
+        if recipe not in self._kits:
+            tiers = {step.tier for step in recipe.steps if isinstance(step, Matte)}
+            try:
+                backdrop, wall = _backdrop(recipe, self._job.backdrop)
+                lut = _lut(recipe, self._job.lut)
+            except ImagingError as error:
+                raise OrderError(str(error)) from error
+            if len(self._kits) >= MOST_KITS:
+                del self._kits[next(iter(self._kits))]
+            segmenters = Segmenters(broad, None if tiers == {"fast"} else fine)
+            self._kits[recipe] = Kit(segmenters, backdrop, wall=wall, lut=lut, threads=self._job.threads)
+        return self._kits[recipe]
 
 
-def _kit(job: Job, networks: Networks) -> Kit | None:
-    if networks.broad is None:
-        return None
-    backdrop, wall = _backdrop(job)
-    segmenters = Segmenters(networks.broad, networks.fine)
-    return Kit(segmenters, backdrop, wall=wall, lut=_lut(job), threads=job.threads)
+def _pictures(store: str | None) -> tuple[Originals, Outputs]:
+    """Where photos come from and pictures go."""
+    if store is None:
+        return OriginalFiles(), OutputFiles()
+    # files are edited without what speaks to stores, which takes its time to import
+    from mirrorme.adapters.objects.open_store import open_store  # noqa: PLC0415
+    from mirrorme.adapters.objects.pictures import ObjectOriginals, ObjectOutputs  # noqa: PLC0415
+
+    # nothing is signed here: bytes are read and written, and URLs are the API's
+    objects, _ = open_store(store, secret=b"", base_url="")
+    return ObjectOriginals(objects), ObjectOutputs(objects)
 
 
-def _backdrop(job: Job) -> tuple[Render | None, bool]:
+def _backdrop(recipe: Recipe, file: str | None) -> tuple[Render | None, bool]:
     """What paints the recipe's backdrop, and whether it is a wall."""
-    step = next((s for s in job.steps if isinstance(s, Compose)), None)
+    step = next((s for s in recipe.steps if isinstance(s, Compose)), None)
     if step is None or step.backdrop == "none":
         return None, False
     if step.backdrop == "file":
-        return partial(cover, read(_pinned(job.backdrop, step.digest, "backdrop")).image), False
+        return partial(cover, read(_pinned(file, step.digest, "backdrop")).image), False
     return partial(render, step.backdrop), find(step.backdrop).family not in FAR
 
 
-def _lut(job: Job) -> Lut | None:
-    step = next((s for s in job.steps if isinstance(s, Grade)), None)
+def _lut(recipe: Recipe, file: str | None) -> Lut | None:
+    step = next((s for s in recipe.steps if isinstance(s, Grade)), None)
     if step is None or step.lut is None:
         return None
-    return parse_cube(_pinned(job.lut, step.lut, "LUT").decode("utf-8", errors="replace"))
+    return parse_cube(_pinned(file, step.lut, "LUT").decode("utf-8", errors="replace"))
 
 
 def _pinned(file: str | None, digest: str | None, what: str) -> bytes:

@@ -3,10 +3,10 @@
 import os
 import shutil
 import signal
-import subprocess
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 import psycopg
@@ -18,12 +18,17 @@ from mirrorme.adapters.postgres.embedded_binaries import MAJOR, Account, account
 from mirrorme.adapters.postgres.embedded_place import home_of, make_private, password_of, settle, socket_folder
 from mirrorme.pipeline.errors import SetupError
 
+if TYPE_CHECKING:
+    import subprocess
+
 START_LIMIT_S = 60.0
 STOP_LIMIT_S = 60.0
 LOG_MOST = 10 * 1024 * 1024
 _DATABASE, _USER, _PORT = "mirrorme", "postgres", 5432
-_PASSING = ("shared memory block", 'lock file "postmaster.pid"', "could not bind")
+_PASSING = ("shared memory block", 'lock file "', "could not bind")
 """What Postgres says when the one before it is not quite gone."""
+_OUTLIVING: "list[subprocess.Popen[bytes]]" = []
+"""Servers that we started: they are to outlive who started them, which Python takes for a mistake otherwise."""
 _SETTINGS = """\
 # Written by mirrorme at every start. Settings of your own: ALTER SYSTEM SET ...
 listen_addresses = ''
@@ -115,8 +120,8 @@ class Embedded:
         Raises:
             SetupError: the records belong to another user.
         """
-        if self._process is not None:
-            self._process.poll()  # or it stays a zombie
+        for process in _OUTLIVING:
+            process.poll()  # or it stays a zombie
         try:
             pid = self._noted()[0]
             owner = self._pgdata.stat().st_uid
@@ -207,6 +212,8 @@ class Embedded:
         """Take on the server that runs, or start one; wait until it takes connections."""
         deadline = time.monotonic() + START_LIMIT_S
         mark = self.log.stat().st_size if self.log.exists() else 0
+        if self._process is not None and self._process.poll() is not None:
+            self._process = None  # how an earlier one ended says nothing of the next
         while time.monotonic() < deadline:
             if self.pid() is not None:
                 with suppress(FileNotFoundError):
@@ -230,7 +237,7 @@ class Embedded:
         """Start the server; returns where in the log its words begin."""
         programs = binaries(account, home)
         make_private(socket, account)
-        self._forget_stale_note()
+        self._forget_stale_notes(socket / f".s.PGSQL.{_PORT}.lock")
         settings = home / "postgres.conf"
         settings.write_text(_SETTINGS.format(port=_PORT, socket=socket), "utf-8")
         settings.chmod(0o644)
@@ -239,26 +246,29 @@ class Embedded:
             account.give(self.log)
             command = [str(programs / "postgres"), "-D", str(self._pgdata), "-c", f"config_file={settings}"]
             self._process = account.begin(command, log)
+            _OUTLIVING.append(self._process)
             return log.seek(0, os.SEEK_END)
 
-    def _forget_stale_note(self) -> None:
-        """Delete a note whose number is another program's by now; Postgres itself would wait for that program to end.
+    def _forget_stale_notes(self, of_socket: Path) -> None:
+        """Delete notes whose number is another program's by now; Postgres itself would wait for that program to end.
 
         Not as long as any process works on the records: Postgres sees to those itself.
         """
-        with suppress(FileNotFoundError):
-            pid = self._noted()[0]
-            if pid and psutil.pid_exists(pid):
-                owner = self._pgdata.stat().st_uid
-                if not any(_serves(other, self._pgdata, owner) for other in psutil.pids()):
-                    (self._pgdata / "postmaster.pid").unlink()
+        for note in (self._pgdata / "postmaster.pid", of_socket):
+            with suppress(FileNotFoundError):
+                first = note.read_text("utf-8", errors="replace").partition("\n")[0].strip()
+                if first.isdigit() and psutil.pid_exists(int(first)):
+                    owner = self._pgdata.stat().st_uid
+                    if not any(_serves(other, self._pgdata, owner) for other in psutil.pids()):
+                        note.unlink()
 
     def _create_database(self, socket: Path, password: str) -> None:
         try:
             with psycopg.connect(
                 host=str(socket), port=_PORT, user=_USER, password=password, dbname="postgres", autocommit=True
             ) as connection:
-                if not connection.execute("select from pg_database where datname = %s", [_DATABASE]).fetchone():
+                known = connection.execute("select 1 from pg_database where datname = %s", [_DATABASE])
+                if known.fetchone() is None:
                     connection.execute(f"create database {_DATABASE}")
         except psycopg.Error as error:
             what = f"Postgres runs but refuses us ({str(error).strip()})"

@@ -9,8 +9,10 @@ from filelock import Timeout
 _ADVICE = [
     (
         ("shared memory", "Cannot allocate memory"),
-        "The machine or container has too little shared memory: stop other programs, or give a container more "
-        "(docker run --shm-size=256m)",
+        (
+            "The machine or container has too little shared memory: stop other programs, or give a container more "
+            "(docker run --shm-size=256m)"
+        ),
     ),
     (("No space left on device", "Disk quota exceeded"), "The disk is full: make room on that of {home}"),
     (("Read-only file system",), "The disk is read-only: mount it for writing, or choose another data folder"),
@@ -24,8 +26,10 @@ _ADVICE = [
     ),
     (
         ("Permission denied", "Operation not permitted", "wrong ownership", "invalid permissions"),
-        "{home} has the wrong owner or permissions: all below {home}/pgdata must belong to the one account that "
-        "Postgres runs under, with mode 0700",
+        (
+            "{home} has the wrong owner or permissions: all below {home}/pgdata must belong to the one account that "
+            "Postgres runs under, with mode 0700"
+        ),
     ),
     (
         ("invalid checkpoint", "could not locate a valid checkpoint", "checksum", "PANIC"),

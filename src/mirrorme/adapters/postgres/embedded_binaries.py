@@ -115,7 +115,7 @@ def account_of(pgdata: Path) -> Account:
 
 
 def binaries(account: Account, home: Path) -> Path:
-    """The folder with ``initdb`` and ``postgres`` that the account can run; copied into ``home`` when it can't reach them.
+    """The folder with ``initdb`` and ``postgres`` that the account can run; a copy in ``home`` if it can't reach them.
 
     The copy has the version in its name and is whole or not there; call it under a lock, with no server running.
 

@@ -28,8 +28,8 @@ def home_of(folder: Path) -> Path:
     home = Path(pointer.read_text("utf-8").strip())
     if not home.is_dir():
         raise SetupError(
-            f"the records of {folder} were kept in {home}, which is gone; bring it back (was it on a volume that is not "
-            f"mounted?), or, to begin again without them, delete {pointer}"
+            f"the records of {folder} were kept in {home}, which is gone; bring it back (was it on a volume that is "
+            f"not mounted?), or, to begin again without them, delete {pointer}"
         )
     return home
 
@@ -61,13 +61,13 @@ def settle(folder: Path, account: Account, elsewhere: Path) -> Path:
     except OSError as error:
         raise SetupError(
             f"the account that Postgres runs under (user {account.uid}) can't pass {closed}, and {elsewhere} can't be "
-            f"written either ({error.strerror}); open the first with `chmod o+x {closed}`, or choose another data folder"
+            f"written either ({error.strerror}); open the first with `chmod o+x {closed}`, or choose another folder"
         ) from error
     if account.closed(home):
         home.rmdir()
         raise SetupError(
-            f"the account that Postgres runs under (user {account.uid}) can pass neither {closed} nor {elsewhere}; open "
-            f"one with `chmod o+x`, choose another data folder, or start mirrorme as an ordinary user"
+            f"the account that Postgres runs under (user {account.uid}) can pass neither {closed} nor {elsewhere}; "
+            f"open one with `chmod o+x`, choose another data folder, or start mirrorme as an ordinary user"
         )
     write_whole(folder / _POINTER, f"{home}\n".encode())
     return home

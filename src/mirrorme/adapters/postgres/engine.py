@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
+from procrastinate.exceptions import ConnectorException
 from sqlalchemy import Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from mirrorme.adapters.postgres.work import PostgresWork
 from mirrorme.pipeline.errors import SetupError
@@ -32,11 +35,13 @@ def sqlalchemy_url(url: str) -> str:
 def libpq_url(url: str) -> str:
     """The same for libpq, with the search path of ours."""
     parsed = make_url(sqlalchemy_url(url)).set(drivername="postgresql")
-    return parsed.update_query_dict({"options": SEARCH_PATH}).render_as_string(hide_password=False)
+    whole = parsed.update_query_dict({"options": SEARCH_PATH}).render_as_string(hide_password=False)
+    place, _, query = whole.partition("?")
+    return f"{place}?{query.replace('+', '%20')}"  # libpq takes a plus for a plus
 
 
-def open_engine(url: str, connections: int = 10) -> Engine:
-    """A pool of connections; none is made yet.
+def open_engine(url: str, connections: int = 10, patience_s: float = 10.0) -> Engine:
+    """A pool of connections; none is made yet. patience_s: how long to wait for a free one.
 
     Raises:
         SetupError: the URL is none of Postgres.
@@ -45,7 +50,7 @@ def open_engine(url: str, connections: int = 10) -> Engine:
         sqlalchemy_url(url),
         pool_size=connections,
         max_overflow=0,
-        pool_timeout=10,
+        pool_timeout=patience_s,
         pool_pre_ping=True,
         connect_args={"options": SEARCH_PATH, "connect_timeout": 10},
     )
@@ -61,10 +66,17 @@ def connection(engine: Engine) -> Iterator[Connection]:
     try:
         with engine.begin() as live:
             yield live
-    except (OperationalError, DBAPIError) as error:
-        if isinstance(error, OperationalError) or error.connection_invalidated:
+    except (DBAPIError, PoolTimeout, ConnectorException) as error:
+        if _may_pass(error):
             raise UnavailableError("The database can't be reached just now. Try again in a few seconds.") from error
         raise
+
+
+def _may_pass(error: DBAPIError | PoolTimeout | ConnectorException) -> bool:
+    """Whether a connection was refused, cut, or chosen to give way to another: all of which the driver calls so."""
+    if isinstance(error, ConnectorException):
+        return isinstance(error.__cause__, psycopg.OperationalError)
+    return isinstance(error, OperationalError | PoolTimeout) or error.connection_invalidated
 
 
 class PostgresRecords:

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, exists, func, insert, select, update
 
 from mirrorme.adapters.postgres import tables
 from mirrorme.adapters.postgres.history import PostgresHistory
@@ -41,19 +42,23 @@ class PostgresPhotos:
 
     def lock(self, photo: int) -> Photo | None:
         """As it is now, held until the transaction ends."""
-        row = self._live.execute(select(table).where(table.c.id == photo).with_for_update()).mappings().one_or_none()
+        found = select(table).where(table.c.id == photo).with_for_update(key_share=True)
+        row = self._live.execute(found).mappings().one_or_none()
         return to_photo(row) if row else None
 
     def same(self, session: int, sha256: str) -> Photo | None:
         """The photo of a session with this content, held until the transaction ends."""
-        found = select(table).where(table.c.session == session, table.c.sha256 == sha256).with_for_update()
+        found = (
+            select(table).where(table.c.session == session, table.c.sha256 == sha256).with_for_update(key_share=True)
+        )
         row = self._live.execute(found).mappings().one_or_none()
         return to_photo(row) if row else None
 
     def add(self, session: Session, *, filename: str, extension: str, size: int, sha256: str, who: str) -> Photo:
         """A new one, with the session's next number."""
         # whoever adds to the same session waits here, so that numbers have no gaps and no twins
-        self._live.execute(select(tables.session.c.id).where(tables.session.c.id == session.id).with_for_update())
+        twins = select(tables.session.c.id).where(tables.session.c.id == session.id)
+        self._live.execute(twins.with_for_update(key_share=True))
         if self.same(session.id, sha256):
             raise ConflictError("same_photo", "This photo is in the session already.")
         last = self._live.execute(select(func.max(table.c.number)).where(table.c.session == session.id)).scalar()
@@ -99,15 +104,21 @@ class PostgresPhotos:
         """All that wait in lanes that are not paused."""
         paused = select(tables.lane.c.name).where(tables.lane.c.paused)
         rows = select(table.c.id, table.c.lane, table.c.tag, table.c.deadline).where(
-            table.c.state == State.QUEUED, table.c.lane.not_in(paused)
+            tables.in_state(State.QUEUED), table.c.lane.not_in(paused)
         )
         return [Waiting(photo, Lane(lane), tag, deadline) for photo, lane, tag, deadline in self._live.execute(rows)]
 
     def overdue(self, at_most: int) -> list[int]:
         """Photos that wait or are edited past their deadline, and it was not noted yet."""
         late = (table.c.deadline < func.now()) & table.c.missed_at.is_(None)
-        rows = select(table.c.id).where(table.c.state.in_(WAITING), late).order_by(table.c.id).limit(at_most)
+        rows = select(table.c.id).where(tables.in_state(*WAITING), late).order_by(table.c.id).limit(at_most)
         return list(self._live.execute(rows).scalars())
+
+    def forgotten(self, since: datetime, at_most: int) -> list[int]:
+        """Photos that should be uploading, but nobody has an upload open for them, and nothing changed since."""
+        is_open = exists().where(tables.upload.c.photo == table.c.id, tables.upload.c.state == "open")
+        rows = select(table.c.id).where(tables.in_state(State.UPLOADING), table.c.changed_at < since, ~is_open)
+        return list(self._live.execute(rows.order_by(table.c.id).limit(at_most)).scalars())
 
     def of_session(self, session: int, states: Collection[State]) -> list[int]:
         """Those of a session that are in one of these states, by number."""

@@ -6,7 +6,7 @@ A job is only a call to work; what is to be done, and whether, the photo's row s
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, func, select, text, update
+from sqlalchemy import Connection, func, select, text, update
 
 from mirrorme.adapters.postgres import jobs, tables
 from mirrorme.adapters.postgres.history import PostgresHistory
@@ -16,7 +16,7 @@ from mirrorme.domain.photo import Photo, State
 
 _APP = jobs.deferring_app()
 
-_ORPHANS = text("""
+_ORPHAN = """
     select photo.id from photo
     where photo.state in ('queued', 'editing') and not exists (
         select from procrastinate_jobs job
@@ -24,7 +24,19 @@ _ORPHANS = text("""
         where job.id = photo.job
           and (job.status = 'todo' or job.status = 'doing'
                and worker.last_heartbeat > now() - make_interval(secs => :silent_s)))
-    order by photo.id limit :at_most
+"""
+_ORPHANS = text(f"{_ORPHAN} order by photo.id limit :at_most")
+_IS_ORPHAN = text(f"{_ORPHAN} and photo.id = :photo")
+# what a worker is taking up, or a session's move has in hand, is left as it is: nobody waits here, so nothing locks up
+_PRIORITISE = text("""
+    with wanted as (
+        select job.id, wanted.priority
+        from unnest(cast(:photos as bigint[]), cast(:priorities as int[])) as wanted (photo, priority)
+        join photo on photo.id = wanted.photo
+        join procrastinate_jobs job on job.id = photo.job
+        where job.status = 'todo' and job.priority <> wanted.priority
+        for update of job skip locked)
+    update procrastinate_jobs job set priority = wanted.priority from wanted where job.id = wanted.id
 """)
 _SWEEP = text("""
     delete from procrastinate_jobs job
@@ -57,13 +69,12 @@ class PostgresQueue:
 
     def enqueue(self, photo: Photo, *, delay_s: float = 0.0, now: datetime) -> tuple[int, int]:
         """Have it edited in its lane's turn, not before the delay; gives its fair tag and its job."""
-        in_lane = (table.c.lane == photo.lane) & (table.c.state == State.QUEUED) & (table.c.id != photo.id)
+        in_lane = (table.c.lane == photo.lane) & tables.in_state(State.QUEUED) & (table.c.id != photo.id)
         last = self._live.execute(select(func.max(table.c.tag)).where(in_lane, table.c.franchise == photo.franchise))
         first = self._live.execute(select(func.min(table.c.tag)).where(in_lane))
         tag = next_tag(last.scalar(), first.scalar())
         place = Waiting(photo.id, photo.lane, tag, photo.deadline or now)
-        lane = select(tables.lane.c.paused).where(tables.lane.c.name == photo.lane)
-        is_paused = self._live.execute(lane).scalar() or False
+        is_paused = self._hold(photo.lane)
         job = self._defer(
             jobs.EDIT,
             photo.id,
@@ -79,6 +90,7 @@ class PostgresQueue:
 
     def withdraw(self, photo: Photo) -> None:
         """Take its job out of the queue, if nobody has begun."""
+        self._hold(photo.lane)
         self._live.execute(
             text("delete from procrastinate_jobs where id = :job and status = 'todo'"), {"job": photo.job}
         )
@@ -89,21 +101,15 @@ class PostgresQueue:
 
     def anyone_waiting(self, but: int) -> bool:
         """Whether a photo other than ``but`` waits or is edited."""
-        other = select(table.c.id).where(table.c.state.in_((State.QUEUED, State.EDITING)), table.c.id != but).limit(1)
+        other = select(table.c.id).where(tables.in_state(State.QUEUED, State.EDITING), table.c.id != but).limit(1)
         return self._live.execute(other).first() is not None
 
     def prioritise(self, priorities: Sequence[tuple[int, int]]) -> None:
         """Give photos that wait new priorities, where they differ."""
         if not priorities:
             return
-        change = text("""
-            update procrastinate_jobs job set priority = wanted.priority
-            from unnest(cast(:photos as bigint[]), cast(:priorities as int[])) as wanted (photo, priority)
-            join photo on photo.id = wanted.photo
-            where job.id = photo.job and job.status = 'todo' and job.priority <> wanted.priority
-        """).bindparams(bindparam("photos"), bindparam("priorities"))
         photos, wanted = zip(*priorities, strict=True)
-        self._live.execute(change, {"photos": list(photos), "priorities": list(wanted)})
+        self._live.execute(_PRIORITISE, {"photos": list(photos), "priorities": list(wanted)})
 
     def pause(self, lane: Lane, *, who: str) -> None:
         """Take up no more of a lane."""
@@ -117,6 +123,10 @@ class PostgresQueue:
         """Photos that wait or are edited, but whose job is gone, or with a worker that is silent for so long."""
         found = self._live.execute(_ORPHANS, {"silent_s": silent_s, "at_most": at_most})
         return list(found.scalars())
+
+    def is_orphan(self, photo: int, silent_s: float) -> bool:
+        """Whether this photo is one of them."""
+        return self._live.execute(_IS_ORPHAN, {"silent_s": silent_s, "photo": photo}).first() is not None
 
     def sweep(self, silent_s: float) -> int:
         """Forget jobs that no photo waits for and no worker is at."""
@@ -133,6 +143,13 @@ class PostgresQueue:
         self._live.execute(_MOVE_JOBS, {"since": since, "to": to})
         verb = "paused" if paused else "resumed"
         self._history.note(f"lane.{verb}", who=who, why=f"{lane} was {verb}", data={"lane": lane})
+
+    def _hold(self, lane: Lane) -> bool:
+        """Whether it is paused; it stays so until the transaction ends, or a job would stand in a queue for ever."""
+        row = tables.lane
+        return bool(
+            self._live.execute(select(row.c.paused).where(row.c.name == lane).with_for_update(read=True)).scalar()
+        )
 
     def _defer(self, task: str, photo: int, *, queue: str, priority: int, at: datetime | None = None) -> int:
         driver = self._live.connection.driver_connection

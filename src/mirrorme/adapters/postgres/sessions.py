@@ -25,7 +25,8 @@ class PostgresSessions:
 
     def lock(self, session: int) -> Session | None:
         """As it is now, held until the transaction ends."""
-        row = self._live.execute(select(table).where(table.c.id == session).with_for_update()).mappings().one_or_none()
+        found = select(table).where(table.c.id == session).with_for_update(key_share=True)
+        row = self._live.execute(found).mappings().one_or_none()
         return to_session(row) if row else None
 
     def save(self, session: Session) -> None:

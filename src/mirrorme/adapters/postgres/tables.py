@@ -4,6 +4,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Date,
     DateTime,
     ForeignKey,
@@ -15,10 +16,14 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     func,
+    or_,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
+
+from mirrorme.domain.photo import State
 
 metadata = MetaData(
     naming_convention={
@@ -166,6 +171,12 @@ photo = Table(
     Index("ix_photo_received", "franchise", "received_at", postgresql_include=["state", "lane"]),
     Index("ix_photo_missed", "missed_at", "lane", postgresql_where=text("missed_at is not null")),
 )
+
+
+def in_state(*states: State) -> "ColumnElement[bool]":
+    """That a photo is in one of these states, spelt out: a parameter would hide it from partial indexes."""
+    return or_(*(photo.c.state == bindparam(None, str(state), Text, literal_execute=True) for state in sorted(states)))
+
 
 upload = Table(
     "upload",

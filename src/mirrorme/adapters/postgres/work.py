@@ -4,7 +4,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
+from mirrorme.adapters.postgres.bookings import PostgresBookings
 from mirrorme.adapters.postgres.edits import PostgresEdits
+from mirrorme.adapters.postgres.franchises import PostgresFranchises
 from mirrorme.adapters.postgres.history import PostgresHistory
 from mirrorme.adapters.postgres.photos import PostgresPhotos
 from mirrorme.adapters.postgres.queue import PostgresQueue
@@ -23,6 +25,8 @@ class PostgresWork:
         self.uploads = PostgresUploads(live)
         self.edits = PostgresEdits(live)
         self.queue = PostgresQueue(live, self.history)
+        self.franchises = PostgresFranchises(live)
+        self.bookings = PostgresBookings(live)
 
     @property
     def connection(self) -> Connection:

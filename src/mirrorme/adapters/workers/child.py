@@ -72,16 +72,31 @@ class Child:
         Raises:
             SetupError: it refused, or gave up before it was ready; OrderError: it was misused.
         """
-        if not self._said_ready:
-            answer = self._say(self._opening, START_LIMIT_S)
-            verb, _, notes = answer.partition(" ")
-            if verb == "ready":
-                self._said_ready, self.notes = True, tuple(json.loads(notes))
+        if lost := self.warm():
+            return lost
+        verb, _, rest = self._say(line, limit_s).partition(" ")
+        return rest if verb == "done" else self._no_answer(verb, rest, limit_s)
+
+    def warm(self) -> Lost | None:
+        """Wait until it is ready, which may take seconds the first time; gives how it ended if it did instead.
+
+        Raises:
+            SetupError, OrderError: as ``ask``.
+        """
         if self._said_ready:
-            answer = self._say(line, limit_s)
-        verb, _, rest = answer.partition(" ")
-        if verb == "done":
-            return rest
+            return None
+        verb, _, rest = self._say(self._opening, START_LIMIT_S).partition(" ")
+        if verb != "ready":
+            return self._no_answer(verb, rest, START_LIMIT_S)
+        self._said_ready, self.notes = True, tuple(json.loads(rest))
+        return None
+
+    @property
+    def alive(self) -> bool:
+        """Whether it has not ended yet."""
+        return self._process.poll() is None
+
+    def _no_answer(self, verb: str, rest: str, limit_s: float) -> Lost:
         if verb in ("refused", "misused"):
             raise (OrderError if verb == "misused" else SetupError)(json.loads(rest))
         if self._timed_out and not self._said_ready:

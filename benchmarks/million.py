@@ -1,0 +1,162 @@
+"""A million photos in the tables: session list and dashboard in 50 ms (p95), and the plans that they run by.
+
+    python benchmarks/million.py [--photos 1000000]
+
+The floor beside it: one indexed row by its key, through the same API.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx
+from mirrorme.adapters.postgres.keys import make_key
+from serving import Client, free_port, told
+from sqlalchemy import Connection, Engine, event, text
+
+from mirrorme.adapters.postgres.embedded import Embedded
+from mirrorme.adapters.postgres.engine import connection, open_engine
+from mirrorme.adapters.postgres.migrate import migrate
+from mirrorme.adapters.postgres.work import PostgresWork
+
+FRANCHISES, A_SESSION = 100, 15
+TIMES = 100
+
+_FILL = """
+insert into franchise (code, name, region, timezone)
+    select to_char(n, 'FM000'), 'Studio ' || n, 'us-east-1', 'America/New_York' from generate_series(1, :franchises) n;
+insert into booking_type (franchise, name, lane)
+    select code, kind, lane from franchise, (values ('Corporate', 'vip'), ('Same day', 'express'),
+        ('Portrait', 'standard'), ('School', 'bulk')) k (kind, lane);
+insert into session (franchise, name, day, number, booking_type, lane, created_at)
+    select b.franchise, 'Session ' || n, current_date - (n / 10 / :franchises)::int, n, b.id, b.lane,
+           now() - make_interval(secs => (:sessions - n) * 5)
+    from generate_series(1, :sessions) n
+    join booking_type b on b.franchise = to_char(1 + n % :franchises, 'FM000')
+        and b.lane = (array['vip', 'express', 'standard', 'bulk'])[1 + n % 4];
+insert into photo (franchise, session, number, filename, extension, size, sha256, state, lane, deadline,
+                   created_at, received_at, published_at, missed_at)
+    select s.franchise, s.id, n, 'IMG_' || n || '.jpg', 'jpg', 8000000,
+           encode(sha256((s.id || '-' || n)::bytea), 'hex'),
+           case when s.id > :sessions - 200 then 'queued' when n = 3 and s.id % 5 = 0 then 'rejected'
+                when s.id % 1000 = 0 then 'failed' else 'published' end,
+           s.lane, s.created_at + interval '30 minutes', s.created_at, s.created_at,
+           case when s.id > :sessions - 200 then null else s.created_at + interval '90 seconds' end,
+           case when s.id % 500 = 1 then s.created_at + interval '31 minutes' end
+    from session s, generate_series(1, :each) n;
+"""
+
+
+def fill(live: Connection, photos: int) -> None:
+    """Make the rows, as a network of studios would have after some years."""
+    values = {"franchises": FRANCHISES, "sessions": photos // A_SESSION, "each": A_SESSION}
+    for statement in filter(str.strip, _FILL.split(";\n")):
+        live.execute(text(statement), values)
+
+
+def explain(engine: Engine, url: str, key: str, paths: list[str]) -> list[str]:
+    """The scans of every query that these pages make, in this process."""
+    from fastapi.testclient import TestClient
+    from mirrorme.interfaces.http.app import make_app
+
+    from mirrorme.settings import ServiceSettings
+    from mirrorme.wiring.service import open_service
+
+    del engine, url
+    service = open_service(ServiceSettings.from_environment(), 2)
+    seen: dict[str, Any] = {}
+
+    def note(_: Any, __: Any, statement: str, parameters: Any, *___: Any) -> None:
+        if statement.lstrip().lower().startswith(("select", "with")):
+            seen[statement] = parameters
+
+    event.listen(service.engine, "before_cursor_execute", note)
+    with TestClient(make_app(service)) as client:
+        for path in paths:
+            client.get(path, headers={"authorization": f"Bearer {key}"}).raise_for_status()
+    event.remove(service.engine, "before_cursor_execute", note)
+    lines = []
+    with service.engine.connect() as live:
+        for statement, parameters in seen.items():
+            plan = live.exec_driver_sql(f"explain {statement}", parameters).scalars()
+            lines += [line.strip() for line in plan if "Scan" in line]
+    return lines
+
+
+def main() -> None:
+    """Fill, start the API, ask."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--photos", type=int, default=1_000_000)
+    photos = parser.parse_args().photos
+    with tempfile.TemporaryDirectory(prefix="mirrorme-") as folder:
+        Path(folder).chmod(0o755)
+        database = Embedded(Path(folder) / "postgres")
+        url = database.start()
+        try:
+            engine = open_engine(url, 2)
+            migrate(engine)
+            began = time.perf_counter()
+            with connection(engine) as live:
+                fill(live, photos)
+                work = PostgresWork(live)
+                head = make_key(work, name="head", role="head_office", franchise=None)
+                owner = make_key(work, name="owner", role="franchise", franchise="001")
+            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as live:
+                live.execute(text("vacuum analyze"))
+            print(f"{photos:,} photos in {time.perf_counter() - began:.0f} s")
+            port = free_port()
+            settings = {"DATABASE_URL": url, "STORAGE_URL": f"file://{folder}/objects", "MIRRORME_SECRET": "x" * 40}
+            os.environ |= settings | {"MIRRORME_PORT": str(port)}
+            api = subprocess.Popen([sys.executable, "-m", "mirrorme.interfaces.cli", "api"])
+            try:
+                measure(f"http://127.0.0.1:{port}", {"head office": head, "owner": owner})
+            finally:
+                api.terminate()
+                api.wait()
+            paths = ["/v1/sessions", "/v1/summary", "/v1/photos", "/v1/history"]
+            for name, key in (("head office", head), ("owner", owner)):
+                print(f"plans, {name}:")
+                for line in dict.fromkeys(explain(engine, url, key, paths)):
+                    print(f"    {line}")
+        finally:
+            database.stop()
+
+
+def measure(url: str, keys: dict[str, str]) -> None:
+    """Ask every page, and say how long it took."""
+    while True:
+        try:
+            httpx.get(f"{url}/v1/health")
+            break
+        except httpx.HTTPError:
+            time.sleep(0.1)
+    for name, key in keys.items():
+        with Client(url, key) as client:
+            sessions = client.get("/v1/sessions", limit=50)
+            one = sessions["items"][0]["id"]
+            pages: dict[str, tuple[str, dict[str, Any]]] = {
+                "floor: who am I": ("/v1/me", {}),
+                "session list": ("/v1/sessions", {"limit": 50}),
+                "session list, second page": ("/v1/sessions", {"limit": 50, "cursor": sessions["next"]}),
+                "one session": (f"/v1/sessions/{one}", {}),
+                "its photos": (f"/v1/sessions/{one}/photos", {}),
+                "failed photos": ("/v1/photos", {"state": "failed"}),
+                "dashboard": ("/v1/summary", {}),
+                "lanes": ("/v1/lanes", {}),
+            }
+            for what, (path, query) in pages.items():
+                values = []
+                for _ in range(TIMES):
+                    began = time.perf_counter()
+                    client.get(path, **query)
+                    values.append(time.perf_counter() - began)
+                print(told(f"{name}, {what}", values))
+
+
+if __name__ == "__main__":
+    main()

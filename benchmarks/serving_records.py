@@ -1,0 +1,36 @@
+"""A way past the API, to make a backlog in seconds."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+from mirrorme.adapters.postgres.embedded import Embedded
+from mirrorme.adapters.postgres.engine import PostgresRecords, open_engine
+from mirrorme.pipeline.lanes import put_in_lane
+
+if TYPE_CHECKING:
+    from mirrorme.domain.photo import Photo
+
+_ROWS = text("""
+    insert into photo (franchise, session, number, filename, extension, size, sha256, state, lane, received_at)
+    select franchise, id, n, 'bulk.jpg', 'jpg', :size, encode(sha256((id || '-' || n)::bytea), 'hex'),
+           'received', lane, now()
+    from session, generate_series(1, :count) n where id = :session
+    returning id
+""")
+
+
+def bulk_photos(data: Path, session: int, count: int, size: int) -> None:
+    """Put so many photos of a session in its lane, a hundred a transaction."""
+    engine = open_engine(Embedded(data / "postgres").start(), 1)
+    records = PostgresRecords(engine)
+    with records.begin() as work:
+        rows = work.connection.execute(_ROWS, {"session": session, "count": count, "size": size}).scalars().all()
+    for start in range(0, count, 100):
+        with records.begin() as work:
+            for row in rows[start : start + 100]:
+                photo: Photo | None = work.photos.lock(row)
+                if photo is not None:
+                    put_in_lane(work, photo, who="benchmark", why="backlog")
+    engine.dispose()

@@ -1,0 +1,70 @@
+"""Answers to requests that may be sent again, kept in the same transaction as what they tell of."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, text
+
+from mirrorme.adapters.postgres.tables import idempotency as table
+from mirrorme.domain.errors import ConflictError, InvalidError
+
+KEPT = timedelta(days=1)
+_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request that must be carried out once. caller: its key's id. key: as the client chose it. content: all of it."""
+
+    caller: int
+    key: str
+    content: str
+
+    @property
+    def digest(self) -> str:
+        """Of the content."""
+        return hashlib.sha256(self.content.encode()).hexdigest()
+
+    @property
+    def lock(self) -> int:
+        """A number of 64 bits that is this request's own."""
+        name = hashlib.sha256(f"{self.caller}\0{self.key}".encode()).digest()
+        return int.from_bytes(name[:8], "big", signed=True)
+
+
+def find_answer(live: Connection, request: Request) -> dict[str, Any] | None:
+    """The answer that was given; if None, the request is ours alone until the transaction ends, however it ends.
+
+    A process that is killed in between leaves nothing behind: Postgres rolls back, and lets the next one in.
+
+    Raises:
+        ConflictError: it is being carried out.
+        InvalidError: the key was used with another request.
+    """
+    ours = live.execute(text("select pg_try_advisory_xact_lock(:lock)"), {"lock": request.lock}).scalar()
+    if not ours:
+        raise ConflictError(
+            "in_flight", "A request with this Idempotency-Key is being carried out; ask again in a second."
+        )
+    found = select(table.c.request, table.c.body).where(
+        table.c.caller == request.caller, table.c.key == request.key, table.c.created_at > func.now() - KEPT
+    )
+    row = live.execute(found).one_or_none()
+    if row is None:
+        return None
+    if row.request != request.digest:
+        raise InvalidError("key_reused", "This Idempotency-Key was used with another request; choose a new one.")
+    answer: dict[str, Any] = json.loads(row.body)
+    return answer
+
+
+def keep_answer(live: Connection, request: Request, answer: dict[str, Any]) -> None:
+    """Keep it for a day, and forget what is older."""
+    old = select(table.c.caller, table.c.key).where(table.c.created_at <= func.now() - KEPT)
+    ours = old.limit(_AT_ONCE).with_for_update(skip_locked=True).cte("old")
+    live.execute(delete(table).where(table.c.caller == ours.c.caller, table.c.key == ours.c.key))
+    row = {"caller": request.caller, "key": request.key, "request": request.digest}
+    live.execute(insert(table).values(**row, status=201, body=json.dumps(answer)))

@@ -1,0 +1,1 @@
+"""What studios run: it speaks to the service by HTTP alone."""

@@ -1,0 +1,48 @@
+"""`mirrorme api`: the HTTP API, on this or one of many machines."""
+
+import sys
+
+import typer
+
+
+def api() -> None:
+    """Serve the API; settings come from the environment (DATABASE_URL, STORAGE_URL ..., see docs/runbooks/service.md)."""
+    import uvicorn
+
+    from mirrorme.adapters.postgres.migrate import check
+    from mirrorme.interfaces.http.app import make_app
+    from mirrorme.ops.lifeline import hold
+    from mirrorme.pipeline.errors import SetupError
+    from mirrorme.pipeline.ports import UnavailableError
+    from mirrorme.settings import ServiceSettings
+    from mirrorme.wiring.service import open_service
+
+    settings = ServiceSettings.from_environment()
+    service = open_service(settings, connections=20)
+    try:
+        check(service.engine)
+    except UnavailableError as error:
+        raise SetupError(f"{error} DATABASE_URL names it.") from error
+    server = uvicorn.Server(
+        uvicorn.Config(
+            make_app(service),
+            host=settings.host,
+            port=settings.port,
+            log_level=settings.log_level,
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            timeout_graceful_shutdown=5,
+            timeout_keep_alive=30,
+            ws_ping_interval=None,
+        )
+    )
+
+    def leave() -> None:
+        server.should_exit = True
+
+    hold(leave)
+    typer.echo(f"api: listening on {settings.host}:{settings.port}", err=True)
+    server.run()
+    if not server.started:
+        sys.exit(1)

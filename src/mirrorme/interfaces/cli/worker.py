@@ -1,0 +1,128 @@
+"""`mirrorme worker`: edit photos that wait, one at a time."""
+
+import os
+import signal
+import socket
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from mirrorme.adapters.workers.seat import Seat
+    from mirrorme.pipeline.order import Order
+    from mirrorme.pipeline.ports_objects import Objects
+    from mirrorme.pipeline.ports_records import Records
+    from mirrorme.pipeline.result import EditResult
+    from mirrorme.settings import ServiceSettings
+
+GRACE_S = 8.0
+"""How long the photo in hand may still take after SIGTERM; whoever asked waits for ten."""
+
+Tell = Callable[[str], None]
+
+
+def worker(
+    *,
+    threads: Annotated[
+        int | None,
+        typer.Option(min=1, envvar="OMP_NUM_THREADS", help="Threads for its networks.", show_default="one a core"),
+    ] = None,
+) -> None:
+    """Edit photos that wait; settings come from the environment (DATABASE_URL, STORAGE_URL ..., see the runbook).
+
+    Start one for every core or two, on as many machines as you like. It ends when the database is lost, and has to be
+    started again then.
+    """
+    from mirrorme.adapters.machine import cores
+    from mirrorme.adapters.postgres.migrate import check
+    from mirrorme.adapters.workers.child import own_command
+    from mirrorme.interfaces.cli.journal import open_journal
+    from mirrorme.ops.lifeline import hold
+    from mirrorme.pipeline.errors import SetupError
+    from mirrorme.pipeline.ports import UnavailableError
+    from mirrorme.settings import ServiceSettings
+    from mirrorme.wiring.service import open_service
+
+    settings = ServiceSettings.from_environment()
+    tell = open_journal("worker", settings.log_level)
+    hold(lambda: os.kill(os.getpid(), signal.SIGTERM))
+    # its own connection, and one to spare
+    service = open_service(settings, connections=2)
+    try:
+        check(service.engine)
+    except UnavailableError as error:
+        raise SetupError(f"{error} DATABASE_URL names it.") from error
+    seat = make_seat(settings, own_command("mirrorme.interfaces.worker"), threads or cores(), tell)
+    serve(settings, service.records, service.objects, seat, tell)
+
+
+def make_seat(settings: "ServiceSettings", command: list[str], threads: int, tell: Tell) -> "Seat":
+    """Where a child will sit that has all networks warm; none is started yet."""
+    from functools import partial
+
+    from mirrorme.adapters.workers.child import Child
+    from mirrorme.adapters.workers.seat import Seat
+    from mirrorme.pipeline.look import Look, recipe_of
+    from mirrorme.pipeline.order import Job
+
+    environment = {**os.environ, "OMP_NUM_THREADS": str(threads), "OPENBLAS_NUM_THREADS": str(threads)}
+    # the house's recipe takes all networks; every photo brings its own
+    job = Job(recipe=recipe_of(Look()), gate={}, threads=threads, store=settings.storage_url)
+    hire = partial(Child, command, environment, job.to_json())
+    return Seat(hire, limit_s=settings.edit_limit_s, recycle_after=settings.recycle_after, tell=tell)
+
+
+def serve(settings: "ServiceSettings", records: "Records", objects: "Objects", seat: "Seat", tell: Tell) -> None:
+    """Edit until asked to stop.
+
+    Raises:
+        SetupError: nothing can be edited, or the database was lost; another start may do.
+    """
+    from mirrorme.adapters.postgres import jobs
+    from mirrorme.adapters.postgres.worker import work
+    from mirrorme.adapters.workers.seat import StoppedError
+    from mirrorme.pipeline.edit_photo import Studio
+    from mirrorme.pipeline.errors import SetupError
+    from mirrorme.pipeline.ports import UnavailableError
+
+    name = f"worker:{socket.gethostname()}/{os.getpid()}"
+    studio = Studio(records, objects, lambda order: _edit(seat, order, tell), name)
+
+    def then_refresh(do: Callable[[int], None]) -> Callable[[int], None]:
+        def run(photo: int) -> None:
+            try:
+                do(photo)
+                seat.refresh()
+            except StoppedError:
+                tell(f"photo {photo} is left for another worker")
+
+        return run
+
+    try:
+        seat.refresh()  # before the first job: who can't edit takes no photo up
+        tell(f"{name} is ready")
+        work(
+            settings.database_url,
+            {jobs.EDIT: then_refresh(studio.edit_photo), jobs.LOOK: then_refresh(studio.look_photo)},
+            heartbeat_s=settings.heartbeat_s,
+            grace_s=GRACE_S,
+            on_overdue=seat.stop,
+        )
+    except UnavailableError as error:
+        raise SetupError(str(error)) from error
+    finally:
+        seat.close()
+    tell("stopped")
+
+
+def _edit(seat: "Seat", order: "Order", tell: Tell) -> "EditResult":
+    from mirrorme.adapters.workers.child import Lost
+    from mirrorme.imaging.errors import Reason
+    from mirrorme.pipeline.result import EditResult
+
+    answer = seat.ask(order.to_json())
+    if isinstance(answer, Lost):
+        tell(f"{order.photo}: {answer.code}: {answer.message}")
+        return EditResult(order.photo, "failed", (Reason(answer.code, answer.message),))
+    return EditResult.from_json(answer)

@@ -1,0 +1,1 @@
+"""The HTTP API: `make_app` makes it of a service."""

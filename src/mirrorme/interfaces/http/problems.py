@@ -1,0 +1,114 @@
+"""What went wrong, as RFC 9457 tells it: a code for programs, a sentence for people, never our insides."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from starlette.exceptions import HTTPException
+
+from mirrorme.domain.errors import ConflictError, DomainError, ForbiddenError, InvalidError, NotFoundError
+from mirrorme.pipeline.bookings import SessionExistsError
+from mirrorme.pipeline.ports import StorageError, UnavailableError
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_S = "2"
+TITLES = {
+    400: "Bad request",
+    401: "No valid key",
+    403: "Not allowed",
+    404: "Not found",
+    405: "No such method",
+    409: "Conflict",
+    413: "Too large",
+    422: "Invalid request",
+    500: "Our fault",
+    503: "Not available just now",
+}
+
+
+class UnauthenticatedError(DomainError):
+    """No key, or none that is known."""
+
+
+STATUS: dict[type[DomainError], int] = {
+    InvalidError: 422,
+    NotFoundError: 404,
+    ConflictError: 409,
+    ForbiddenError: 403,
+    UnauthenticatedError: 401,
+}
+
+
+def problem(
+    status: int, code: str, detail: str, *, headers: Mapping[str, str] | None = None, members: Mapping[str, Any] | None = None
+) -> JSONResponse:
+    """An answer that tells of a problem."""
+    body = {"type": "about:blank", "title": TITLES.get(status, "Error"), "status": status, "detail": detail}
+    return JSONResponse(
+        body | {"code": code} | dict(members or {}), status, headers=dict(headers or {}), media_type=MEDIA_TYPE
+    )
+
+
+def handle_problems(app: FastAPI) -> None:
+    """Have the app answer errors with problems; what is not expected here, ``Porter`` answers."""
+    app.add_exception_handler(DomainError, _domain)
+    app.add_exception_handler(UnavailableError, _unavailable)
+    app.add_exception_handler(PoolTimeoutError, _busy)
+    app.add_exception_handler(StorageError, _storage)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+
+
+def _domain(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, DomainError)
+    status = next(status for kind, status in STATUS.items() if isinstance(error, kind))
+    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
+    members = {"session": error.session} if isinstance(error, SessionExistsError) else None
+    return problem(status, error.code, error.message, headers=headers, members=members)
+
+
+def _unavailable(_: Request, error: Exception) -> JSONResponse:
+    return problem(503, "unavailable", str(error), headers={"Retry-After": RETRY_S})
+
+
+def _busy(_: Request, __: Exception) -> JSONResponse:
+    return problem(503, "busy", "The service is very busy. Try again in a few seconds.", headers={"Retry-After": RETRY_S})
+
+
+def _storage(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, StorageError)
+    if error.reason.code == "not_found":
+        return problem(404, "no_object", "Its file is not in the store.")
+    detail = "The store of the photos can't be used just now. Try again in a few seconds."
+    return problem(503, "store_unavailable", detail, headers={"Retry-After": RETRY_S})
+
+
+def _invalid(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    found = [{"at": ".".join(map(str, one["loc"])), "message": str(one["msg"])} for one in error.errors()]
+    found = [{name: _plain(text) for name, text in one.items()} for one in found]
+    if any(one["type"] == "missing" and one["loc"] == ("header", "idempotency-key") for one in error.errors()):
+        return problem(
+            400,
+            "idempotency_key_missing",
+            "Send a header Idempotency-Key with a new random value, and the same value when you send the request again.",
+        )
+    detail = "; ".join(f"{one['at']}: {one['message']}" for one in found[:5])
+    return problem(422, "invalid_request", detail, members={"errors": found[:100]})
+
+
+def _http(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    codes = {404: "no_route", 405: "no_method", 413: "too_large"}
+    if error.status_code == 400:  # a body that can't be read at all: numbers without end, brackets without end
+        return problem(422, "invalid_request", "The body can't be read as JSON.")
+    detail = {404: "There is nothing at this address; see /docs.", 405: "This address has no such method."}
+    text = detail.get(error.status_code, str(error.detail))
+    return problem(error.status_code, codes.get(error.status_code, "error"), text, headers=error.headers)
+
+
+def _plain(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()[:300]

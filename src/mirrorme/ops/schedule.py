@@ -1,0 +1,80 @@
+"""The service's periodic duties: what has to be done again and again so that nothing is forgotten."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from mirrorme.pipeline.lanes import escalate, note_missed
+from mirrorme.pipeline.ports_records import Records
+from mirrorme.pipeline.receive import Receiver
+from mirrorme.pipeline.reconcile import reconcile
+
+LOOK_S = 1.0
+"""Seconds between two looks whether this scheduler leads: how soon another takes over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What is done every so many seconds, counted from the end of the last time. do: gives how many it concerned."""
+
+    name: str
+    every_s: float
+    do: Callable[[], int]
+
+
+def duties(records: Records, receiver: Receiver, silent_s: float) -> tuple[Duty, ...]:
+    """All of them. silent_s: after so many seconds without a sign of life a worker is taken for dead."""
+    return (
+        Duty("reconcile", 2.0, lambda: reconcile(records, silent_s)),
+        Duty("escalate", 5.0, lambda: escalate(records, silent_s)),
+        Duty("note_missed", 5.0, lambda: note_missed(records)),
+        Duty("complete_arrived", 15.0, receiver.complete_arrived),
+        Duty("abort_stale", 60.0, receiver.abort_stale),
+    )
+
+
+def keep(
+    duties: Sequence[Duty], *, until: threading.Event, leads: Callable[[], bool], tell: Callable[[str], None]
+) -> None:
+    """Do them until the event is set, as long as this scheduler leads.
+
+    Each has a thread of its own, so that a store that hangs doesn't keep photos from being found again. Intervals are
+    counted by a clock that nobody can set; deadlines are the database's.
+
+    leads: asked before every duty, so it should be quick. tell: called with one line for people, from any thread.
+    """
+    threads = [threading.Thread(target=_repeat, args=(duty, until, leads, tell), name=duty.name) for duty in duties]
+    for thread in threads:
+        thread.start()
+    led: bool | None = None
+    while not until.is_set():
+        now = leads()
+        if now != led:
+            tell("leads" if now else "stands by: another scheduler leads, or the database is away")
+            led = now
+        until.wait(LOOK_S)
+    for thread in threads:
+        thread.join()
+
+
+def _repeat(duty: Duty, until: threading.Event, leads: Callable[[], bool], tell: Callable[[str], None]) -> None:
+    trouble = ""
+    due = time.monotonic()
+    while not until.wait(max(0.0, due - time.monotonic())):
+        if not leads():
+            due = time.monotonic() + LOOK_S
+            continue
+        before, trouble = trouble, _do(duty)
+        if trouble != before:
+            tell(f"{duty.name}: {trouble or 'goes well again'}")
+        due = time.monotonic() + duty.every_s
+
+
+def _do(duty: Duty) -> str:
+    """What went wrong."""
+    try:
+        duty.do()
+    except Exception as error:  # noqa: BLE001 (whatever it is, this duty is tried again and the others go on)
+        return f"failed: {type(error).__name__}: {error}"
+    return ""

@@ -1,0 +1,254 @@
+"""Franchises, what can be booked with them, and sessions: how they are made and changed."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from mirrorme.domain.errors import ConflictError, InvalidError, NotFoundError
+from mirrorme.domain.keys import bucket_of
+from mirrorme.domain.lane import Lane, Tier, choose_lane
+from mirrorme.domain.records import BookingType, Caller, Customer, Franchise, Session
+from mirrorme.pipeline.look import parse_look
+from mirrorme.pipeline.ports_bookings import Desk
+from mirrorme.pipeline.ports_objects import Objects
+
+DEFAULT_TYPES = (
+    ("Corporate headshot", Lane.VIP),
+    ("Same day", Lane.EXPRESS),
+    ("Portrait", Lane.STANDARD),
+    ("School", Lane.BULK),
+)
+"""What a new franchise can book from its first minute."""
+
+
+class SessionExistsError(ConflictError):
+    """A session of this name is there on that day. session: its id."""
+
+    def __init__(self, name: str, day: date, session: int) -> None:
+        super().__init__("session_exists", f"There is a session {name!r} on {day}; use it, or choose another name.")
+        self.session = session
+
+
+@dataclass(frozen=True, slots=True)
+class NewFranchise:
+    """What head office says of one. code: None for the next number."""
+
+    code: str | None
+    name: str
+    region: str
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewSession:
+    """What is booked. day: None for today where the franchise is. due_at: with time zone. look: beside the type's."""
+
+    name: str
+    booking_type: int
+    customer: int | None
+    day: date | None
+    due_at: datetime | None
+    look: dict[str, Any]
+
+
+def found_franchise(desk: Desk, objects: Objects, caller: Caller, new: NewFranchise) -> Franchise:
+    """Make a franchise with its bucket and the usual booking types.
+
+    Raises:
+        InvalidError: no such region or time zone.
+        ConflictError: there is one of this code.
+        StorageError: its bucket can't be made; then there is no franchise either.
+    """
+    check_timezone(new.timezone)
+    if not desk.franchises.has_region(new.region):
+        raise InvalidError("no_region", f"There is no region {new.region}; us-east-1, us-west-2 and eu-west-1 are.")
+    made = desk.franchises.add(
+        Franchise(
+            code=new.code or desk.franchises.next_code(),
+            name=new.name,
+            region=new.region,
+            timezone=new.timezone,
+            auto_publish=85,
+            review_from=70,
+            created_at=desk.now,
+        )
+    )
+    for name, lane in DEFAULT_TYPES:
+        desk.bookings.add_booking_type(BookingType(0, made.code, name, lane, {}, desk.now))
+    desk.history.note("franchise.created", who=caller.who, why=f"{made.name} joined", franchise=made.code)
+    objects.make_bucket(bucket_of(made.code))
+    return made
+
+
+def change_franchise(desk: Desk, caller: Caller, code: str, changes: dict[str, Any]) -> Franchise:
+    """Change a franchise's name, time zone or thresholds.
+
+    Raises:
+        NotFoundError: no such franchise.
+        InvalidError: thresholds that cross, no such time zone.
+    """
+    before = desk.franchises.lock(code)
+    if before is None:
+        raise NotFoundError("no_franchise", f"There is no franchise {code}.")
+    after = replace(before, **changes)
+    check_timezone(after.timezone)
+    if after.review_from > after.auto_publish:
+        raise InvalidError("invalid_thresholds", "review_from can't be above auto_publish.")
+    if after != before:
+        desk.franchises.save(after)
+        desk.history.note(
+            "franchise.changed", who=caller.who, why=f"changed: {', '.join(changes)}", franchise=code, data=changes
+        )
+    return after
+
+
+def add_booking_type(
+    desk: Desk, caller: Caller, asked: str | None, name: str, lane: Lane, look: dict[str, Any]
+) -> BookingType:
+    """Let a franchise book something new. asked: the franchise that head office names.
+
+    Raises:
+        InvalidError: a look that can't be used; head office named no franchise.
+        NotFoundError: no such franchise.
+        ConflictError: there is one of this name.
+    """
+    parse_look(look)
+    franchise = franchise_of(desk, caller, asked)
+    return desk.bookings.add_booking_type(BookingType(0, franchise.code, name, lane, look, desk.now))
+
+
+def change_booking_type(desk: Desk, caller: Caller, number: int, changes: dict[str, Any]) -> BookingType:
+    """Change name, lane or look; sessions that are booked keep what they had.
+
+    Raises:
+        NotFoundError: no such booking type.
+        InvalidError: a look that can't be used.
+        ConflictError: there is another of this name.
+    """
+    after = replace(own_booking_type(desk, caller, number), **changes)
+    parse_look(after.look)
+    desk.bookings.save_booking_type(after)
+    return after
+
+
+def add_customer(desk: Desk, caller: Caller, asked: str | None, name: str, email: str | None, tier: Tier) -> Customer:
+    """Note a customer; franchises may have several of one name. As ``add_booking_type``."""
+    franchise = franchise_of(desk, caller, asked)
+    return desk.bookings.add_customer(Customer(0, franchise.code, name, email, tier, desk.now))
+
+
+def change_customer(desk: Desk, caller: Caller, number: int, changes: dict[str, Any]) -> Customer:
+    """Change name, e-mail or tier; sessions that are booked keep their lane.
+
+    Raises:
+        NotFoundError: no such customer.
+    """
+    after = replace(own_customer(desk, caller, number), **changes)
+    desk.bookings.save_customer(after)
+    return after
+
+
+def book_session(desk: Desk, caller: Caller, new: NewSession) -> Session:
+    """Book a session, with the lane that type, customer and due time ask for.
+
+    Raises:
+        NotFoundError: no such booking type or customer.
+        InvalidError: a customer of another franchise, a look that can't be used.
+        SessionExistsError: one of this name is there on that day.
+    """
+    kind = own_booking_type(desk, caller, new.booking_type)
+    customer = None if new.customer is None else own_customer(desk, caller, new.customer)
+    if customer is not None and customer.franchise != kind.franchise:
+        raise InvalidError("other_franchise", "The customer is of another franchise than the booking type.")
+    look = kind.look | new.look
+    parse_look(look)
+    franchise = desk.franchises.lock(kind.franchise)
+    if franchise is None:
+        raise NotFoundError("no_franchise", "The franchise of this booking type is gone.")
+    now = desk.now
+    day = new.day or now.astimezone(ZoneInfo(franchise.timezone)).date()
+    if there := desk.bookings.session_named(franchise.code, day, new.name):
+        raise SessionExistsError(new.name, day, there)
+    tier = Tier.REGULAR if customer is None else customer.tier
+    booked = Session(
+        id=0,
+        franchise=franchise.code,
+        name=new.name,
+        day=day,
+        number=desk.bookings.next_number(franchise.code, day),
+        booking_type=kind.id,
+        customer=new.customer,
+        lane=choose_lane(kind.lane, tier, None if new.due_at is None else new.due_at - now),
+        look=look,
+        due_at=new.due_at,
+        cancelled=False,
+        alerted=False,
+        created_at=now,
+    )
+    session = desk.bookings.add_session(booked)
+    desk.history.note(
+        "session.created",
+        who=caller.who,
+        why=f"{kind.name} booked",
+        franchise=franchise.code,
+        session=session.id,
+        data={"name": session.name, "day": day.isoformat(), "number": session.number, "lane": session.lane},
+    )
+    return session
+
+
+def franchise_of(desk: Desk, caller: Caller, asked: str | None) -> Franchise:
+    """The franchise that a new record is for: the caller's own, or the one that head office names.
+
+    Raises:
+        InvalidError: head office named none.
+        NotFoundError: no such franchise, or not the caller's.
+    """
+    code = asked or caller.franchise
+    if code is None:
+        raise InvalidError("franchise_missing", 'Say for which franchise, such as "franchise": "001".')
+    found = desk.franchises.get(code)
+    if found is None or caller.franchise not in (None, code):
+        raise NotFoundError("no_franchise", f"There is no franchise {code}.")
+    return found
+
+
+def own_booking_type(desk: Desk, caller: Caller, number: int) -> BookingType:
+    """A booking type that the caller may see.
+
+    Raises:
+        NotFoundError: no such booking type.
+    """
+    found = desk.bookings.booking_type(number)
+    if found is None or caller.franchise not in (None, found.franchise):
+        raise NotFoundError("no_booking_type", "There is no such booking type.")
+    return found
+
+
+def own_customer(desk: Desk, caller: Caller, number: int) -> Customer:
+    """A customer that the caller may see.
+
+    Raises:
+        NotFoundError: no such customer.
+    """
+    found = desk.bookings.customer(number)
+    if found is None or caller.franchise not in (None, found.franchise):
+        raise NotFoundError("no_customer", "There is no such customer.")
+    return found
+
+
+def check_timezone(name: str) -> None:
+    """Whether there is such a time zone.
+
+    Raises:
+        InvalidError: there is none.
+    """
+    if name not in _timezones():
+        raise InvalidError("no_timezone", "There is no such time zone; they look like America/New_York.")
+
+
+@cache
+def _timezones() -> frozenset[str]:
+    return frozenset(available_timezones())
