@@ -55,7 +55,8 @@ class Studio:
         if taken is None:
             return
         found, session = taken
-        recipe = recipe_of(Look.model_validate(session.look))
+        look = Look.model_validate(session.look)
+        recipe = recipe_of(look)
         place = session.place
         step = next((s for s in recipe.steps if isinstance(s, Export)), Export())
         number = found.edits + 1
@@ -64,6 +65,7 @@ class Studio:
             jpeg=str(place.edited(found.number, number, "jpg")),
             cutout=str(place.edited(found.number, number, "png")) if step.cutout else None,
             recipe=recipe,
+            gate=look.gate,
             inspected=found.inspected,
         )
         result = self.edit(order)
@@ -87,7 +89,8 @@ class Studio:
         if found is None or session is None or found.inspected or found.state is not State.QUEUED:
             return
         key = str(session.place.raw(found.number, found.extension))
-        result = self.edit(Order(photo=key, jpeg="", only_look=True))
+        gate = Look.model_validate(session.look).gate
+        result = self.edit(Order(photo=key, jpeg="", gate=gate, only_look=True))
         if result.status == "rejected":
             self._keep_rejected(found, session)
         with self.records.begin() as work:

@@ -10,11 +10,15 @@ from mirrorme.imaging.recipe import Export, Frame, Recipe, portrait
 from mirrorme.imaging.styles import find_style
 from mirrorme.pipeline.validation import in_words
 
+SCREEN_SIDE = 512
+"""Pixels that a picture for screens has to have on each side."""
+
 
 class Look(BaseModel):
     """Choices for an edit; what is left out is the house's default.
 
     backdrop: a built-in one, ``brand:#rrggbb``, or ``none`` to keep the photo's own. cutout: also a transparent PNG.
+    purpose: for prints Gate 1 asks for 2000x3000 pixels, for screens for 512x512.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -24,6 +28,12 @@ class Look(BaseModel):
     crop: Literal["4x6", "5x7", "8x10", "square", "none"] = "none"
     matte: Literal["fast", "standard", "best"] = "standard"
     cutout: bool = False
+    purpose: Literal["print", "screen"] = "print"
+
+    @property
+    def gate(self) -> dict[str, Any]:
+        """The limits of Gate 1 that differ from the house's, by name."""
+        return {"min_short": SCREEN_SIDE, "min_long": SCREEN_SIDE} if self.purpose == "screen" else {}
 
 
 def parse_look(choices: dict[str, Any]) -> Look:

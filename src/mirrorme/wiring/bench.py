@@ -57,6 +57,8 @@ class Benches:
         """
         recipe = order.recipe_in(self._job)
         gate = None if order.inspected else self.common.gate
+        if gate is not None and order.gate:
+            gate = replace(gate, **order.gate)
         return replace(self.common, gate=gate, kit=self._kit(recipe) if recipe else None)
 
     def wait(self) -> None:

@@ -2,6 +2,8 @@
 
 import errno
 import os
+import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,13 +20,41 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         StorageError: no room, no permission, a name too long; then there is nothing new in the folder.
     """
+    _write_then(os.replace, path, data)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """As ``write_whole``, but never over a file that is there: of two that write at once, one does.
+
+    Raises:
+        StorageError: as ``write_whole``; ``exists`` if there is one.
+    """
+    _write_then(os.link, path, data)
+
+
+def give_name(file: Path, path: Path) -> None:
+    """Give a file that is on the disk a second name, unless there is a file of that name.
+
+    Raises:
+        StorageError: as ``write_new``.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f".{os.getpid()}.part")
+        os.link(file, path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise StorageError(_reason(path, error)) from error
+
+
+def _write_then(name: Callable[[Path, Path], None], path: Path, data: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # of this thread alone; what an ended process left under the name is of no use to anybody
+        unfinished = path.with_name(f".{os.getpid()}-{threading.get_ident()}.part")
         unfinished.unlink(missing_ok=True)
         try:
             _write_nameless(unfinished, data) or _write_named(unfinished, data)
-            unfinished.replace(path)
+            name(unfinished, path)
         finally:
             with suppress(OSError):
                 unfinished.unlink(missing_ok=True)
@@ -75,6 +105,8 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _reason(path: Path, error: OSError) -> Reason:
+    if error.errno == errno.EEXIST:
+        return Reason("exists", f"{path} is there already, and is never overwritten.")
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return Reason("disk_full", f"There is no room left for {path}. Make room, or choose another --out folder.")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):

@@ -218,7 +218,7 @@ history = Table(
     metadata,
     _id(),
     Column("at", DateTime(timezone=True), nullable=False, server_default=text("clock_timestamp()")),
-    # text, since the type of transaction ids has no meaning to clients; see live.py for what they are for
+    # numbers, since the type of transaction ids has no meaning to clients; see replay.py for what they are for
     Column("xid", BigInteger, nullable=False, server_default=text("(pg_current_xact_id()::text)::bigint")),
     Column(
         "xmin_seen",
@@ -235,6 +235,7 @@ history = Table(
     Column("after", Text),
     Column("why", Text, nullable=False),
     _json("data", "{}"),
+    Index(None, "xid"),
     Index("ix_history_photo", "photo", "id", postgresql_where=text("photo is not null")),
     Index("ix_history_session", "session", "id", postgresql_where=text("session is not null")),
     Index(None, "franchise", "id"),

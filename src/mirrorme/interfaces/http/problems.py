@@ -43,7 +43,12 @@ STATUS: dict[type[DomainError], int] = {
 
 
 def problem(
-    status: int, code: str, detail: str, *, headers: Mapping[str, str] | None = None, members: Mapping[str, Any] | None = None
+    status: int,
+    code: str,
+    detail: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    members: Mapping[str, Any] | None = None,
 ) -> JSONResponse:
     """An answer that tells of a problem."""
     body = {"type": "about:blank", "title": TITLES.get(status, "Error"), "status": status, "detail": detail}
@@ -75,7 +80,9 @@ def _unavailable(_: Request, error: Exception) -> JSONResponse:
 
 
 def _busy(_: Request, __: Exception) -> JSONResponse:
-    return problem(503, "busy", "The service is very busy. Try again in a few seconds.", headers={"Retry-After": RETRY_S})
+    return problem(
+        503, "busy", "The service is very busy. Try again in a few seconds.", headers={"Retry-After": RETRY_S}
+    )
 
 
 def _storage(_: Request, error: Exception) -> JSONResponse:

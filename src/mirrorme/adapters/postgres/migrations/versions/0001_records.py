@@ -117,6 +117,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_history")),
     )
     op.create_index(op.f("ix_history_franchise_id"), "history", ["franchise", "id"])
+    op.create_index(op.f("ix_history_xid"), "history", ["xid"])
     op.create_index("ix_history_photo", "history", ["photo", "id"], postgresql_where=sa.text("photo is not null"))
     op.create_index(
         "ix_history_session",

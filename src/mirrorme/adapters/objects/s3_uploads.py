@@ -1,0 +1,85 @@
+"""Uploads to S3: its own multipart protocol, by presigned URLs."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from mirrorme.adapters.objects.s3 import refused
+from mirrorme.domain.keys import ObjectKey
+from mirrorme.imaging.errors import Reason
+from mirrorme.pipeline.ports import StorageError
+from mirrorme.pipeline.ports_objects import Part
+
+if TYPE_CHECKING:
+    from types_boto3_s3 import S3Client
+
+
+class S3Uploads:
+    """The control plane; bytes go from the client to S3."""
+
+    def __init__(self, client: "S3Client") -> None:
+        self._client = client
+
+    def put_url(self, at: ObjectKey, size: int, seconds: int) -> str:
+        """Where the whole object can be PUT at once; of what it replaces, the bucket keeps the version."""
+        asked = {"Bucket": at.bucket, "Key": at.key, "ContentLength": size}
+        return self._client.generate_presigned_url("put_object", Params=asked, ExpiresIn=seconds)
+
+    def create(self, at: ObjectKey) -> str:
+        """Begin a multipart upload; gives its id.
+
+        Raises:
+            StorageError: the store is away.
+        """
+        with refused(at):
+            return self._client.create_multipart_upload(Bucket=at.bucket, Key=at.key)["UploadId"]
+
+    def part_url(self, at: ObjectKey, upload: str, number: int, seconds: int) -> str:
+        """Where part ``number`` can be PUT."""
+        asked = {"Bucket": at.bucket, "Key": at.key, "UploadId": upload, "PartNumber": number}
+        return self._client.generate_presigned_url("upload_part", Params=asked, ExpiresIn=seconds)
+
+    def parts(self, at: ObjectKey, upload: str) -> list[Part]:
+        """Those that have arrived, by number.
+
+        Raises:
+            StorageError: ``not_found`` if there is no such upload.
+        """
+        pages = self._client.get_paginator("list_parts").paginate(Bucket=at.bucket, Key=at.key, UploadId=upload)
+        with refused(at):
+            found = [
+                Part(one["PartNumber"], one["Size"], one["ETag"].strip('"'))
+                for page in pages
+                for one in page.get("Parts", [])
+            ]
+        return sorted(found, key=lambda part: part.number)
+
+    def complete(self, at: ObjectKey, upload: str, parts: Sequence[Part]) -> None:
+        """Make the object of its parts.
+
+        Raises:
+            StorageError: ``exists``; ``not_found`` if there is no such upload.
+        """
+        with refused(at):
+            # stores of other makers may not know If-None-Match: then it is asked for before
+            if self._client.list_objects_v2(Bucket=at.bucket, Prefix=at.key, MaxKeys=1).get("Contents", []):
+                raise StorageError(Reason("exists", f"{at} is there already, and is never overwritten."))
+            self._client.complete_multipart_upload(
+                Bucket=at.bucket,
+                Key=at.key,
+                UploadId=upload,
+                IfNoneMatch="*",
+                MultipartUpload={"Parts": [{"PartNumber": part.number, "ETag": part.etag} for part in parts]},
+            )
+
+    def abort(self, at: ObjectKey, upload: str) -> None:
+        """Give its parts up; nothing happens if there is no such upload.
+
+        Raises:
+            StorageError: the store is away.
+        """
+        try:
+            with refused(at):
+                self._client.abort_multipart_upload(Bucket=at.bucket, Key=at.key, UploadId=upload)
+        except StorageError as error:
+            if error.reason.code != "not_found":
+                raise

@@ -1,0 +1,92 @@
+"""The gateway of a folder store: what S3 does for its own presigned URLs."""
+
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import FileResponse
+from starlette.requests import ClientDisconnect
+
+from mirrorme.adapters.objects.folder import ROUTE, FolderObjects
+from mirrorme.adapters.objects.folder_uploads import PART_ROUTE, FolderUploads
+from mirrorme.domain.errors import InvalidError, NotFoundError
+from mirrorme.domain.keys import ObjectKey
+from mirrorme.interfaces.http.problems import problem
+from mirrorme.pipeline.ports import StorageError
+from mirrorme.wiring.service import Service
+
+MOST_PART = 16 * 1024 * 1024
+_TYPES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png"}
+_CUT_OFF = Response(status_code=400)
+
+
+def store_router(service: Service) -> APIRouter | None:
+    """Its routes; None where the store answers for itself."""
+    objects, uploads = service.objects, service.uploads
+    if not isinstance(objects, FolderObjects) or not isinstance(uploads, FolderUploads):
+        return None
+    router = APIRouter(include_in_schema=False)
+
+    def signed(request: Request) -> None:
+        """Only what we signed gets any further."""
+        uploads.signer.check(request.method, request.scope["path"], request.query_params)
+
+    @router.put(f"{ROUTE}/{{at:path}}", dependencies=[Depends(signed)])
+    async def put_object(request: Request, at: str, size: int) -> Response:
+        data = await _body(request, size)
+        if data is None:
+            return _CUT_OFF
+        if len(data) != size:
+            raise InvalidError("wrong_length", f"This address takes {size} bytes, not {len(data)}.")
+        return await _keep(lambda: uploads.put(ObjectKey.parse(at), data))
+
+    @router.put(f"{PART_ROUTE}/{{upload}}/{{number}}", dependencies=[Depends(signed)])
+    async def put_part(request: Request, upload: str, number: int, key: str) -> Response:
+        data = await _body(request, MOST_PART)
+        if data is None:
+            return _CUT_OFF
+        return await _keep(lambda: uploads.put_part(ObjectKey.parse(key), upload, number, data))
+
+    @router.get(f"{ROUTE}/{{at:path}}", dependencies=[Depends(signed)])
+    def get_object(at: str, filename: Annotated[str, Depends(_filename)]) -> FileResponse:
+        path = objects.path(ObjectKey.parse(at))
+        if not path.is_file():
+            raise NotFoundError("no_object", "Its file is not in the store.")
+        kind = _TYPES.get(PurePosixPath(at).suffix.lower(), "application/octet-stream")
+        return FileResponse(path, media_type=kind, filename=filename)
+
+    return router
+
+
+def _filename(filename: str = "photo") -> str:
+    return filename
+
+
+async def _body(request: Request, at_most: int) -> bytes | None:
+    """All of it; None if the client is gone, so that half a photo is none.
+
+    Raises:
+        InvalidError: it is longer than that.
+    """
+    data = bytearray()
+    try:
+        async for piece in request.stream():
+            data += piece
+            if len(data) > at_most:
+                raise InvalidError("too_long", f"This address takes at most {at_most} bytes.")
+    except ClientDisconnect:
+        return None
+    return bytes(data)
+
+
+async def _keep(keep: Callable[[], str | None]) -> Response:
+    """Have it on the disk before it is answered for."""
+    try:
+        etag = await run_in_threadpool(keep)
+    except StorageError as error:
+        if error.reason.code == "exists":
+            return problem(409, "exists", "This photo is here already.")
+        raise
+    return Response(headers={"ETag": f'"{etag}"'} if etag else None)
