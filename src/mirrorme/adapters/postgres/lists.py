@@ -1,0 +1,125 @@
+"""Records in pages, for who looks at them. Nothing here changes anything."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
+
+from mirrorme.adapters.postgres import tables
+from mirrorme.adapters.postgres.bookings import to_booking_type, to_customer
+from mirrorme.adapters.postgres.edits import to_edit
+from mirrorme.adapters.postgres.franchises import to_franchise
+from mirrorme.adapters.postgres.photos import to_photo
+from mirrorme.adapters.postgres.sessions import to_session
+from mirrorme.domain.photo import Photo, State
+from mirrorme.domain.records import BookingType, Customer, Edit, Event, Franchise, Session
+
+
+def franchises(live: Connection, franchise: str | None, after: str | None, most: int) -> list[Franchise]:
+    """By code."""
+    code = tables.franchise.c.code
+    wanted = _where((code == franchise) if franchise else None, (code > after) if after else None)
+    rows = select(tables.franchise).where(*wanted).order_by(code).limit(most)
+    return [to_franchise(row) for row in _rows(live, rows)]
+
+
+def booking_types(live: Connection, franchise: str | None, after: int | None, most: int) -> list[BookingType]:
+    """By id."""
+    table = tables.booking_type
+    wanted = _where((table.c.franchise == franchise) if franchise else None, (table.c.id > after) if after else None)
+    return [to_booking_type(row) for row in _rows(live, select(table).where(*wanted).order_by(table.c.id).limit(most))]
+
+
+def customers(live: Connection, franchise: str | None, after: int | None, most: int) -> list[Customer]:
+    """By id."""
+    table = tables.customer
+    wanted = _where((table.c.franchise == franchise) if franchise else None, (table.c.id > after) if after else None)
+    return [to_customer(row) for row in _rows(live, select(table).where(*wanted).order_by(table.c.id).limit(most))]
+
+
+def sessions(live: Connection, franchise: str | None, day: date | None, before: int | None, most: int) -> list[Session]:
+    """The newest first."""
+    table = tables.session
+    wanted = _where(
+        (table.c.franchise == franchise) if franchise else None,
+        (table.c.day == day) if day else None,
+        (table.c.id < before) if before else None,
+    )
+    rows = select(table).where(*wanted).order_by(table.c.id.desc()).limit(most)
+    return [to_session(row) for row in _rows(live, rows)]
+
+
+def photo_counts(live: Connection, sessions: Sequence[int]) -> dict[int, dict[State, int]]:
+    """How many photos of each session are in each state."""
+    table = tables.photo
+    rows = select(table.c.session, table.c.state, func.count()).where(table.c.session == func.any(list(sessions)))
+    counts: dict[int, dict[State, int]] = {one: {} for one in sessions}
+    for session, state, number in live.execute(rows.group_by(table.c.session, table.c.state)):
+        counts[session][State(state)] = number
+    return counts
+
+
+def session_photos(live: Connection, session: int, after: int | None, most: int) -> list[Photo]:
+    """By their number."""
+    table = tables.photo
+    wanted = _where(table.c.session == session, (table.c.number > after) if after else None)
+    return [to_photo(row) for row in _rows(live, select(table).where(*wanted).order_by(table.c.number).limit(most))]
+
+
+def photos(live: Connection, franchise: str | None, state: State | None, before: int | None, most: int) -> list[Photo]:
+    """The newest first."""
+    table = tables.photo
+    wanted = _where(
+        (table.c.franchise == franchise) if franchise else None,
+        tables.in_state(state) if state else None,
+        (table.c.id < before) if before else None,
+    )
+    return [to_photo(row) for row in _rows(live, select(table).where(*wanted).order_by(table.c.id.desc()).limit(most))]
+
+
+def photo_edits(live: Connection, photo: int, after: int | None, most: int) -> list[Edit]:
+    """In the order in which they were made."""
+    table = tables.edit
+    wanted = _where(table.c.photo == photo, (table.c.number > after) if after else None)
+    return [to_edit(row) for row in _rows(live, select(table).where(*wanted).order_by(table.c.number).limit(most))]
+
+
+def edit(live: Connection, number: int) -> Edit | None:
+    """One of them."""
+    found = _rows(live, select(tables.edit).where(tables.edit.c.id == number))
+    return to_edit(found[0]) if found else None
+
+
+def photo_history(live: Connection, photo: int, after: int | None, most: int) -> list[Event]:
+    """What happened to a photo, in order."""
+    table = tables.history
+    wanted = _where(table.c.photo == photo, (table.c.id > after) if after else None)
+    return [to_event(row) for row in _rows(live, select(*_EVENT).where(*wanted).order_by(table.c.id).limit(most))]
+
+
+def history(live: Connection, franchise: str | None, session: int | None, before: int | None, most: int) -> list[Event]:
+    """What happened, the last first."""
+    table = tables.history
+    wanted = _where(
+        (table.c.franchise == franchise) if franchise else None,
+        (table.c.session == session) if session else None,
+        (table.c.id < before) if before else None,
+    )
+    rows = select(*_EVENT).where(*wanted).order_by(table.c.id.desc()).limit(most)
+    return [to_event(row) for row in _rows(live, rows)]
+
+
+def to_event(row: RowMapping) -> Event:
+    """A row as a record."""
+    return Event(**row)
+
+
+_EVENT = [column for column in tables.history.c if column.name not in ("xid", "xmin_seen")]
+
+
+def _where(*parts: ColumnElement[bool] | None) -> list[ColumnElement[bool]]:
+    return [part for part in parts if part is not None]
+
+
+def _rows(live: Connection, asked: "Select[*tuple[object, ...]]") -> Sequence[RowMapping]:
+    return live.execute(asked).mappings().all()

@@ -1,0 +1,123 @@
+"""What is going on now and today, in a few queries that touch only what is under way or arrived today."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from mirrorme.domain.lane import PROMISE, Lane
+from mirrorme.domain.photo import SETTLED, State
+
+_UNDER_WAY = "state in ('uploading', 'received', 'queued', 'editing', 'scored', 'in_review')"
+# a franchise at a time, so that each walks its own part of an index; the day begins where the franchise is
+_TODAY = text("""
+    select today.lane, today.state, sum(today.count)::int
+    from franchise
+    cross join lateral (
+        select lane, state, count(*) as count from photo
+        where photo.franchise = franchise.code and photo.received_at >=
+            date_trunc('day', now() at time zone franchise.timezone) at time zone franchise.timezone
+        group by lane, state) as today
+    where franchise.code = coalesce(:franchise, franchise.code)
+    group by today.lane, today.state
+""")
+_MISSED = text("""
+    select lane, count(*)::int from photo
+    where missed_at >= date_trunc('day', now()) and franchise = coalesce(:franchise, franchise) group by lane
+""")
+_WORKERS = text("""
+    select 'worker-' || worker.id as name, worker.last_heartbeat as seen_at,
+           exists(select from procrastinate_jobs job
+                  where job.worker_id = worker.id and job.status = 'doing') as busy
+    from procrastinate_workers worker
+    where worker.last_heartbeat > now() - make_interval(secs => :silent_s)
+    order by worker.id
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class LaneNow:
+    """A lane. oldest_deadline: of what waits."""
+
+    name: Lane
+    promise_s: int
+    paused: bool
+    waiting: int
+    editing: int
+    oldest_deadline: datetime | None
+    missed_today: int
+    published_today: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerNow:
+    """A worker that lives."""
+
+    name: str
+    seen_at: datetime
+    busy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """photos: what is under way or failed, and what else arrived today, by state. today: what became of today's."""
+
+    photos: dict[State, int]
+    today: dict[str, int]
+    lanes: tuple[LaneNow, ...]
+    workers: tuple[WorkerNow, ...]
+
+
+def overview(live: Connection, franchise: str | None, silent_s: float) -> Overview:
+    """Of one franchise, or of all. silent_s: after so many seconds a worker is taken for dead."""
+    asked = {"franchise": franchise}
+    # spelt out, since a parameter that may be null would hide the franchise from the indexes
+    own = "and franchise = :franchise" if franchise else ""
+    now = live.execute(
+        text(f"select lane, state, count(*)::int, min(deadline) from photo where {_UNDER_WAY} {own} group by 1, 2"),
+        asked if franchise else {},
+    ).all()
+    failed = text(f"select count(*)::int from photo where state = 'failed' {own}")
+    photos: Counter[State] = Counter({State.FAILED: live.execute(failed, asked if franchise else {}).scalar_one()})
+    today: Counter[str] = Counter(received=0, published=0, rejected=0)
+    published: Counter[str] = Counter()
+    for _, state, count, _ in now:
+        photos[State(state)] += count
+    for lane, state, count in live.execute(_TODAY, asked):
+        today["received"] += count
+        if state in (State.PUBLISHED, State.DELIVERED):
+            today["published"] += count
+            published[lane] += count
+        if state == State.REJECTED:
+            today["rejected"] += count
+        if state in SETTLED and state != State.FAILED:
+            photos[State(state)] += count
+    missed: dict[str, int] = dict(live.execute(_MISSED, asked).tuples().all())
+    today["missed"] = sum(missed.values())
+    paused = set(live.execute(text("select name from lane where paused")).scalars())
+    waits = {(lane, state): (count, deadline) for lane, state, count, deadline in now}
+    lanes = tuple(_lane(lane, waits, lane in paused, missed, published) for lane in Lane)
+    workers = tuple(WorkerNow(**row) for row in live.execute(_WORKERS, {"silent_s": silent_s}).mappings())
+    return Overview(dict(photos), dict(today), lanes, workers)
+
+
+def _lane(
+    lane: Lane,
+    waits: dict[tuple[Any, Any], tuple[int, datetime | None]],
+    paused: bool,  # noqa: FBT001 (private)
+    missed: dict[str, int],
+    published: Counter[str],
+) -> LaneNow:
+    waiting, deadline = waits.get((lane, State.QUEUED), (0, None))
+    return LaneNow(
+        name=lane,
+        promise_s=int(PROMISE[lane].total_seconds()),
+        paused=paused,
+        waiting=waiting,
+        editing=waits.get((lane, State.EDITING), (0, None))[0],
+        oldest_deadline=deadline,
+        missed_today=missed.get(lane, 0),
+        published_today=published[lane],
+    )

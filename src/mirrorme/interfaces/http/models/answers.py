@@ -1,0 +1,238 @@
+"""What the API answers with."""
+
+from datetime import date, datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from mirrorme.domain.lane import Lane, Tier
+from mirrorme.domain.photo import State
+from mirrorme.domain.records import Role
+
+
+class Answer(BaseModel):
+    """Read off a record of the domain."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class Health(Answer):
+    """Whether the API lives."""
+
+    status: Literal["ok"] = "ok"
+
+
+class Ready(Answer):
+    """Whether it can do its work: each of what it needs, ``ok`` or what is wrong."""
+
+    database: str
+    store: str
+
+
+class Me(Answer):
+    """Whose key this is."""
+
+    name: str
+    role: Role
+    franchise: str | None
+
+
+class FranchiseAnswer(Answer):
+    """A studio business. auto_publish, review_from: scores, 0-100."""
+
+    code: str
+    name: str
+    region: str
+    timezone: str
+    auto_publish: int
+    review_from: int
+    created_at: datetime
+
+
+class FoundedAnswer(FranchiseAnswer):
+    """A new franchise with its keys, by role."""
+
+    keys: dict[str, str]
+
+
+class BookingTypeAnswer(Answer):
+    """What can be booked."""
+
+    id: int
+    franchise: str
+    name: str
+    lane: Lane
+    look: dict[str, Any]
+    created_at: datetime
+
+
+class CustomerAnswer(Answer):
+    """Who is photographed."""
+
+    id: int
+    franchise: str
+    name: str
+    email: str | None
+    tier: Tier
+    created_at: datetime
+
+
+class SessionAnswer(Answer):
+    """A booking. counts: its photos by state."""
+
+    id: int
+    franchise: str
+    name: str
+    day: date
+    number: int
+    booking_type: int
+    customer: int | None
+    lane: Lane
+    look: dict[str, Any]
+    due_at: datetime | None
+    cancelled: bool
+    alerted: bool
+    created_at: datetime
+    counts: dict[State, int] = {}
+
+
+class ReasonAnswer(Answer):
+    """Why a photo was rejected or failed: for programs, and for people."""
+
+    code: str
+    message: str
+
+
+class PhotoAnswer(Answer):
+    """One photo. deadline: when it is promised. missed_at: when that was found broken."""
+
+    id: int
+    franchise: str
+    session: int
+    number: int
+    filename: str
+    size: int
+    sha256: str
+    state: State
+    lane: Lane
+    edits: int
+    deadline: datetime | None
+    created_at: datetime
+    received_at: datetime | None
+    published_at: datetime | None
+    missed_at: datetime | None
+    reasons: list[ReasonAnswer]
+
+
+class EditAnswer(Answer):
+    """A finished edit. outputs: object keys by kind. seconds: by step."""
+
+    id: int
+    franchise: str
+    photo: int
+    number: int
+    recipe: dict[str, Any]
+    models: dict[str, str]
+    device: str
+    outputs: dict[str, str]
+    seconds: dict[str, float]
+    measured: dict[str, Any]
+    created_at: datetime
+
+
+class UploadAnswer(Answer):
+    """An upload that is under way. part_size: bytes of all parts but the last."""
+
+    id: str
+    size: int
+    part_size: int
+    state: Literal["open", "done", "aborted"]
+    expires_at: datetime
+
+
+class UploadStateAnswer(UploadAnswer):
+    """With the numbers of the parts that have not arrived."""
+
+    missing: list[int]
+
+
+class TicketAnswer(Answer):
+    """upload: null if the photo is here already."""
+
+    photo: PhotoAnswer
+    upload: UploadAnswer | None
+
+
+class PartUrl(Answer):
+    """Where a part can be PUT for an hour."""
+
+    part: int
+    url: str
+
+
+class UrlsAnswer(Answer):
+    """Where parts can be PUT."""
+
+    urls: list[PartUrl]
+
+
+class RetriedAnswer(Answer):
+    """How many photos are edited again."""
+
+    retried: int
+
+
+class LaneAnswer(Answer):
+    """A lane, with what the caller may see of it."""
+
+    name: Lane
+    promise_s: int
+    paused: bool
+    waiting: int
+    editing: int
+    oldest_deadline: datetime | None
+    missed_today: int
+    published_today: int
+
+
+class WorkerAnswer(Answer):
+    """An edit worker that lives."""
+
+    name: str
+    seen_at: datetime
+    busy: bool
+
+
+class SummaryAnswer(Answer):
+    """photos: what is under way or failed, and what else arrived today, by state. today: received, published ..."""
+
+    photos: dict[State, int]
+    today: dict[str, int]
+    lanes: list[LaneAnswer]
+    workers: list[WorkerAnswer]
+
+
+class EventAnswer(Answer):
+    """A line of the history: who, when, from, to, why."""
+
+    id: int
+    at: datetime
+    franchise: str | None
+    session: int | None
+    photo: int | None
+    kind: str
+    who: str
+    before: str | None
+    after: str | None
+    why: str
+    data: dict[str, Any]
+
+
+class ProblemAnswer(BaseModel):
+    """RFC 9457. code: stable, for programs."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str

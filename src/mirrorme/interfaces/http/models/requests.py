@@ -1,0 +1,145 @@
+"""What the API is asked for. Fields that are not known are refused."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from mirrorme.domain.lane import Lane, Tier
+from mirrorme.interfaces.http.models.fields import Code, Day, Email, Id, Moment, Name, Score, Timezone
+from mirrorme.pipeline.look import Look
+from mirrorme.pipeline.receive import MAX_SIZE
+
+
+class Asked(BaseModel):
+    """A body."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Change(Asked):
+    """A body that changes what it names; null is no value."""
+
+    def changes(self) -> dict[str, Any]:
+        """What was named."""
+        found = {name: getattr(self, name) for name in self.model_fields_set}
+        return {name: value.chosen() if isinstance(value, LookBody) else value for name, value in found.items()}
+
+
+class LookBody(Look):
+    """Choices for edits; what is left out is the house's, or the booking type's."""
+
+    def chosen(self) -> dict[str, Any]:
+        """What was named."""
+        return self.model_dump(exclude_unset=True)
+
+
+class FranchiseBody(Asked):
+    """A new franchise. code: the next number if left out."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"name": "Studio Boston", "region": "us-east-1", "timezone": "America/New_York"}]
+        }
+    )
+    code: Code | None = None
+    name: Name
+    region: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,32}$")]
+    timezone: Timezone = "UTC"
+
+
+class FranchiseChange(Change):
+    """What head office may change of a franchise."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"auto_publish": 90}]})
+    name: Name = ""
+    timezone: Timezone = ""
+    auto_publish: Score = 85
+    review_from: Score = 70
+
+
+class BookingTypeBody(Asked):
+    """Something new to book. franchise: needed from head office alone."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"name": "Newborn", "lane": "standard", "look": {"backdrop": "paper-white"}}]}
+    )
+    franchise: Code | None = None
+    name: Name
+    lane: Lane
+    look: LookBody = LookBody()
+
+
+class BookingTypeChange(Change):
+    """What may change; sessions that are booked keep what they had."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"lane": "express"}]})
+    name: Name = ""
+    lane: Lane = Lane.STANDARD
+    look: LookBody = LookBody()
+
+
+class CustomerBody(Asked):
+    """A customer. franchise: needed from head office alone."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"name": "Ada Smith", "email": "ada@example.com", "tier": "premium"}]}
+    )
+    franchise: Code | None = None
+    name: Name
+    email: Email | None = None
+    tier: Tier = Tier.REGULAR
+
+
+class CustomerChange(Change):
+    """What may change; sessions that are booked keep their lane."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"tier": "vip"}]})
+    name: Name = ""
+    email: Email | None = None
+    tier: Tier = Tier.REGULAR
+
+
+class SessionBody(Asked):
+    """A booking. day: today where the franchise is, if left out. due_at: when the customer was promised the photos."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"name": "Smith family", "booking_type": 3, "day": "2026-11-17"}]}
+    )
+    name: Name
+    booking_type: Id
+    customer: Id | None = None
+    day: Day | None = None
+    due_at: Moment | None = None
+    look: LookBody = LookBody()
+
+
+class SessionChange(Asked):
+    """The lane that a session, and what waits of it, moves to."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"lane": "vip"}]})
+    lane: Lane
+
+
+class UploadBody(Asked):
+    """A file that is announced. sha256: of all of it, as 64 hexadecimal digits."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"filename": "IMG_0042.CR3", "size": 28_311_552, "sha256": "9f86d081" * 8}]}
+    )
+    filename: Annotated[str, Field(max_length=1000)]
+    size: Annotated[int, Field(ge=0, le=2**50, description=f"Bytes, at most {MAX_SIZE}.")]
+    sha256: Annotated[str, Field(max_length=100)]
+
+
+class PartsBody(Asked):
+    """The parts that URLs are wanted for."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"parts": [1, 2, 3]}]})
+    parts: Annotated[list[Annotated[int, Field(ge=1, le=10_000)]], Field(min_length=1, max_length=100)]
+
+
+class RetryBody(Asked):
+    """Which failed photos: of one franchise, or all that the caller may see."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"franchise": "001"}]})
+    franchise: Code | None = None
