@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from mirrorme.adapters.postgres.keys import make_key
 from serving import Client, free_port, told
 from sqlalchemy import Connection, Engine, event, text
 
 from mirrorme.adapters.postgres.embedded import Embedded
 from mirrorme.adapters.postgres.engine import connection, open_engine
+from mirrorme.adapters.postgres.keys import make_key
 from mirrorme.adapters.postgres.migrate import migrate
 from mirrorme.adapters.postgres.work import PostgresWork
 
@@ -62,8 +62,8 @@ def fill(live: Connection, photos: int) -> None:
 def explain(engine: Engine, url: str, key: str, paths: list[str]) -> list[str]:
     """The scans of every query that these pages make, in this process."""
     from fastapi.testclient import TestClient
-    from mirrorme.interfaces.http.app import make_app
 
+    from mirrorme.interfaces.http.app import make_app
     from mirrorme.settings import ServiceSettings
     from mirrorme.wiring.service import open_service
 

@@ -1,6 +1,6 @@
 """Lanes at work: photos come in, move, are cancelled, and go first when their promise is about to be broken."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -122,6 +122,18 @@ def requeue(records: Records, caller: Caller, photo: int, why: str = "tried agai
         fresh = replace(found, strikes=0, reasons=(), inspected=inspected)
         work.photos.save(found, fresh, who=caller.who, why=why)
         return put_in_lane(work, fresh, who=caller.who, why=why)
+
+
+def requeue_all(records: Records, caller: Caller, photos: Iterable[int]) -> int:
+    """``requeue`` for each that is still in such a state; gives how many."""
+    done = 0
+    for photo in photos:
+        try:
+            requeue(records, caller, photo)
+            done += 1
+        except ConflictError:
+            continue  # somebody else was quicker
+    return done
 
 
 def escalate(records: Records, silent_s: float) -> int:

@@ -185,7 +185,7 @@ class Receiver:
         done = 0
         for upload in open_now:
             _, photo, at = self._find(_scheduler(upload), upload.id)
-            if photo.state is not State.UPLOADING or _missing(upload, self._arrived(upload, at)):
+            if photo.state is not State.UPLOADING or missing_parts(upload, self._arrived(upload, at)):
                 continue
             try:
                 self.complete(_scheduler(upload), upload.id)
@@ -286,7 +286,7 @@ class Receiver:
         if self.objects.look(at) is not None:
             return  # by a call before; whether it is the right one, its digest says
         arrived = self._arrived(upload, at)
-        if missing := _missing(upload, arrived):
+        if missing := missing_parts(upload, arrived):
             some = ", ".join(map(str, missing[:20]))
             raise ConflictError(
                 "parts_missing", f"These parts have not arrived, or not whole: {some}. Send them again."
@@ -363,7 +363,8 @@ def _check_open(upload: Upload) -> None:
         raise ConflictError("upload_over", "This upload is over." if upload.state == "done" else "It was given up.")
 
 
-def _missing(upload: Upload, arrived: list[Part]) -> list[int]:
+def missing_parts(upload: Upload, arrived: list[Part]) -> list[int]:
+    """The numbers of the parts that have not arrived, or not whole."""
     sizes = {part.number: part.size for part in arrived}
     starts = enumerate(range(0, upload.size, upload.part_size), start=1)
     return [n for n, start in starts if sizes.get(n) != min(upload.part_size, upload.size - start)]

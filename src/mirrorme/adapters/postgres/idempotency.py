@@ -17,7 +17,7 @@ _AT_ONCE = 100
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request that must be carried out once. caller: its key's id. key: as the client chose it. content: all of it."""
+    """A request that must be carried out once. caller: its key's id. key: the client's. content: all of it."""
 
     caller: int
     key: str

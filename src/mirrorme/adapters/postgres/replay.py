@@ -19,11 +19,8 @@ def missed(live: Connection, last: int, franchise: str | None) -> list[dict[str,
     later. So all events are told whose transaction is not older than the oldest that E's transaction saw in progress.
     """
     oldest = live.execute(select(history.c.xmin_seen).where(history.c.id == last)).scalar()
-    if oldest is None:
-        # not one of ours, or of a database that was restored: by ids, as well as that can be
-        since = history.c.id > last
-    else:
-        since = (history.c.xid >= oldest) & (history.c.id != last)
+    # one that is not ours, or is of a database that was restored: by ids, as well as that can be
+    since = history.c.id > last if oldest is None else (history.c.xid >= oldest) & (history.c.id != last)
     own = [] if franchise is None else [history.c.franchise == franchise]
     columns = [column for column in history.c if column.name not in _HIDDEN]
     rows = live.execute(select(*columns).where(since, *own).order_by(history.c.id).limit(MOST + 1)).mappings().all()

@@ -31,8 +31,8 @@ def work(
 ) -> None:
     """Work until SIGTERM or SIGINT, then finish the job in hand if that takes no longer than the grace.
 
-    url: of the database. tasks: by name, what to do with a photo; each runs in a thread, one at a time. on_overdue: ends
-    what is still being done after the grace; its photo is found again by ``reconcile``.
+    url: of the database. tasks: by name, what to do with a photo; each runs in a thread, one at a time. on_overdue:
+    ends what is still being done after the grace; its photo is found again by ``reconcile``.
 
     Raises:
         SetupError: a task raised it: no other photo can be edited either. The URL is none of Postgres.

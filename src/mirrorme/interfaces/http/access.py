@@ -97,7 +97,7 @@ def names_of(route: BaseRoute) -> list[str]:
     if isinstance(route, APIWebSocketRoute):
         return [f"WS {route.path}"]
     if isinstance(route, APIRoute):
-        return [f"{method} {route.path}" for method in sorted(route.methods)]
+        return [f"{method} {route.path}" for method in sorted(route.methods or ())]
     return []
 
 
@@ -152,7 +152,7 @@ def service_of(connection: HTTPConnection) -> Service:
 
 
 async def guard(connection: HTTPConnection) -> None:
-    """Let nobody in who may not; WebSockets, which can't be answered with a problem, ask ``authenticate`` themselves."""
+    """Let nobody in who may not; WebSockets, which get no problem for an answer, ask ``authenticate`` themselves."""
     if connection.scope["type"] != "http":
         return
     name = f"{connection.scope['method']} {connection.scope['route'].path}"
@@ -162,9 +162,11 @@ async def guard(connection: HTTPConnection) -> None:
     if scheme.lower() != "bearer" or not key.strip():
         raise UnauthenticatedError("no_key", "Send your key in a header: Authorization: Bearer mm_...")
     service = service_of(connection)
-    caller = _remembered(service, key.strip()) or await run_in_threadpool(authenticate, service, key.strip())
-    connection.state.caller = caller
-    check_role(caller, name)
+    asking = _remembered(service, key.strip())
+    if asking is None:
+        asking = await run_in_threadpool(authenticate, service, key.strip())
+    connection.state.caller = asking
+    check_role(asking, name)
 
 
 async def caller(connection: HTTPConnection, _: Annotated[None, Depends(guard)]) -> Caller:

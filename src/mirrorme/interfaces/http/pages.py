@@ -1,4 +1,4 @@
-"""Lists in pages. A cursor says after which record the next page begins, so that records that are added move nothing."""
+"""Lists in pages. A cursor says after which record the next page begins, so that new records move nothing."""
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -51,7 +51,7 @@ def read_text(cursor: str | None) -> str | None:
 def paged(
     found: Sequence[Record], limit: int, place: Callable[[Record], int | str]
 ) -> tuple[Sequence[Record], str | None]:
-    """A page and its next cursor, of one record more than the page has room for. place: what the list is in order of."""
+    """A page and its next cursor, of one record more than the page has room for. place: what the list is ordered by."""
     if len(found) <= limit:
         return found, None
     page = found[:limit]

@@ -59,16 +59,19 @@ def problem(
 
 def handle_problems(app: FastAPI) -> None:
     """Have the app answer errors with problems; what is not expected here, ``Porter`` answers."""
-    app.add_exception_handler(DomainError, _domain)
-    app.add_exception_handler(UnavailableError, _unavailable)
-    app.add_exception_handler(PoolTimeoutError, _busy)
-    app.add_exception_handler(StorageError, _storage)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http)
+    handlers: dict[type[Exception], Any] = {
+        DomainError: _domain,
+        UnavailableError: _unavailable,
+        PoolTimeoutError: _busy,
+        StorageError: _storage,
+        RequestValidationError: _invalid,
+        HTTPException: _http,
+    }
+    for kind, handle in handlers.items():
+        app.add_exception_handler(kind, handle)
 
 
-def _domain(_: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, DomainError)
+def _domain(_: Request, error: DomainError) -> JSONResponse:
     status = next(status for kind, status in STATUS.items() if isinstance(error, kind))
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
     members = {"session": error.session} if isinstance(error, SessionExistsError) else None
@@ -85,30 +88,27 @@ def _busy(_: Request, __: Exception) -> JSONResponse:
     )
 
 
-def _storage(_: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, StorageError)
+def _storage(_: Request, error: StorageError) -> JSONResponse:
     if error.reason.code == "not_found":
         return problem(404, "no_object", "Its file is not in the store.")
     detail = "The store of the photos can't be used just now. Try again in a few seconds."
     return problem(503, "store_unavailable", detail, headers={"Retry-After": RETRY_S})
 
 
-def _invalid(_: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)
+def _invalid(_: Request, error: RequestValidationError) -> JSONResponse:
     found = [{"at": ".".join(map(str, one["loc"])), "message": str(one["msg"])} for one in error.errors()]
     found = [{name: _plain(text) for name, text in one.items()} for one in found]
     if any(one["type"] == "missing" and one["loc"] == ("header", "idempotency-key") for one in error.errors()):
         return problem(
             400,
             "idempotency_key_missing",
-            "Send a header Idempotency-Key with a new random value, and the same value when you send the request again.",
+            "Send a header Idempotency-Key with a new random value, and the same one when you send the request again.",
         )
     detail = "; ".join(f"{one['at']}: {one['message']}" for one in found[:5])
     return problem(422, "invalid_request", detail, members={"errors": found[:100]})
 
 
-def _http(_: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)
+def _http(_: Request, error: HTTPException) -> JSONResponse:
     codes = {404: "no_route", 405: "no_method", 413: "too_large"}
     if error.status_code == 400:  # a body that can't be read at all: numbers without end, brackets without end
         return problem(422, "invalid_request", "The body can't be read as JSON.")

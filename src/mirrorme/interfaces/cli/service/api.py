@@ -6,7 +6,7 @@ import typer
 
 
 def api() -> None:
-    """Serve the API; settings come from the environment (DATABASE_URL, STORAGE_URL ..., see docs/runbooks/service.md)."""
+    """Serve the API; settings come from the environment (DATABASE_URL, STORAGE_URL ..., see the runbook)."""
     import uvicorn
 
     from mirrorme.adapters.postgres.migrate import check

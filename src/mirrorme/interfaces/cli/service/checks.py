@@ -175,6 +175,6 @@ def _service(data: Path) -> Iterator[Finding]:
     except httpx.HTTPError as error:
         yield Finding("service", "warning", f"no answer at {url} ({error})", "start it with `mirrorme up`")
         return
-    state = "well" if answer.status_code == 200 else "wrong"
-    fix = "" if state == "well" else f"look into {data / 'logs'}"
-    yield Finding("service", state, f"{url} says {answer.text[:300]}", fix)
+    well = answer.status_code == 200
+    fix = "" if well else f"look into {data / 'logs'}"
+    yield Finding("service", "well" if well else "wrong", f"{url} says {answer.text[:300]}", fix)

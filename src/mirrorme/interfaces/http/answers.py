@@ -1,0 +1,28 @@
+"""The problems that routes document, and what listing routes have in common."""
+
+from typing import Any
+
+from mirrorme.domain.records import Caller
+from mirrorme.interfaces.http.models.answers import ProblemAnswer
+
+_WHAT = {
+    400: "The Idempotency-Key is missing.",
+    401: "No key, or none that is known.",
+    403: "This key may not do this.",
+    404: "There is no such record, or none that this key may see.",
+    409: "The record is in another state than this needs.",
+    413: "The body is too large.",
+    422: "The request contradicts itself or a rule.",
+    503: "Database or store can't be reached just now; Retry-After says when to ask again.",
+}
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What a route that needs a key may answer with besides success."""
+    content = {"application/problem+json": {"schema": ProblemAnswer.model_json_schema()}}
+    return {status: {"description": _WHAT[status], "content": content} for status in (401, 403, 422, 503, *statuses)}
+
+
+def seen_by(caller: Caller, asked: str | None) -> str | None:
+    """The franchise that a list is of: the caller's own whatever is asked; None for all."""
+    return caller.franchise or asked

@@ -1,0 +1,79 @@
+"""Put the API together."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from importlib.metadata import version
+
+from fastapi import Depends, FastAPI
+from fastapi.responses import RedirectResponse
+from starlette.types import ASGIApp
+
+from mirrorme.interfaces.http import live
+from mirrorme.interfaces.http.access import check_entries, guard
+from mirrorme.interfaces.http.hub import Hub
+from mirrorme.interfaces.http.porter import Porter
+from mirrorme.interfaces.http.problems import handle_problems
+from mirrorme.interfaces.http.routes import bookings, franchises, health, lanes, photos, sessions, uploads
+from mirrorme.interfaces.http.store import store_router
+from mirrorme.wiring.service import Service
+
+ABOUT = """Studios book sessions and upload photos; each is checked, edited in its lane by the time it promises, and published.
+
+Send your key as `Authorization: Bearer mm_...`. Errors are `application/problem+json` (RFC 9457) with a stable `code`.
+Lists come in pages: give `next` as `cursor`. What creates something needs an `Idempotency-Key`. Live events:
+`/v1/live` (WebSocket) and `/v1/live/events` (Server-Sent Events)."""
+ROUTERS = (
+    health.routes,
+    franchises.routes,
+    bookings.booking_types,
+    bookings.customers,
+    sessions.routes,
+    photos.routes,
+    uploads.routes,
+    lanes.lanes,
+    lanes.history,
+    live.routes,
+)
+
+
+def make_app(service: Service) -> ASGIApp:
+    """The API of a service.
+
+    Raises:
+        LookupError: a route says nowhere who may use it.
+    """
+    hub = Hub(service)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        listens = asyncio.create_task(hub.run())
+        yield
+        listens.cancel()
+        with suppress(asyncio.CancelledError):
+            await listens
+
+    app = FastAPI(
+        title="MirrorMe",
+        version=version("mirrorme"),
+        description=ABOUT,
+        lifespan=lifespan,
+        dependencies=[Depends(guard)],
+        redoc_url=None,
+        docs_url="/docs",
+        swagger_ui_oauth2_redirect_url=None,
+    )
+    app.state.service, app.state.hub = service, hub
+    handle_problems(app)
+
+    @app.get("/", include_in_schema=False)
+    async def root() -> RedirectResponse:
+        return RedirectResponse("/docs")
+
+    for one in ROUTERS:
+        app.include_router(one)
+    gateway = store_router(service)
+    if gateway is not None:
+        app.include_router(gateway)
+    check_entries(app.routes)
+    return Porter(app)

@@ -1,0 +1,71 @@
+"""At the door: limits what comes in, adds headers to what goes out, and answers for what nobody expected."""
+
+import logging
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from mirrorme.interfaces.http.problems import problem
+
+MOST_BODY = 1024 * 1024
+"""Bytes of a request; addresses in the store have limits of their own."""
+_HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "x-frame-options": "DENY",
+}
+_log = logging.getLogger(__name__)
+
+
+class TooLargeError(Exception):
+    """The body has more bytes than we take."""
+
+
+class Porter:
+    """Around the whole app."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begun = False
+
+        async def answer(message: Message) -> None:
+            nonlocal begun
+            if message["type"] == "http.response.start":
+                begun = True
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("cache-control", "no-store")
+            await send(message)
+
+        limited = receive if scope["path"].startswith("/store/") else _Limited(receive)
+        try:
+            await self._app(scope, limited, answer)
+        except TooLargeError:
+            if not begun:
+                await problem(413, "too_large", f"A request may have {MOST_BODY} bytes.")(scope, receive, answer)
+        except Exception:
+            _log.exception("%s %s failed", scope["method"], scope["path"])
+            if not begun:
+                text = "Something went wrong here, and was noted. Try again; if it goes on, tell us."
+                await problem(500, "our_fault", text)(scope, receive, answer)
+
+
+class _Limited:
+    """What comes in, up to the limit."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive, self._left = receive, MOST_BODY
+
+    async def __call__(self) -> Message:
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            raise TooLargeError
+        return message

@@ -1,0 +1,73 @@
+"""Lanes, the dashboard, and the history."""
+
+from typing import Annotated
+
+from fastapi import Query
+
+from mirrorme.adapters.postgres import lists
+from mirrorme.adapters.postgres.overview import Overview, overview
+from mirrorme.domain.lane import Lane
+from mirrorme.interfaces.http.access import Asking, TheService, router
+from mirrorme.interfaces.http.answers import problems, seen_by
+from mirrorme.interfaces.http.models.answers import EventAnswer, LaneAnswer, SummaryAnswer
+from mirrorme.interfaces.http.models.fields import AskedFranchise
+from mirrorme.interfaces.http.pages import BIGGEST, Cursor, Limit, Page, paged, read_number
+from mirrorme.wiring.service import Service
+
+lanes = router("Lanes")
+history = router("History")
+AskedSession = Annotated[int | None, Query(ge=1, le=BIGGEST, description="Of one session alone.")]
+
+
+@lanes.get("/lanes", responses=problems())
+def list_lanes(caller: Asking, service: TheService) -> list[LaneAnswer]:
+    """Tell what each lane promises, what waits in it, and what was missed today."""
+    return [LaneAnswer.model_validate(lane) for lane in _overview(service, caller.franchise).lanes]
+
+
+@lanes.post("/lanes/{name}/pause", responses=problems())
+def pause(caller: Asking, service: TheService, name: Lane) -> LaneAnswer:
+    """Take up no more photos of a lane; what is being edited is finished."""
+    with service.records.begin() as work:
+        work.queue.pause(name, who=caller.who)
+    return _lane(service, name)
+
+
+@lanes.post("/lanes/{name}/resume", responses=problems())
+def resume(caller: Asking, service: TheService, name: Lane) -> LaneAnswer:
+    """Go on with a lane."""
+    with service.records.begin() as work:
+        work.queue.resume(name, who=caller.who)
+    return _lane(service, name)
+
+
+@lanes.get("/summary", responses=problems())
+def summary(caller: Asking, service: TheService, franchise: AskedFranchise = None) -> SummaryAnswer:
+    """Tell what is under way, what became of today's photos, and which workers live."""
+    return SummaryAnswer.model_validate(_overview(service, seen_by(caller, franchise)))
+
+
+@history.get("/history", responses=problems())
+def list_history(
+    caller: Asking,
+    service: TheService,
+    session: AskedSession = None,
+    franchise: AskedFranchise = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Page[EventAnswer]:
+    """Tell what happened, the last first."""
+    with service.records.begin() as work:
+        asked = seen_by(caller, franchise)
+        found = lists.history(work.connection, asked, session, read_number(cursor), limit + 1)
+    page, following = paged(found, limit, lambda one: one.id)
+    return Page(items=[EventAnswer.model_validate(one) for one in page], next=following)
+
+
+def _overview(service: Service, franchise: str | None) -> Overview:
+    with service.records.begin() as work:
+        return overview(work.connection, franchise, service.settings.silent_s)
+
+
+def _lane(service: Service, name: Lane) -> LaneAnswer:
+    return LaneAnswer.model_validate(next(lane for lane in _overview(service, None).lanes if lane.name is name))
