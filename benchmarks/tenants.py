@@ -26,7 +26,9 @@ PAGES = ("/v1/sessions", "/v1/summary", "/v1/photos", "/v1/lanes", "/v1/history"
 
 def small(picture: bytes, number: int) -> bytes:
     """The portrait at 600x900, with a pixel of its own."""
-    pixels = cv2.resize(cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_COLOR), (600, 900))
+    whole = cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_COLOR)
+    assert whole is not None
+    pixels = cv2.resize(whole, (600, 900))
     pixels[0, 0] = [number % 256, number // 256 % 256, number // 65536]
     return cv2.imencode(".png", pixels)[1].tobytes() if number % 50 == 0 else cv2.imencode(".jpg", pixels)[1].tobytes()
 

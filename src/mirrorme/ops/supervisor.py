@@ -4,7 +4,6 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime
 
 from mirrorme.ops.part import Life, Pace, Part, PartStatus, State, now
 
@@ -132,5 +131,4 @@ class _Kept:
         self._say(f"{self._part.name}: {what}; {verb} again in {self._wait_s:g} s")
 
     def _set(self, state: State, pid: int | None) -> None:
-        since: datetime = now()
-        self.status = PartStatus(self._part.name, pid, state, max(0, self._starts - 1), since)
+        self.status = PartStatus(self._part.name, pid, state, max(0, self._starts - 1), now())

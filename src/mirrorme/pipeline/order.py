@@ -51,8 +51,8 @@ class Job:
 class Order:
     """One photo: where it is, and where the pictures go.
 
-    recipe: its own, instead of the job's. gate: limits of Gate 1 that are its own, by name, beside the job's. only_look:
-    carry out no recipe, ask Gate 1 alone. inspected: Gate 1 has let it through before.
+    recipe: its own, instead of the job's. gate: limits of Gate 1 that are its own, by name, beside the job's.
+    only_look: carry out no recipe, ask Gate 1 alone. inspected: Gate 1 has let it through before.
     """
 
     photo: str

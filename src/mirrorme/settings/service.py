@@ -13,8 +13,8 @@ class ServiceSettings(BaseSettings):
     """Settings of `mirrorme api`, `mirrorme worker` and `mirrorme scheduler`; `mirrorme up` makes them for its parts.
 
     DATABASE_URL: of Postgres 15 or newer. STORAGE_URL: ``file:///folder`` or ``s3://...``. MIRRORME_SECRET: signs
-    upload URLs where the store is a folder; the same on all machines, at least 32 characters. MIRRORME_PUBLIC_URL: where
-    clients reach the API. MIRRORME_HOST, MIRRORME_PORT: where it listens. MIRRORME_HEARTBEAT: seconds between a
+    upload URLs where the store is a folder; the same on all machines, at least 32 characters. MIRRORME_PUBLIC_URL:
+    where clients reach the API. MIRRORME_HOST, MIRRORME_PORT: where it listens. MIRRORME_HEARTBEAT: seconds between a
     worker's signs of life; one that is silent for three of them is taken for dead. MIRRORME_EDIT_LIMIT: seconds after
     which an edit is ended. MIRRORME_RECYCLE: photos after which a child process is replaced.
     """

@@ -35,7 +35,8 @@ _TODAY = text("""
 """)
 _MISSED = text("""
     select lane, count(*)::int from photo
-    where missed_at >= date_trunc('day', now()) and franchise = coalesce(cast(:franchise as text), franchise) group by lane
+    where missed_at >= date_trunc('day', now()) and franchise = coalesce(cast(:franchise as text), franchise)
+    group by lane
 """)
 _WORKERS = text("""
     select 'worker-' || worker.id as name, worker.last_heartbeat as seen_at,

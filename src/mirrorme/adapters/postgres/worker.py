@@ -84,12 +84,12 @@ class _Shift:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stop)
-        await worker.run()
+        await worker.run()  # type: ignore[no-untyped-call] # Procrastinate's has no annotation
 
     def _stop(self) -> None:
         self._asked_to_stop.set()
         if self._worker is not None:
-            self._worker.stop()
+            self._worker.stop()  # type: ignore[no-untyped-call]
 
     def _add(self, app: App, name: str, do: Callable[[int], None], pool: ThreadPoolExecutor) -> None:
         async def carry_out(photo: int) -> None:
@@ -99,7 +99,7 @@ class _Shift:
             except (SetupError, UnavailableError) as error:
                 self._fatal = error
                 if self._worker is not None:
-                    self._worker.stop()
+                    self._worker.stop()  # type: ignore[no-untyped-call]
                 raise
 
         app.task(name=name)(carry_out)

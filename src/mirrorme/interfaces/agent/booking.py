@@ -12,7 +12,10 @@ from mirrorme.pipeline.errors import OrderError
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """What a session has to be. customer, day, due: None if they don't matter. franchise: for a key of head office."""
+    """What a session has to be. customer, day, due: None if they don't matter. franchise: for a key of head office.
+
+    look: choices for its edits, beside the booking type's; of a session that is there, its own hold.
+    """
 
     name: str
     booking_type: str | None
@@ -20,6 +23,7 @@ class Booking:
     day: date | None = None
     due: datetime | None = None
     franchise: str | None = None
+    look: dict[str, Any] | None = None
 
 
 def open_session(connection: Connection, booking: Booking) -> dict[str, Any]:
@@ -35,6 +39,8 @@ def open_session(connection: Connection, booking: Booking) -> dict[str, Any]:
         body["customer"] = pick(customers, booking.customer, "customer")["id"]
     if booking.day is not None:
         body["day"] = booking.day.isoformat()
+    if booking.look is not None:
+        body["look"] = booking.look
     if booking.due is not None:
         body["due_at"] = booking.due.isoformat()
     try:

@@ -5,17 +5,44 @@ from typing import Annotated
 
 import typer
 
-from mirrorme.interfaces.cli import backdrops, edit, inspect, models, replay, samples, styles, warm
+from mirrorme.interfaces.cli import (
+    backdrops,
+    edit,
+    inspect,
+    lanes,
+    models,
+    replay,
+    retry,
+    samples,
+    scheduler,
+    status,
+    styles,
+    upload,
+    warm,
+    worker,
+)
+from mirrorme.interfaces.cli.service import api, doctor, migrate, up
 from mirrorme.pipeline.errors import OrderError, SetupError
 
 app = typer.Typer(
     name="mirrorme",
-    help="Edit a studio's portraits: check, cut out, light, compose, grade, deliver.",
+    help="Edit studios' portraits: upload, check, cut out, light, compose, grade, publish.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # rich would take longer to load than all else that --help needs
 )
+app.command("up")(up.up)
+app.command("upload")(upload.upload)
+app.command("status")(status.status)
+app.add_typer(lanes.app, name="lanes")
+app.command("retry")(retry.retry)
+app.command("cancel")(retry.cancel)
+app.command("doctor")(doctor.doctor)
+app.command("api")(api.api)
+app.command("worker")(worker.worker)
+app.command("scheduler")(scheduler.scheduler)
+app.command("migrate")(migrate.migrate)
 app.command("edit")(edit.edit)
 app.command("inspect")(inspect.inspect)
 app.command("backdrops")(backdrops.backdrops)

@@ -18,7 +18,7 @@ from mirrorme.interfaces.http.routes import bookings, franchises, health, lanes,
 from mirrorme.interfaces.http.store import store_router
 from mirrorme.wiring.service import Service
 
-ABOUT = """Studios book sessions and upload photos; each is checked, edited in its lane by the time it promises, and published.
+ABOUT = """Studios book sessions and upload photos; each is checked, edited in its lane in time, and published.
 
 Send your key as `Authorization: Bearer mm_...`. Errors are `application/problem+json` (RFC 9457) with a stable `code`.
 Lists come in pages: give `next` as `cursor`. What creates something needs an `Idempotency-Key`. Live events:

@@ -32,8 +32,8 @@ After = Annotated[int | None, Query(ge=0, le=BIGGEST, description="The last even
 async def live(socket: WebSocket, after: After = None) -> None:
     """Send events as JSON texts.
 
-    The key comes in the Authorization header or, from a browser, as the first message: ``{"key": "mm_...", "after": 7}``.
-    Closed with 1012, come back with the id of the last event that was seen; some may be told twice.
+    The key comes in the Authorization header or, from a browser, as the first message: ``{"key": "mm_...", "after":
+    7}``. Closed with 1012, come back with the id of the last event that was seen; some may be told twice.
     """
     service: Service = socket.app.state.service
     await socket.accept()

@@ -50,7 +50,7 @@ class Porter:
         except TooLargeError:
             if not begun:
                 await problem(413, "too_large", f"A request may have {MOST_BODY} bytes.")(scope, receive, answer)
-        except Exception:
+        except Exception:  # noqa: BLE001 (the last that can answer; all of it is in the journal)
             _log.exception("%s %s failed", scope["method"], scope["path"])
             if not begun:
                 text = "Something went wrong here, and was noted. Try again; if it goes on, tell us."

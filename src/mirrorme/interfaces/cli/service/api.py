@@ -34,7 +34,8 @@ def api() -> None:
             date_header=False,
             timeout_graceful_shutdown=5,
             timeout_keep_alive=30,
-            ws_ping_interval=None,
+            ws_ping_interval=20,
+            ws_ping_timeout=20,
         )
     )
 

@@ -16,6 +16,7 @@ from mirrorme.interfaces.http.models.requests import FranchiseBody, FranchiseCha
 from mirrorme.interfaces.http.pages import Cursor, Limit, Page, paged, read_text
 from mirrorme.pipeline.access import derived_key, digest_of
 from mirrorme.pipeline.bookings import NewFranchise, change_franchise, found_franchise
+from mirrorme.wiring.service import Service
 
 routes = router("Franchises")
 Code = Annotated[str, Path(pattern=r"^[0-9]{3}$", description="Such as 001.")]
@@ -49,8 +50,7 @@ def add_franchise(
     request = request_of(caller, idempotency_key, "POST /v1/franchises", body)
     answer = once(service, request, FranchiseAnswer, make)
     # made anew from the secret, so that they are kept nowhere
-    keys: dict[str, str] = {role: key for role, key in _keys(service, answer.code).items()}
-    return FoundedAnswer(**answer.model_dump(), keys=keys)
+    return FoundedAnswer(**answer.model_dump(), keys=dict(_keys(service, answer.code).items()))
 
 
 @routes.get("/franchises/{code}", responses=problems(404))
@@ -71,6 +71,6 @@ def patch_franchise(caller: Asking, service: TheService, code: Code, body: Franc
     return FranchiseAnswer.model_validate(changed)
 
 
-def _keys(service: TheService, code: str) -> dict[Role, str]:
+def _keys(service: Service, code: str) -> dict[Role, str]:
     secret = service.settings.secret.get_secret_value().encode()
     return {role: derived_key(secret, role, code) for role in KEY_ROLES}

@@ -1,7 +1,7 @@
 """Photos: where they are, what happened to them, and their pictures."""
 
 from pathlib import PurePath
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Query
 from fastapi.responses import RedirectResponse
@@ -25,7 +25,7 @@ routes = router("Photos")
 URL_S = 300
 MOST_RETRIED = 10_000
 AskedState = Annotated[State | None, Query(description="In this state alone.")]
-_PICTURE = {307: {"description": "Where the picture is, for five minutes."}}
+_PICTURE: dict[int | str, dict[str, Any]] = {307: {"description": "Where the picture is, for five minutes."}}
 
 
 @routes.get("/photos", responses=problems())

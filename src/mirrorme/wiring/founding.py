@@ -1,0 +1,70 @@
+"""The first start: franchise 001 and its keys; every further start finds them."""
+
+from sqlalchemy import Engine, text
+
+from mirrorme.adapters.objects.open_store import open_store
+from mirrorme.adapters.postgres.engine import PostgresRecords, open_engine
+from mirrorme.adapters.postgres.migrate import migrate
+from mirrorme.adapters.postgres.work import PostgresWork
+from mirrorme.domain.records import Caller, Role
+from mirrorme.pipeline.access import derived_key, digest_of
+from mirrorme.pipeline.bookings import NewFranchise, found_franchise
+from mirrorme.pipeline.errors import SetupError
+from mirrorme.pipeline.ports import StorageError, UnavailableError
+from mirrorme.pipeline.ports_objects import Objects
+from mirrorme.wiring.one_machine import OneMachine
+
+FIRST = "001"
+HEAD_OFFICE = "head_office"
+_FOUNDER = Caller(key=0, name="first start", role="head_office", franchise=None)
+
+
+def found(machine: OneMachine, url: str) -> bool:
+    """Have tables, franchise 001 and the file with its keys; whether nobody has booked anything with it yet.
+
+    Cut off anywhere, the next start goes on from there: the keys come out of the machine's secret, so they can be
+    written again.
+
+    Raises:
+        SetupError: the database is newer than this program, or the data folder can't be written.
+    """
+    secret = machine.secret().encode()
+    engine = open_engine(url, 1)
+    try:
+        migrate(engine)
+        objects, _ = open_store(f"file://{machine.objects.absolute()}", secret=secret, base_url=machine.url)
+        is_new = _have_franchise(engine, objects, secret)
+    except UnavailableError as error:
+        raise SetupError(str(error)) from error
+    except StorageError as error:
+        raise SetupError(error.reason.message) from error
+    finally:
+        engine.dispose()
+    machine.write_access({**machine.read_access(), **_keys(secret)})
+    return is_new
+
+
+def _have_franchise(engine: Engine, objects: Objects, secret: bytes) -> bool:
+    with PostgresRecords(engine).begin() as work:
+        # two that start at once found it once
+        work.connection.execute(text("lock table franchise in share row exclusive mode"))
+        if work.franchises.get(FIRST) is None:
+            new = NewFranchise(FIRST, f"Studio {FIRST}", "us-east-1", "UTC")
+            found_franchise(work, objects, _FOUNDER, new)
+            for name, key in _keys(secret).items():
+                _add_key(work, name, key)
+        booked = text("select exists (select from session where franchise = :code)")
+        return not work.connection.execute(booked, {"code": FIRST}).scalar_one()
+
+
+def _add_key(work: PostgresWork, name: str, key: str) -> None:
+    """name: such as ``upload:001``, or ``head_office``."""
+    kind, _, franchise = name.partition(":")
+    roles: dict[str, Role] = {HEAD_OFFICE: "head_office", "franchise": "franchise", "upload": "upload"}
+    work.franchises.add_key(digest_of(key), name=f"first {name}", role=roles[kind], franchise=franchise or None)
+
+
+def _keys(secret: bytes) -> dict[str, str]:
+    """As the API derives those of the franchises that come later."""
+    own = {f"{role}:{FIRST}": derived_key(secret, role, FIRST) for role in ("franchise", "upload")}
+    return {HEAD_OFFICE: derived_key(secret, HEAD_OFFICE), **own}
