@@ -59,8 +59,11 @@ class _Shift:
                 async with app.open_async():
                     await self._run(app, heartbeat_s, grace_s)
             except (ConnectorException, psycopg.OperationalError) as error:
+                cause = error.__cause__ or error
+                if not isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError):
+                    raise
                 if not self._asked_to_stop.is_set():
-                    raise self._fatal or UnavailableError(f"The database can't be reached: {error}") from error
+                    raise self._fatal or UnavailableError(f"The database can't be reached: {cause}") from error
             finally:
                 self._on_overdue()
         if self._fatal is not None:
@@ -71,7 +74,7 @@ class _Shift:
     async def _run(self, app: App, heartbeat_s: float, grace_s: float) -> None:
         worker = self._worker = Worker(
             app,
-            queues=jobs.QUEUES,
+            queues=list(jobs.QUEUES),
             concurrency=1,
             fetch_job_polling_interval=POLL_S,
             shutdown_graceful_timeout=grace_s,

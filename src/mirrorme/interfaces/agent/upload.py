@@ -84,7 +84,7 @@ class Uploader:
                     self._connection,
                     parts,
                     self._session,
-                    shown(found.path.name),
+                    shown(found.within.name),
                     original,
                     lambda arrived: told(found, arrived),
                 )

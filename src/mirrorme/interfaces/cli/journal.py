@@ -13,6 +13,7 @@ def open_journal(part: str, level: str) -> Callable[[str], None]:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(form)
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     # of every job it would tell three times
     logging.getLogger("procrastinate").setLevel(logging.WARNING if level != "debug" else logging.DEBUG)
     return logging.getLogger("mirrorme").info
