@@ -105,7 +105,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _reason(path: Path, error: OSError) -> Reason:
-    if error.errno == errno.EEXIST:
+    if error.errno == errno.EEXIST and path.parent.is_dir():
         return Reason("exists", f"{path} is there already, and is never overwritten.")
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return Reason("disk_full", f"There is no room left for {path}. Make room, or choose another --out folder.")
