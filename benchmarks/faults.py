@@ -25,6 +25,8 @@ from measuring import TESTDATA
 from service import LOOK, photos
 from serving import Client, Live, await_ready, free_port, start
 
+BATCH = 15
+"""Photos that one client uploads."""
 VICTIMS = ("api", "worker", "child", "scheduler", "postgres", "supervisor", "client")
 
 
@@ -33,39 +35,51 @@ class Scene:
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.data, self.source = folder / "data", folder / "photos"
+        self.batches = sorted(self.source.iterdir())
         self.port = free_port()
         self.random = random.Random(seed)  # noqa: S311 (which victim is next)
         self.killed: Counter[str] = Counter()
+        self.sent = 0
         self.supervisor = start(self.data, self.port, 2)
         self.live: Live = await_ready(self.data, self.supervisor, workers=2)
         self.client: subprocess.Popen[bytes] | None = None
 
-    def upload(self) -> None:
-        """Start the client, or start it again until it says that all photos are there."""
+    def upload(self, settled: int) -> None:
+        """Start the client, or start it again until it says that a batch is there; the next when half of it is done."""
         if self.client is not None:
-            if self.client.poll() in (None, 0):
+            if self.client.poll() is None:
                 return
-            if self.client.returncode not in (-signal.SIGKILL, 1):
+            if self.client.returncode not in (0, -signal.SIGKILL, 1):
                 raise SystemExit(f"`mirrorme upload` ended with {self.client.returncode}")
-        command = [sys.executable, "-m", "mirrorme.interfaces.cli", "upload", str(self.source)]
-        command += ["--session", "Faults", "--booking-type", "Faults"]
+            if self.client.returncode == 0:
+                self.sent += len(list(self.batches.pop(0).iterdir()))
+                self.client = None
+        if not self.batches or (self.client is None and settled < self.sent - BATCH // 2):
+            return
+        command = [sys.executable, "-m", "mirrorme.interfaces.cli", "upload", str(self.batches[0])]
+        command += ["--session", "Faults", "--booking-type", "Faults", "--at-once", "1"]
         key = {"MIRRORME_URL": self.live.url, "MIRRORME_KEY": self.live.key("upload:001")}
         log = (self.data.parent / "client.log").open("ab")
         self.client = subprocess.Popen(command, env={**os.environ, **key}, stdout=log, stderr=log)
 
-    def kill(self, victim: str) -> None:
-        """End one; the supervisor is started again, as its machine would."""
-        process = self._find(victim)
-        if process is None:
-            return
+    def kill(self) -> bool:
+        """End one of those that were ended least; the supervisor is started again, as its machine would.
+
+        False while it is the client's turn, and it does not run.
+        """
+        order = sorted(VICTIMS, key=lambda victim: (self.killed[victim], self.random.random()))
+        if order[0] == "client" and self.batches and self._find("client") is None:
+            return False
+        victim, process = next((one, found) for one in order if (found := self._find(one)))
         try:
             process.send_signal(signal.SIGKILL)
         except psutil.NoSuchProcess:
-            return
+            return False
         self.killed[victim] += 1
         if victim == "supervisor":
             self.supervisor.wait()
             self.supervisor = start(self.data, self.port, 2)
+        return True
 
     def _find(self, victim: str) -> psutil.Process | None:
         everybody = psutil.Process(self.supervisor.pid).children(recursive=True)
@@ -138,12 +152,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="mirrorme-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        (folder / "photos").mkdir()
         some = photos(asked.testdata, 30)
         # the same portraits under a comment of their own: other files to everybody
         sent = {f"{n:03d}.jpg": _with_comment(some[n % len(some)], n) for n in range(asked.photos)}
-        for file, data in sent.items():
-            (folder / "photos" / file).write_bytes(data)
+        for index, (file, data) in enumerate(sent.items()):
+            batch = folder / "photos" / f"{index // BATCH:02d}"
+            batch.mkdir(parents=True, exist_ok=True)
+            (batch / file).write_bytes(data)
         scene = Scene(folder, asked.seed)
         try:
             run(scene, sent, asked.kills)
@@ -159,18 +174,16 @@ def run(scene: Scene, sent: dict[str, bytes], kills: int) -> None:
     began = time.monotonic()
     counts: dict[str, int] = {}
     next_kill = began + 5
-    while sum(counts.get(state, 0) for state in ("published", "rejected", "failed")) < len(sent):
-        scene.upload()
+    while (settled := sum(counts.get(state, 0) for state in ("published", "rejected", "failed"))) < len(sent):
+        scene.upload(settled)
         now = scene.counts()
         counts = counts if now is None else now
-        if time.monotonic() > next_kill and scene.killed.total() < kills:
-            rarest = min(scene.killed[victim] for victim in VICTIMS)
-            scene.kill(scene.random.choice([v for v in VICTIMS if scene.killed[v] <= rarest + 1]))
+        if time.monotonic() > next_kill and scene.killed.total() < kills and scene.kill():
             next_kill = time.monotonic() + scene.random.uniform(1, 12)
             print(f"{time.monotonic() - began:5.0f} s  {dict(scene.killed)}  {counts}", flush=True)
         if time.monotonic() - began > 60 + 20 * len(sent):
             break
-        time.sleep(0.5)
+        time.sleep(0.2)
     await_ready(scene.data, scene.supervisor)
     wrong = check(scene, sent)
     print(

@@ -105,7 +105,8 @@ class Client:
         urls = self.post(f"/v1/uploads/{upload['id']}/urls", {"parts": list(range(1, count + 1))})["urls"]
         for one in urls:
             start = (one["part"] - 1) * upload["part_size"]
-            httpx.put(one["url"], content=data[start : start + upload["part_size"]], timeout=60).raise_for_status()
+            part = data[start : start + upload["part_size"]]
+            httpx.put(one["url"], content=part, headers=one["headers"], timeout=60).raise_for_status()
         sent = time.time()
         self.post(f"/v1/uploads/{upload['id']}/complete")
         return photo, sent

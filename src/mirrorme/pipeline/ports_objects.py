@@ -1,7 +1,7 @@
 """What the pipeline needs of an object store: a folder, S3 or another that speaks its language."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -24,6 +24,14 @@ class Part:
     number: int
     size: int
     etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where bytes can be PUT. headers: have to be sent along, as they are."""
+
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class Objects(Protocol):
@@ -64,13 +72,13 @@ class Objects(Protocol):
 class Uploads(Protocol):
     """The control plane of uploads: S3's multipart protocol. Bytes go from the client to the URLs, never through us."""
 
-    def put_url(self, at: ObjectKey, size: int, seconds: int) -> str:
+    def put_url(self, at: ObjectKey, size: int, seconds: int) -> Address:
         """Where the whole object can be PUT at once, once: never over an object that is there."""
 
     def create(self, at: ObjectKey) -> str:
         """Begin a multipart upload; gives its id."""
 
-    def part_url(self, at: ObjectKey, upload: str, number: int, seconds: int) -> str:
+    def part_url(self, at: ObjectKey, upload: str, number: int, seconds: int) -> Address:
         """Where part ``number`` (1-10,000) can be PUT; the answer's ETag header is its etag."""
 
     def parts(self, at: ObjectKey, upload: str) -> list[Part]:

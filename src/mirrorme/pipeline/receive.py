@@ -17,7 +17,7 @@ from mirrorme.domain.photo import Photo, State
 from mirrorme.domain.records import Caller, Session, Upload
 from mirrorme.pipeline.lanes import lock_photo, put_in_lane
 from mirrorme.pipeline.ports import StorageError
-from mirrorme.pipeline.ports_objects import Objects, Part, Uploads
+from mirrorme.pipeline.ports_objects import Address, Objects, Part, Uploads
 from mirrorme.pipeline.ports_records import Records, Work
 
 PART_SIZE = 5 * 1024 * 1024
@@ -80,7 +80,7 @@ class Receiver:
             upload = None
         return Ticket(photo, upload or self._open(booking, photo))
 
-    def urls(self, caller: Caller, upload: str, numbers: list[int]) -> dict[int, str]:
+    def urls(self, caller: Caller, upload: str, numbers: list[int]) -> dict[int, Address]:
         """Where parts can be PUT for an hour, by number; number 1 of a small file is the whole of it.
 
         Raises:

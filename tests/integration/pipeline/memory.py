@@ -9,7 +9,7 @@ from uuid import uuid4
 from mirrorme.domain.keys import ObjectKey
 from mirrorme.imaging.errors import Reason
 from mirrorme.pipeline.ports import StorageError
-from mirrorme.pipeline.ports_objects import Part, Stored
+from mirrorme.pipeline.ports_objects import Address, Part, Stored
 
 
 def wrong(code: str) -> StorageError:
@@ -55,8 +55,8 @@ class MemoryStore:
     def download_url(self, at: ObjectKey, seconds: int, filename: str) -> str:
         return f"memory:{at}?{seconds}&{filename}"
 
-    def put_url(self, at: ObjectKey, size: int, seconds: int) -> str:
-        return f"memory:{at}?{size}&{seconds}"
+    def put_url(self, at: ObjectKey, size: int, seconds: int) -> Address:
+        return Address(f"memory:{at}?{size}&{seconds}")
 
     def create(self, at: ObjectKey) -> str:
         self._reach()
@@ -64,8 +64,8 @@ class MemoryStore:
         self.pending[upload] = {}
         return upload
 
-    def part_url(self, at: ObjectKey, upload: str, number: int, seconds: int) -> str:
-        return f"memory:{at}?{upload}&{number}&{seconds}"
+    def part_url(self, at: ObjectKey, upload: str, number: int, seconds: int) -> Address:
+        return Address(f"memory:{at}?{upload}&{number}&{seconds}")
 
     def parts(self, at: ObjectKey, upload: str) -> list[Part]:  # noqa: ARG002
         self._reach()

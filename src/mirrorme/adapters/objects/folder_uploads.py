@@ -14,7 +14,7 @@ from mirrorme.adapters.objects.signing import Signer
 from mirrorme.domain.keys import ObjectKey
 from mirrorme.imaging.errors import Reason
 from mirrorme.pipeline.ports import StorageError
-from mirrorme.pipeline.ports_objects import Part
+from mirrorme.pipeline.ports_objects import Address, Part
 
 PART_ROUTE = "/store/parts"
 FORGOTTEN_S = 2 * 24 * 3600
@@ -27,9 +27,9 @@ class FolderUploads:
     def __init__(self, root: Path, signer: Signer) -> None:
         self._root, self.signer = root, signer
 
-    def put_url(self, at: ObjectKey, size: int, seconds: int) -> str:
+    def put_url(self, at: ObjectKey, size: int, seconds: int) -> Address:
         """Where the whole object can be PUT at once, once."""
-        return self.signer.url("PUT", f"{ROUTE}/{at}", seconds, {"size": str(size)})
+        return Address(self.signer.url("PUT", f"{ROUTE}/{at}", seconds, {"size": str(size)}))
 
     def put(self, at: ObjectKey, data: bytes) -> None:
         """Keep a whole object: never over one that is there.
@@ -50,9 +50,9 @@ class FolderUploads:
         write_whole(self._folder(upload) / "key", str(at).encode())
         return upload
 
-    def part_url(self, at: ObjectKey, upload: str, number: int, seconds: int) -> str:
+    def part_url(self, at: ObjectKey, upload: str, number: int, seconds: int) -> Address:
         """Where part ``number`` can be PUT."""
-        return self.signer.url("PUT", f"{PART_ROUTE}/{upload}/{number}", seconds, {"key": str(at)})
+        return Address(self.signer.url("PUT", f"{PART_ROUTE}/{upload}/{number}", seconds, {"key": str(at)}))
 
     def put_part(self, at: ObjectKey, upload: str, number: int, data: bytes) -> str:
         """Keep a part, in place of one that came before; gives its etag.

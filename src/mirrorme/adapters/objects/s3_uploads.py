@@ -7,7 +7,7 @@ from mirrorme.adapters.objects.s3 import refused
 from mirrorme.domain.keys import ObjectKey
 from mirrorme.imaging.errors import Reason
 from mirrorme.pipeline.ports import StorageError
-from mirrorme.pipeline.ports_objects import Part
+from mirrorme.pipeline.ports_objects import Address, Part
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
@@ -19,10 +19,11 @@ class S3Uploads:
     def __init__(self, client: "S3Client") -> None:
         self._client = client
 
-    def put_url(self, at: ObjectKey, size: int, seconds: int) -> str:
-        """Where the whole object can be PUT at once; of what it replaces, the bucket keeps the version."""
-        asked = {"Bucket": at.bucket, "Key": at.key, "ContentLength": size}
-        return self._client.generate_presigned_url("put_object", Params=asked, ExpiresIn=seconds)
+    def put_url(self, at: ObjectKey, size: int, seconds: int) -> Address:
+        """Where the whole object can be PUT at once, unless there is one: the header that says so is signed too."""
+        asked = {"Bucket": at.bucket, "Key": at.key, "ContentLength": size, "IfNoneMatch": "*"}
+        url = self._client.generate_presigned_url("put_object", Params=asked, ExpiresIn=seconds)
+        return Address(url, {"If-None-Match": "*"})
 
     def create(self, at: ObjectKey) -> str:
         """Begin a multipart upload; gives its id.
@@ -33,10 +34,10 @@ class S3Uploads:
         with refused(at):
             return self._client.create_multipart_upload(Bucket=at.bucket, Key=at.key)["UploadId"]
 
-    def part_url(self, at: ObjectKey, upload: str, number: int, seconds: int) -> str:
+    def part_url(self, at: ObjectKey, upload: str, number: int, seconds: int) -> Address:
         """Where part ``number`` can be PUT."""
         asked = {"Bucket": at.bucket, "Key": at.key, "UploadId": upload, "PartNumber": number}
-        return self._client.generate_presigned_url("upload_part", Params=asked, ExpiresIn=seconds)
+        return Address(self._client.generate_presigned_url("upload_part", Params=asked, ExpiresIn=seconds))
 
     def parts(self, at: ObjectKey, upload: str) -> list[Part]:
         """Those that have arrived, by number.
@@ -46,12 +47,10 @@ class S3Uploads:
         """
         pages = self._client.get_paginator("list_parts").paginate(Bucket=at.bucket, Key=at.key, UploadId=upload)
         with refused(at):
-            found = [
-                Part(one["PartNumber"], one["Size"], one["ETag"].strip('"'))
-                for page in pages
-                for one in page.get("Parts", [])
-            ]
-        return sorted(found, key=lambda part: part.number)
+            found = sorted((one for page in pages for one in page.get("Parts", [])), key=lambda one: one["LastModified"])
+        # some stores list a part that was sent again twice: the later one counts
+        parts = {one["PartNumber"]: Part(one["PartNumber"], one["Size"], one["ETag"].strip('"')) for one in found}
+        return [parts[number] for number in sorted(parts)]
 
     def complete(self, at: ObjectKey, upload: str, parts: Sequence[Part]) -> None:
         """Make the object of its parts.

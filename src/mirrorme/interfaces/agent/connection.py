@@ -75,13 +75,13 @@ class Connection:
             if cursor is None:
                 return
 
-    def put(self, url: str, data: bytes) -> int:
+    def put(self, url: str, data: bytes, headers: Mapping[str, str]) -> int:
         """Send bytes to a signed URL, which needs no key; gives the status once it is none that may pass.
 
         Raises:
             UnreachableError, StoppedError: see there.
         """
-        return self._send(lambda: self._client.build_request("PUT", url, content=data)).status_code
+        return self._send(lambda: self._client.build_request("PUT", url, content=data, headers=headers)).status_code
 
     def _ask(
         self,

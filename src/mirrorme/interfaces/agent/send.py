@@ -64,7 +64,7 @@ def _send_missing(connection: Connection, parts: Executor, upload: str, original
         numbers = missing[first : first + AT_ONCE]
         urls = _urls(connection, upload, numbers)
 
-        def send_one(number: int, urls: dict[int, str] = urls) -> None:
+        def send_one(number: int, urls: dict[int, dict[str, Any]] = urls) -> None:
             data = original.part(number, size)
             _put(connection, upload, number, urls[number], data)
             told(len(data))
@@ -74,20 +74,20 @@ def _send_missing(connection: Connection, parts: Executor, upload: str, original
     original.check()
 
 
-def _urls(connection: Connection, upload: str, numbers: list[int]) -> dict[int, str]:
+def _urls(connection: Connection, upload: str, numbers: list[int]) -> dict[int, dict[str, Any]]:
     given = connection.post(f"uploads/{upload}/urls", {"parts": numbers})["urls"]
-    return {one["part"]: one["url"] for one in given}
+    return {one["part"]: one for one in given}
 
 
-def _put(connection: Connection, upload: str, number: int, url: str, data: bytes) -> None:
+def _put(connection: Connection, upload: str, number: int, at: dict[str, Any], data: bytes) -> None:
     """Put one part; a URL that expired is replaced."""
     for _ in range(_NEW_URLS):
-        status = connection.put(url, data)
+        status = connection.put(at["url"], data, at["headers"])
         if 200 <= status < 300 or status in _THERE:
             return
         if status == _GONE:
             raise ApiError(status, "no_upload", "The store has given this upload up.")
         if status not in _EXPIRED:
             break
-        url = _urls(connection, upload, [number])[number]
+        at = _urls(connection, upload, [number])[number]
     raise FileError("store_refused", f"The store doesn't take part {number} of it (status {status}); run this again.")

@@ -164,10 +164,11 @@ class TicketAnswer(Answer):
 
 
 class PartUrl(Answer):
-    """Where a part can be PUT for an hour."""
+    """Where a part can be PUT for an hour. headers: have to be sent along."""
 
     part: int
     url: str
+    headers: dict[str, str]
 
 
 class UrlsAnswer(Answer):

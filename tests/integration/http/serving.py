@@ -1,0 +1,62 @@
+"""Apps over real HTTP, in a thread of the test."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from mirrorme.interfaces.http.problems import handle_problems
+from mirrorme.interfaces.http.store import store_router
+from mirrorme.settings import ServiceSettings
+from mirrorme.wiring.service import Service, open_service
+
+SECRET = "a secret of the tests, long enough"  # noqa: S105
+
+
+@contextmanager
+def serving(make: Callable[[str], ASGIApp]) -> Iterator[str]:
+    """The URL of an app that is made for it."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server = uvicorn.Server(uvicorn.Config(make(url), log_level="critical", ws="websockets-sansio"))
+        server.config.timeout_graceful_shutdown = 1
+        thread = threading.Thread(target=server.run, args=([listening],))
+        thread.start()
+        while not server.started and thread.is_alive():
+            time.sleep(0.005)
+        try:
+            yield url
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def service_at(url: str, database_url: str, folder: Path, *, secret: str = SECRET) -> Service:
+    """A service with a folder for a store."""
+    settings = ServiceSettings(
+        database_url=database_url, storage_url=f"file://{folder}", secret=secret, public_url=url, heartbeat_s=10
+    )
+    return open_service(settings, connections=8)
+
+
+@contextmanager
+def serving_folder(folder: Path, secret: str = SECRET) -> Iterator[str]:
+    """The gateway of a folder store alone; no database is asked."""
+
+    def make(url: str) -> FastAPI:
+        app = FastAPI()
+        handle_problems(app)
+        router = store_router(service_at(url, "postgresql://127.0.0.1:9/none", folder, secret=secret))
+        assert router is not None
+        app.include_router(router)
+        return app
+
+    with serving(make) as url:
+        yield url
