@@ -5,6 +5,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from mirrorme.domain.errors import InvalidError
+from mirrorme.imaging.backdrops import find
 from mirrorme.imaging.errors import RecipeError
 from mirrorme.imaging.recipe import Export, Frame, Recipe, portrait
 from mirrorme.imaging.styles import find_style
@@ -45,6 +46,8 @@ def parse_look(choices: dict[str, Any]) -> Look:
     try:
         look = Look.model_validate(choices)
         recipe_of(look)
+        if look.backdrop != "none":
+            find(look.backdrop)
     except ValidationError as error:
         raise InvalidError("invalid_look", f"This look can't be used: {in_words(error)}") from error
     except RecipeError as error:

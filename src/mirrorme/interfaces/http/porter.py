@@ -1,4 +1,4 @@
-"""At the door: limits what comes in, adds headers to what goes out, and answers for what nobody expected."""
+"""At the door: limits what comes in, adds headers to what goes out, and notes what nobody expected."""
 
 import logging
 
@@ -50,11 +50,8 @@ class Porter:
         except TooLargeError:
             if not begun:
                 await problem(413, "too_large", f"A request may have {MOST_BODY} bytes.")(scope, receive, answer)
-        except Exception:  # noqa: BLE001 (the last that can answer; all of it is in the journal)
+        except Exception:  # noqa: BLE001 (it was answered; nobody else would note it)
             _log.exception("%s %s failed", scope["method"], scope["path"])
-            if not begun:
-                text = "Something went wrong here, and was noted. Try again; if it goes on, tell us."
-                await problem(500, "our_fault", text)(scope, receive, answer)
 
 
 class _Limited:

@@ -58,7 +58,7 @@ def problem(
 
 
 def handle_problems(app: FastAPI) -> None:
-    """Have the app answer errors with problems; what is not expected here, ``Porter`` answers."""
+    """Have the app answer errors with problems; what nobody expected goes on to ``Porter``, which notes it."""
     handlers: dict[type[Exception], Any] = {
         DomainError: _domain,
         UnavailableError: _unavailable,
@@ -66,6 +66,7 @@ def handle_problems(app: FastAPI) -> None:
         StorageError: _storage,
         RequestValidationError: _invalid,
         HTTPException: _http,
+        Exception: _unexpected,
     }
     for kind, handle in handlers.items():
         app.add_exception_handler(kind, handle)
@@ -115,6 +116,10 @@ def _http(_: Request, error: HTTPException) -> JSONResponse:
     detail = {404: "There is nothing at this address; see /docs.", 405: "This address has no such method."}
     text = detail.get(error.status_code, str(error.detail))
     return problem(error.status_code, codes.get(error.status_code, "error"), text, headers=error.headers)
+
+
+def _unexpected(_: Request, __: Exception) -> JSONResponse:
+    return problem(500, "our_fault", "Something went wrong here, and was noted. Try again; if it goes on, tell us.")
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,142 @@
+"""Franchises, booking types, customers and sessions through the API."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from mirrorme.interfaces.http.access import ACCESS
+from tests.integration.http.conftest import Api
+
+
+def new_session(api: Api, name: str, key: str, **more: object) -> dict[str, object]:
+    body = {"name": name, "booking_type": api.seeded.booking_types[0], **more}
+    made: dict[str, object] = api.post("franchise", "/v1/sessions", body, idempotency_key=key)
+    return made
+
+
+def test_head_office_founds_a_franchise_that_can_work_at_once(api: Api, store: Path) -> None:
+    body = {"name": "Studio Boston", "region": "us-east-1", "timezone": "America/New_York"}
+    founded = api.post("head_office", "/v1/franchises", body, idempotency_key="boston")
+    assert founded["code"] == "003"
+    assert (store / "mirrorme-franchise-003").is_dir()
+    assert api.get(founded["keys"]["franchise"], "/v1/me")["franchise"] == "003"
+    assert api.get(founded["keys"]["upload"], "/v1/me")["role"] == "upload"
+    kinds = api.get(founded["keys"]["upload"], "/v1/booking-types")["items"]
+    assert {kind["lane"] for kind in kinds} == {"vip", "express", "standard", "bulk"}
+    # sent again because the answer was lost: the same keys, and no second franchise
+    assert api.post("head_office", "/v1/franchises", body, idempotency_key="boston") == founded
+    assert [one["code"] for one in api.get("head_office", "/v1/franchises")["items"]] == ["001", "002", "003"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        ({"code": "001", "name": "A", "region": "us-east-1"}, 409, "franchise_exists"),
+        ({"name": "A", "region": "mars-1"}, 422, "no_region"),
+        ({"name": "A", "region": "us-east-1", "timezone": "Moon/Base"}, 422, "no_timezone"),
+        ({"name": "", "region": "us-east-1"}, 422, "invalid_request"),
+        ({"name": "A\u0000B", "region": "us-east-1"}, 422, "invalid_request"),
+        ({"name": "A", "region": "us-east-1", "owner": "me"}, 422, "invalid_request"),
+    ],
+)
+def test_a_franchise_that_cannot_be_is_refused(api: Api, body: object, status: int, code: str) -> None:
+    assert api.refused("head_office", "POST", "/v1/franchises", body, idempotency_key="x") == (status, code)
+
+
+def test_thresholds_do_not_cross(api: Api) -> None:
+    assert api.ask("head_office", "PATCH", "/v1/franchises/001", {"auto_publish": 90}).json()["auto_publish"] == 90
+    assert api.refused("head_office", "PATCH", "/v1/franchises/001", {"review_from": 95}) == (422, "invalid_thresholds")
+
+
+def test_what_creates_is_carried_out_once(api: Api) -> None:
+    first = new_session(api, "Miller", "k1")
+    assert new_session(api, "Miller", "k1") == first
+    other = {"name": "Baker", "booking_type": api.seeded.booking_types[0]}
+    assert api.refused("franchise", "POST", "/v1/sessions", other, idempotency_key="k1") == (422, "key_reused")
+    again = {"name": "Miller", "booking_type": api.seeded.booking_types[0]}
+    there = api.ask("franchise", "POST", "/v1/sessions", again, idempotency_key="k2")
+    assert (there.status_code, there.json()["code"], there.json()["session"]) == (409, "session_exists", first["id"])
+
+
+def test_what_creates_records_needs_an_idempotency_key(api: Api) -> None:
+    creating = [name for name in ACCESS if name.startswith("POST") and name.count("/") == 2 and "retry" not in name]
+    bodies = {
+        "POST /v1/franchises": {"name": "A", "region": "us-east-1"},
+        "POST /v1/booking-types": {"franchise": "001", "name": "A", "lane": "bulk"},
+        "POST /v1/customers": {"franchise": "001", "name": "A"},
+        "POST /v1/sessions": {"name": "A", "booking_type": api.seeded.booking_types[0]},
+    }
+    assert set(creating) == set(bodies)
+    for name, body in bodies.items():
+        assert api.refused("head_office", *name.split(" "), body) == (400, "idempotency_key_missing")
+
+
+def test_sessions_of_a_day_are_numbered_where_the_studio_is(api: Api) -> None:
+    day = "2026-11-20"
+    made = [new_session(api, name, name, day=day) for name in ("A", "B", "C")]
+    assert [one["number"] for one in made] == [1, 2, 3]
+    assert {one["day"] for one in made} == {day}
+
+
+def test_the_most_urgent_of_type_customer_and_due_time_is_the_lane(api: Api) -> None:
+    vip = api.post("franchise", "/v1/customers", {"name": "Ada", "tier": "vip"}, idempotency_key="ada")
+    soon = (datetime.now(UTC) + timedelta(minutes=5)).isoformat()
+    assert new_session(api, "plain", "1")["lane"] == "standard"
+    assert new_session(api, "vip", "2", customer=vip["id"])["lane"] == "vip"
+    assert new_session(api, "soon", "3", due_at=soon)["lane"] in ("vip", "express")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"look": {"backdrop": "no-such"}},
+        {"look": {"backdrop": "file"}},
+        {"look": {"backdrop": "brand:red"}},
+        {"look": {"matte": "perfect"}},
+        {"day": "1066-10-14"},
+        {"due_at": "2026-11-20T10:00:00"},
+        {"booking_type": 0},
+        {"booking_type": 2**70},
+    ],
+)
+def test_a_session_that_cannot_be_is_refused(api: Api, more: dict[str, object]) -> None:
+    body = {"name": "A", "booking_type": api.seeded.booking_types[0], **more}
+    assert api.refused("franchise", "POST", "/v1/sessions", body, idempotency_key="x")[0] == 422
+
+
+def test_pages_show_each_record_once_while_new_ones_come(api: Api) -> None:
+    made = [new_session(api, f"S{number}", str(number))["id"] for number in range(5)]
+    seen: list[object] = []
+    path = "/v1/sessions?limit=2"
+    while True:
+        page = api.get("franchise", path)
+        seen += [item["id"] for item in page["items"]]
+        new_session(api, f"later {len(seen)}", f"later-{len(seen)}")
+        if page["next"] is None:
+            break
+        path = f"/v1/sessions?limit=2&cursor={page['next']}"
+    assert seen == [*reversed(made), api.seeded.sessions[0]]
+
+
+@pytest.mark.parametrize("cursor", ["nonsense", "bnVsbA", "-1", "W10", "MWUzMA", "Ijw-Ig", "x" * 201])
+def test_a_cursor_that_is_none_of_ours_is_refused(api: Api, cursor: str) -> None:
+    for path in ("sessions", "photos", "history", "customers"):
+        assert api.refused("franchise", "GET", f"/v1/{path}?cursor={cursor}")[0] == 422
+
+
+def test_a_session_is_moved_and_cancelled(api: Api) -> None:
+    session = api.seeded.sessions[0]
+    photo = api.upload(b"a photo" * 100)
+    moved = api.ask("franchise", "PATCH", f"/v1/sessions/{session}", {"lane": "vip"}).json()
+    assert (moved["lane"], moved["counts"]) == ("vip", {"queued": 1})
+    assert api.get("franchise", f"/v1/photos/{photo['id']}")["lane"] == "vip"
+    assert api.post("franchise", f"/v1/sessions/{session}/cancel")["counts"] == {"cancelled": 1}
+    assert api.post("franchise", f"/v1/sessions/{session}/cancel")["cancelled"] is True
+
+
+def test_lanes_are_paused_by_head_office(api: Api) -> None:
+    assert api.post("head_office", "/v1/lanes/bulk/pause")["paused"] is True
+    assert [lane["name"] for lane in api.get("franchise", "/v1/lanes") if lane["paused"]] == ["bulk"]
+    assert api.post("head_office", "/v1/lanes/bulk/resume")["paused"] is False
+    assert api.refused("head_office", "POST", "/v1/lanes/fast/pause")[0] == 422
