@@ -3,9 +3,8 @@
 import logging
 
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from mirrorme.interfaces.http.problems import problem
 
 MOST_BODY = 1024 * 1024
 """Bytes of a request; addresses in the store have limits of their own."""
@@ -15,10 +14,6 @@ _HEADERS = {
     "x-frame-options": "DENY",
 }
 _log = logging.getLogger(__name__)
-
-
-class TooLargeError(Exception):
-    """The body has more bytes than we take."""
 
 
 class Porter:
@@ -32,12 +27,8 @@ class Porter:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        begun = False
-
         async def answer(message: Message) -> None:
-            nonlocal begun
             if message["type"] == "http.response.start":
-                begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
@@ -47,9 +38,6 @@ class Porter:
         limited = receive if scope["path"].startswith("/store/") else _Limited(receive)
         try:
             await self._app(scope, limited, answer)
-        except TooLargeError:
-            if not begun:
-                await problem(413, "too_large", f"A request may have {MOST_BODY} bytes.")(scope, receive, answer)
         except Exception:  # noqa: BLE001 (it was answered; nobody else would note it)
             _log.exception("%s %s failed", scope["method"], scope["path"])
 
@@ -64,5 +52,5 @@ class _Limited:
         message = await self._receive()
         self._left -= len(message.get("body", b""))
         if self._left < 0:
-            raise TooLargeError
+            raise HTTPException(413, f"A request may have {MOST_BODY} bytes.")
         return message
