@@ -114,7 +114,9 @@ class _Handler(BaseHTTPRequestHandler):
                 self._send(200, kept.uploads[upload] | {"missing": self._missing(upload)})
             case "POST", ["v1", "uploads", upload, "urls"]:
                 base = f"http://{self.headers['host']}/store/{upload}"
-                urls = [{"part": part, "url": f"{base}/{part}?signed", "headers": {}} for part in json.loads(body)["parts"]]
+                urls = [
+                    {"part": part, "url": f"{base}/{part}?signed", "headers": {}} for part in json.loads(body)["parts"]
+                ]
                 self._send(200, {"urls": urls})
             case "PUT", ["store", upload, part]:
                 if kept.damage:

@@ -38,9 +38,9 @@ class Api:
 
     def ask(self, who: str | None, method: str, path: str, body: Any = None, **headers: str) -> httpx.Response:
         """An answer. who: whose key. headers: with underscores."""
-        sent = {name.replace("_", "-"): value.encode("latin-1") for name, value in headers.items()}
+        sent = [(name.replace("_", "-").encode(), value.encode("latin-1")) for name, value in headers.items()]
         if who is not None:
-            sent["authorization"] = f"Bearer {self.keys.get(who, who)}".encode()
+            sent.append((b"authorization", f"Bearer {self.keys.get(who, who)}".encode()))
         return httpx.request(
             method, f"{self.url}{path}", json=body, headers=sent, trust_env=False, follow_redirects=False
         )
@@ -84,7 +84,9 @@ class Api:
     def upload(self, data: bytes, filename: str = "IMG_1.jpg") -> Any:
         """Have a photo received."""
         upload = self.begin(data, filename)["upload"]
-        assert [answer.status_code for answer in self.send(upload, data)] == [200] * -(-len(data) // upload["part_size"])
+        assert [answer.status_code for answer in self.send(upload, data)] == [200] * -(
+            -len(data) // upload["part_size"]
+        )
         return self.post("upload", f"/v1/uploads/{upload['id']}/complete")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
+from pydantic import SecretStr
 from starlette.types import ASGIApp
 
 from mirrorme.interfaces.http.problems import handle_problems
@@ -41,7 +42,11 @@ def serving(make: Callable[[str], ASGIApp]) -> Iterator[str]:
 def service_at(url: str, database_url: str, folder: Path, *, secret: str = SECRET) -> Service:
     """A service with a folder for a store."""
     settings = ServiceSettings(
-        database_url=database_url, storage_url=f"file://{folder}", secret=secret, public_url=url, heartbeat_s=10
+        database_url=database_url,
+        storage_url=f"file://{folder}",
+        secret=SecretStr(secret),
+        public_url=url,
+        heartbeat_s=10,
     )
     return open_service(settings, connections=8)
 

@@ -69,7 +69,8 @@ def test_what_creates_records_needs_an_idempotency_key(api: Api) -> None:
     }
     assert set(creating) == set(bodies)
     for name, body in bodies.items():
-        assert api.refused("head_office", *name.split(" "), body) == (400, "idempotency_key_missing")
+        method, _, path = name.partition(" ")
+        assert api.refused("head_office", method, path, body) == (400, "idempotency_key_missing")
 
 
 def test_sessions_of_a_day_are_numbered_where_the_studio_is(api: Api) -> None:

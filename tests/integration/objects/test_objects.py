@@ -34,7 +34,8 @@ def test_writing_again_replaces(store: Store) -> None:
 
 def test_what_is_not_there_is_told_apart_from_a_store_that_is_away(store: Store) -> None:
     assert store.objects.look(store.key()) is None
-    for ask in (lambda: store.objects.read(store.key(), 1), lambda: store.objects.copy(store.key(), store.key("raw/b"))):
+    copy = store.key("raw/b")
+    for ask in (lambda: store.objects.read(store.key(), 1), lambda: store.objects.copy(store.key(), copy)):
         with pytest.raises(StorageError) as missing:
             ask()
         assert missing.value.reason.code == "not_found"

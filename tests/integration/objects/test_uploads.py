@@ -8,7 +8,6 @@ from pathlib import Path
 import httpx
 import pytest
 
-from mirrorme.domain.keys import ObjectKey
 from mirrorme.pipeline.ports import StorageError
 from mirrorme.pipeline.ports_objects import Address, Part
 from mirrorme.pipeline.receive import PART_SIZE
@@ -142,7 +141,7 @@ def test_a_download_gives_the_bytes_under_the_name(store: Store) -> None:
 
 
 def test_a_download_url_is_for_its_object_alone(store: Store) -> None:
-    other: ObjectKey = store.key("raw/2026-11-17/session-001/photo-002.jpg")
+    other = store.key("raw/2026-11-17/session-001/photo-002.jpg")
     store.objects.write(other, b"another customer's")
     url = store.objects.download_url(store.key(), HOUR, "a.jpg").replace("photo-001", "photo-002")
     assert httpx.get(url, trust_env=False).status_code == 403

@@ -47,7 +47,9 @@ class S3Uploads:
         """
         pages = self._client.get_paginator("list_parts").paginate(Bucket=at.bucket, Key=at.key, UploadId=upload)
         with refused(at):
-            found = sorted((one for page in pages for one in page.get("Parts", [])), key=lambda one: one["LastModified"])
+            found = sorted(
+                (one for page in pages for one in page.get("Parts", [])), key=lambda one: one["LastModified"]
+            )
         # some stores list a part that was sent again twice: the later one counts
         parts = {one["PartNumber"]: Part(one["PartNumber"], one["Size"], one["ETag"].strip('"')) for one in found}
         return [parts[number] for number in sorted(parts)]

@@ -99,7 +99,7 @@ def overview(live: Connection, franchise: str | None, silent_s: float) -> Overvi
             today["rejected"] += count
         if state in SETTLED and state != State.FAILED:
             photos[State(state)] += count
-    missed: dict[str, int] = {lane: count for lane, count in live.execute(_MISSED, asked)}
+    missed: dict[str, int] = {row[0]: row[1] for row in live.execute(_MISSED, asked)}
     today["missed"] = sum(missed.values())
     paused = set(live.execute(text("select name from lane where paused")).scalars())
     waits = {(lane, state): (count, deadline) for lane, state, count, deadline in now}

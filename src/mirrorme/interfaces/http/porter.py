@@ -27,6 +27,7 @@ class Porter:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)

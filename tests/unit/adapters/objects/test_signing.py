@@ -12,8 +12,9 @@ from mirrorme.domain.errors import ForbiddenError
 
 SIGNER = Signer(b"secret", "http://studio:8400")
 paths = st.text(st.characters(codec="utf-8", exclude_characters="?#"), max_size=40).map(lambda text: f"/{text}")
+names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=10)
 queries = st.dictionaries(
-    st.text(st.characters(codec="utf-8"), min_size=1, max_size=10).filter(lambda name: name not in (EXPIRES, SIGNATURE)),
+    names.filter(lambda name: name not in (EXPIRES, SIGNATURE)),
     st.text(st.characters(codec="utf-8"), max_size=20),
     max_size=3,
 )

@@ -47,7 +47,9 @@ def show(caller: Asking, service: TheService, upload: UploadId) -> UploadStateAn
 def urls(caller: Asking, service: TheService, upload: UploadId, body: PartsBody) -> UrlsAnswer:
     """Tell where parts can be PUT for an hour. A small file has one part, number 1."""
     given = service.receiver.urls(caller, upload, body.parts)
-    return UrlsAnswer(urls=[PartUrl(part=part, url=given[part].url, headers=dict(given[part].headers)) for part in sorted(given)])
+    return UrlsAnswer(
+        urls=[PartUrl(part=part, url=given[part].url, headers=dict(given[part].headers)) for part in sorted(given)]
+    )
 
 
 @routes.post("/uploads/{upload}/complete", responses=problems(404, 409))
