@@ -1,6 +1,7 @@
 """The real worker, with networks that take no time and a photo that kills it.
 
-A photo named ``killer`` ends the process as the kernel does when memory runs out.
+A photo named ``killer``, or one of the service with ``KILLER`` in it, ends the process as the kernel does when memory
+runs out.
 """
 
 import os
@@ -13,6 +14,7 @@ from mirrorme.adapters.models import selection
 from mirrorme.adapters.models.catalogue import FACE, ISNET, U2NET, Weights
 from mirrorme.adapters.models.download import sha256_of
 from mirrorme.adapters.models.fetch import Cache
+from mirrorme.adapters.objects.pictures import ObjectOriginals
 from mirrorme.imaging.network import NetworkSpec
 from mirrorme.interfaces.worker.__main__ import main
 from mirrorme.settings import Settings
@@ -45,10 +47,19 @@ def _dangerous(self: OriginalFiles, photo: str, at_most: int) -> bytes:
     return _READ(self, photo, at_most)
 
 
-_READ = OriginalFiles.read
+def _dangerous_object(self: ObjectOriginals, photo: str, at_most: int) -> bytes:
+    data = _READ_OBJECT(self, photo, at_most)
+    if KILLER in data:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return data
+
+
+KILLER = b"this photo kills its worker"
+_READ, _READ_OBJECT = OriginalFiles.read, ObjectOriginals.read
 
 if __name__ == "__main__":
     OriginalFiles.read = _dangerous  # type: ignore[method-assign]
+    ObjectOriginals.read = _dangerous_object  # type: ignore[method-assign]
     settings = Settings.from_environment()
     vars(selection).update(small_weights(settings.weights, settings.cache / "made"))
     main()

@@ -47,14 +47,14 @@ def stored(pixels: Bytes, orientation: int) -> Bytes:
     return np.ascontiguousarray(undo[orientation])
 
 
-def encoded(pixels: Bytes, kind: str, mode: str = "RGB", **options: Any) -> bytes:  # noqa: ANN401 - Pillow's own
+def encoded(pixels: Bytes, kind: str, mode: str = "RGB", **options: Any) -> bytes:
     """Encode RGB pixels through Pillow, in another mode if asked for."""
     out = io.BytesIO()
     Pillow.fromarray(pixels).convert(mode).save(out, kind, **options)
     return out.getvalue()
 
 
-def deep_tiff(samples: NDArray[Any], **options: Any) -> bytes:  # noqa: ANN401 - tifffile's own
+def deep_tiff(samples: NDArray[Any], **options: Any) -> bytes:
     """A 16-bit TIFF."""
     out = io.BytesIO()
     tifffile.imwrite(out, samples, **options)

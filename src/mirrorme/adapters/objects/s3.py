@@ -15,6 +15,7 @@ from obstore.store import S3Store
 from mirrorme.adapters.objects.reading import ReadableObjects, told
 from mirrorme.domain.keys import ObjectKey
 from mirrorme.imaging.errors import Reason
+from mirrorme.pipeline.errors import SetupError
 from mirrorme.pipeline.ports import StorageError
 
 if TYPE_CHECKING:
@@ -26,7 +27,11 @@ _OURS = frozenset({"BucketAlreadyOwnedByYou", "BucketAlreadyExists"})
 
 
 def connect(region: str, endpoint: str | None) -> "tuple[boto3.Session, S3Client]":
-    """A session with credentials as AWS' tools take them, and a client."""
+    """A session with credentials as AWS' tools take them, and a client.
+
+    Raises:
+        SetupError: there are none.
+    """
     # without virtual hosts, which other makers' stores seldom have; short waits, since our callers ask again
     config = Config(
         signature_version="s3v4",
@@ -36,6 +41,8 @@ def connect(region: str, endpoint: str | None) -> "tuple[boto3.Session, S3Client
         s3={"addressing_style": "path" if endpoint else "auto"},
     )
     session = boto3.Session(region_name=region)
+    if session.get_credentials() is None:
+        raise SetupError("no credentials for S3: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give a role")
     return session, session.client("s3", endpoint_url=endpoint, config=config)
 
 
