@@ -6,6 +6,7 @@ The floor beside it: one indexed row by its key, through the same API.
 """
 
 import argparse
+import asyncio
 import os
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from typing import Any
 
 import httpx
 from serving import Client, free_port, told
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, event, text
 
 from mirrorme.adapters.postgres.embedded import Embedded
 from mirrorme.adapters.postgres.engine import connection, open_engine
@@ -59,15 +60,12 @@ def fill(live: Connection, photos: int) -> None:
         live.execute(text(statement), values)
 
 
-def explain(engine: Engine, url: str, key: str, paths: list[str]) -> list[str]:
+async def explain(key: str, paths: list[str]) -> list[str]:
     """The scans of every query that these pages make, in this process."""
-    from fastapi.testclient import TestClient
-
     from mirrorme.interfaces.http.app import make_app
     from mirrorme.settings import ServiceSettings
     from mirrorme.wiring.service import open_service
 
-    del engine, url
     service = open_service(ServiceSettings.from_environment(), 2)
     seen: dict[str, Any] = {}
 
@@ -76,9 +74,11 @@ def explain(engine: Engine, url: str, key: str, paths: list[str]) -> list[str]:
             seen[statement] = parameters
 
     event.listen(service.engine, "before_cursor_execute", note)
-    with TestClient(make_app(service)) as client:
+    headers = {"authorization": f"Bearer {key}"}
+    inside = httpx.ASGITransport(make_app(service))
+    async with httpx.AsyncClient(transport=inside, base_url="http://api", headers=headers) as client:
         for path in paths:
-            client.get(path, headers={"authorization": f"Bearer {key}"}).raise_for_status()
+            (await client.get(path)).raise_for_status()
     event.remove(service.engine, "before_cursor_execute", note)
     lines = []
     with service.engine.connect() as live:
@@ -121,7 +121,7 @@ def main() -> None:
             paths = ["/v1/sessions", "/v1/summary", "/v1/photos", "/v1/history"]
             for name, key in (("head office", head), ("owner", owner)):
                 print(f"plans, {name}:")
-                for line in dict.fromkeys(explain(engine, url, key, paths)):
+                for line in dict.fromkeys(asyncio.run(explain(key, paths))):
                     print(f"    {line}")
         finally:
             database.stop()

@@ -11,14 +11,6 @@ Role = Literal["head_office", "franchise", "upload"]
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
-    """Where data may be kept. code: as the cloud names it, ``us-east-1``."""
-
-    code: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Franchise:
     """A studio business. code: ``001``. auto_publish, review_from: scores, 0-100."""
 
