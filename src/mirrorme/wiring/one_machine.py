@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mirrorme.adapters.files.write import write_whole
+from mirrorme.adapters.files.write import OWNER, write_whole
 from mirrorme.ops.part import Part
 from mirrorme.pipeline.errors import SetupError
 from mirrorme.pipeline.ports import StorageError
@@ -130,10 +130,7 @@ def keep_private(file: Path, data: bytes) -> None:
     Raises:
         SetupError: it can't be written.
     """
-    before = os.umask(0o077)
     try:
-        write_whole(file, data)
+        write_whole(file, data, OWNER)
     except StorageError as error:
         raise SetupError(error.reason.message) from error
-    finally:
-        os.umask(before)

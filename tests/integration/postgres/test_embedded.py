@@ -92,3 +92,13 @@ def test_a_folder_of_somebody_else_is_left_alone(folder: Path) -> None:
     with pytest.raises(SetupError, match="choose another folder"):
         Embedded(folder / "data", folder / "elsewhere").start()
     assert (folder / "data" / "pgdata" / "thesis.txt").read_text() == "mine"
+
+
+def test_a_strict_umask_closes_nothing_that_postgres_has_to_pass(folder: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        server = Embedded(folder / "data", folder / "elsewhere")
+        assert _ask(server.start(), "select 1") == 1
+        server.stop()
+    finally:
+        os.umask(before)

@@ -11,16 +11,20 @@ from mirrorme.imaging.errors import Reason
 from mirrorme.pipeline.ports import StorageError
 
 
-def write_whole(path: Path, data: bytes) -> None:
+EVERYBODY, OWNER = 0o666, 0o600
+"""Who may read and write a file, as far as the process lets everybody."""
+
+
+def write_whole(path: Path, data: bytes, mode: int = EVERYBODY) -> None:
     """Write a file under another name, have it on the disk, then give it its own: a reader sees the old or the new.
 
-    Folders are made. On Linux the unfinished file has no name at all, so that nothing of it stays behind whatever
-    ends the process.
+    mode: of the file, less what the process' umask takes away. Folders are made. On Linux the unfinished file has no
+    name at all, so that nothing of it stays behind whatever ends the process.
 
     Raises:
         StorageError: no room, no permission, a name too long; then there is nothing new in the folder.
     """
-    _write_then(os.replace, path, data)
+    _write_then(os.replace, path, data, mode)
 
 
 def write_new(path: Path, data: bytes) -> None:
@@ -29,7 +33,7 @@ def write_new(path: Path, data: bytes) -> None:
     Raises:
         StorageError: as ``write_whole``; ``exists`` if there is one.
     """
-    _write_then(os.link, path, data)
+    _write_then(os.link, path, data, EVERYBODY)
 
 
 def give_name(file: Path, path: Path) -> None:
@@ -46,14 +50,14 @@ def give_name(file: Path, path: Path) -> None:
         raise StorageError(_reason(path, error)) from error
 
 
-def _write_then(name: Callable[[Path, Path], None], path: Path, data: bytes) -> None:
+def _write_then(name: Callable[[Path, Path], None], path: Path, data: bytes, mode: int) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # of this thread alone; what an ended process left under the name is of no use to anybody
         unfinished = path.with_name(f".{os.getpid()}-{threading.get_ident()}.part")
         unfinished.unlink(missing_ok=True)
         try:
-            _write_nameless(unfinished, data) or _write_named(unfinished, data)
+            _write_nameless(unfinished, data, mode) or _write_named(unfinished, data, mode)
             name(unfinished, path)
         finally:
             with suppress(OSError):
@@ -63,13 +67,13 @@ def _write_then(name: Callable[[Path, Path], None], path: Path, data: bytes) -> 
         raise StorageError(_reason(path, error)) from error
 
 
-def _write_nameless(unfinished: Path, data: bytes) -> bool:
+def _write_nameless(unfinished: Path, data: bytes, mode: int) -> bool:
     """Give the name only when all is written; False where the system or the file system can't."""
     flag = getattr(os, "O_TMPFILE", 0)
     if not flag:
         return False
     try:
-        descriptor = os.open(unfinished.parent, flag | os.O_WRONLY, 0o666)
+        descriptor = os.open(unfinished.parent, flag | os.O_WRONLY, mode)
     except OSError as error:
         if error.errno in (errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL):
             return False
@@ -81,8 +85,8 @@ def _write_nameless(unfinished: Path, data: bytes) -> bool:
     return True
 
 
-def _write_named(unfinished: Path, data: bytes) -> bool:
-    with unfinished.open("wb") as file:
+def _write_named(unfinished: Path, data: bytes, mode: int) -> bool:
+    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
         _write(file.fileno(), data)
     return True
 

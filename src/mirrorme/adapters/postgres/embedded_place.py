@@ -55,9 +55,12 @@ def settle(folder: Path, account: Account, elsewhere: Path) -> Path:
         )
     home = elsewhere / f"postgres-{secrets.token_hex(6)}"
     try:
-        elsewhere.mkdir(mode=0o755, parents=True, exist_ok=True)
-        home.mkdir(mode=0o711)
-        home.chmod(0o711)  # whatever the umask says
+        # what is made here gets its mode whatever the umask says, which root often has at 077
+        if not elsewhere.exists():
+            elsewhere.mkdir(parents=True)
+            elsewhere.chmod(0o755)
+        home.mkdir()
+        home.chmod(0o711)
     except OSError as error:
         raise SetupError(
             f"the account that Postgres runs under (user {account.uid}) can't pass {closed}, and {elsewhere} can't be "
