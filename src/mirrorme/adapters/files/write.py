@@ -10,7 +10,6 @@ from pathlib import Path
 from mirrorme.imaging.errors import Reason
 from mirrorme.pipeline.ports import StorageError
 
-
 EVERYBODY, OWNER = 0o666, 0o600
 """Who may read and write a file, as far as the process lets everybody."""
 
