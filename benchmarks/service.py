@@ -77,7 +77,7 @@ def warm(answers: Any) -> None:
 
 
 def through_service(live: Live, pictures: Sequence[bytes]) -> tuple[float, list[float]]:
-    """Photos an hour from the lane's opening to the last photo, and the edits' seconds."""
+    """Photos an hour from the lane's opening to the last photo, and how long each held its worker."""
     with Client(live.url, live.key("franchise:001")) as client, Client(live.url, live.key("head_office")) as head:
         first = client.new_session("Warm", "standard", LOOK)
         for index in range(WORKERS * 2):
@@ -92,12 +92,14 @@ def through_service(live: Live, pictures: Sequence[bytes]) -> tuple[float, list[
         counts = client.wait_settled(session, 60 * len(pictures))
         hourly = len(pictures) / (time.perf_counter() - began) * 3600
         print(f"through the service: {counts}")
-        seconds = [
-            sum(edit["seconds"].values())
-            for photo in client.all(f"/v1/sessions/{session}/photos")
-            for edit in client.all(f"/v1/photos/{photo['id']}/edits")
-        ]
-        return hourly, seconds
+        return hourly, [edit_took(client, photo["id"]) for photo in client.all(f"/v1/sessions/{session}/photos")]
+
+
+def edit_took(client: Client, photo: int) -> float:
+    """Seconds that a photo held its worker: from `editing` to what became of it."""
+    at = {line["after"]: line["at"] for line in client.all(f"/v1/photos/{photo}/history")}
+    end = at.get("published") or at["rejected"]
+    return datetime.fromisoformat(end).timestamp() - datetime.fromisoformat(at["editing"]).timestamp()
 
 
 def editing_began(client: Client, photo: int, limit_s: float = 120.0) -> float:
