@@ -1,5 +1,6 @@
 """What went wrong, as RFC 9457 tells it: a code for programs, a sentence for people, never our insides."""
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from mirrorme.domain.errors import ConflictError, DomainError, ForbiddenError, I
 from mirrorme.pipeline.bookings import SessionExistsError
 from mirrorme.pipeline.ports import StorageError, UnavailableError
 
+_log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 RETRY_S = "2"
 TITLES = {
@@ -92,6 +94,7 @@ def _busy(_: Request, __: Exception) -> JSONResponse:
 def _storage(_: Request, error: StorageError) -> JSONResponse:
     if error.reason.code == "not_found":
         return problem(404, "no_object", "Its file is not in the store.")
+    _log.warning("%s", error.reason.message)
     detail = "The store of the photos can't be used just now. Try again in a few seconds."
     return problem(503, "store_unavailable", detail, headers={"Retry-After": RETRY_S})
 
