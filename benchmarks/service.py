@@ -92,14 +92,14 @@ def through_service(live: Live, pictures: Sequence[bytes]) -> tuple[float, list[
         counts = client.wait_settled(session, 60 * len(pictures))
         hourly = len(pictures) / (time.perf_counter() - began) * 3600
         print(f"through the service: {counts}")
-        return hourly, [edit_took(client, photo["id"]) for photo in client.all(f"/v1/sessions/{session}/photos")]
+        done = [one for one in client.all(f"/v1/sessions/{session}/photos") if one["state"] == "published"]
+        return hourly, [edit_took(client, photo["id"]) for photo in done]
 
 
 def edit_took(client: Client, photo: int) -> float:
-    """Seconds that a photo held its worker: from `editing` to what became of it."""
-    at = {line["after"]: line["at"] for line in client.all(f"/v1/photos/{photo}/history")}
-    end = at.get("published") or at["rejected"]
-    return datetime.fromisoformat(end).timestamp() - datetime.fromisoformat(at["editing"]).timestamp()
+    """Seconds that a photo held its worker: from `editing` to `published`."""
+    at = {line["after"]: datetime.fromisoformat(line["at"]) for line in client.all(f"/v1/photos/{photo}/history")}
+    return (at["published"] - at["editing"]).total_seconds()
 
 
 def editing_began(client: Client, photo: int, limit_s: float = 120.0) -> float:
