@@ -5,7 +5,6 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from mirrorme.domain.errors import InvalidError
-from mirrorme.imaging.backdrops import find
 from mirrorme.imaging.errors import RecipeError
 from mirrorme.imaging.recipe import Export, Frame, Recipe, portrait
 from mirrorme.imaging.styles import find_style
@@ -43,6 +42,9 @@ def parse_look(choices: dict[str, Any]) -> Look:
     Raises:
         InvalidError: an unknown choice, backdrop or style.
     """
+    # all that paints them takes half a second to import, which the API spends when it is first asked, not at its start
+    from mirrorme.imaging.backdrops import find  # noqa: PLC0415
+
     try:
         look = Look.model_validate(choices)
         recipe_of(look)
