@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -86,6 +87,12 @@ class Running:
         answer = httpx.get(f"{self.url}{path}", headers=headers, timeout=20, trust_env=False, follow_redirects=True)
         answer.raise_for_status()
         return answer.json() if "json" in answer.headers["content-type"] else answer.content
+
+    def post(self, path: str, body: Any) -> Any:
+        headers = {"authorization": f"Bearer {self.key('head_office')}", "idempotency-key": secrets.token_hex(8)}
+        answer = httpx.post(f"{self.url}{path}", json=body, headers=headers, timeout=20, trust_env=False)
+        answer.raise_for_status()
+        return answer.json()
 
     def wait_for(self, done: Callable[[], bool], what: str) -> None:
         """What a service that is being killed can't answer is asked again."""
