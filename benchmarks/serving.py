@@ -170,6 +170,32 @@ def service(workers: int = 2) -> Iterator[Live]:
             process.wait(60)
 
 
+@contextmanager
+def api(database_url: str, folder: Path) -> Iterator[str]:
+    """The API alone, on a database that is there; its settings are this process' too."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    os.environ |= {
+        "DATABASE_URL": database_url,
+        "STORAGE_URL": f"file://{folder}/objects",
+        "MIRRORME_SECRET": "x" * 40,
+        "MIRRORME_PORT": str(port),
+        "MIRRORME_LOG": "warning",
+    }
+    process = subprocess.Popen([sys.executable, "-m", "mirrorme.interfaces.cli", "api"])
+    try:
+        while process.poll() is None:
+            try:
+                httpx.get(f"{url}/v1/health")
+                break
+            except httpx.HTTPError:
+                time.sleep(0.1)
+        yield url
+    finally:
+        process.terminate()
+        process.wait()
+
+
 def p95(values: Sequence[float]) -> float:
     """The 95th percentile."""
     return statistics.quantiles(values, n=20, method="inclusive")[-1]

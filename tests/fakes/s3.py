@@ -13,7 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
 
 START_LIMIT_S = 60.0
 
@@ -56,21 +58,28 @@ def serving(folder: Path) -> Iterator[Server]:
         process = subprocess.Popen(command, stdout=log, stderr=log, env={**os.environ, "HOME": str(folder)})
     try:
         endpoint = f"http://127.0.0.1:{ports[3]}"
-        _await(endpoint, process, folder / "log")
-        yield Server(endpoint, key, secret)
+        server = Server(endpoint, key, secret)
+        _await(server, process, folder / "log")
+        yield server
     finally:
         process.kill()
         process.wait()
 
 
-def _await(endpoint: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def _await(server: Server, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Until it keeps what it is given: the part that speaks S3 is there before the one that has the disk."""
+    once = Config(retries={"total_max_attempts": 1}, proxies={})
+    session = boto3.Session(server.key, server.secret, region_name="us-east-1")
+    client = session.client("s3", endpoint_url=server.endpoint, config=once)
     deadline = time.monotonic() + START_LIMIT_S
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            if httpx.get(endpoint, trust_env=False).status_code == 403:  # it is there, and asks who we are
-                return
-        except httpx.HTTPError:
+            client.create_bucket(Bucket="probe")
+            client.put_object(Bucket="probe", Key="probe", Body=b"probe")
+        except (BotoCoreError, ClientError):
             time.sleep(0.1)
+        else:
+            return
     raise RuntimeError(f"the server did not start: {log.read_text()[-2000:]}")
 
 

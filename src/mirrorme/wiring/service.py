@@ -1,6 +1,7 @@
 """Make the service's parts out of its settings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from sqlalchemy import Engine
 
@@ -20,6 +21,10 @@ class Service:
     records: PostgresRecords
     objects: Objects
     uploads: Uploads
+
+    def behind(self, wall: str) -> Self:
+        """The same, as one franchise may see it: its code, ``EVERY`` or ``NONE``."""
+        return replace(self, records=self.records.behind(wall))
 
     @property
     def receiver(self) -> Receiver:

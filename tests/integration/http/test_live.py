@@ -12,6 +12,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from mirrorme.interfaces.http.hub import MOST_BEHIND, Listener, Told
+from tests.integration.conftest import as_owner
 from tests.integration.http.conftest import Api
 
 LIMIT_S = 20.0
@@ -118,7 +119,7 @@ def test_an_upload_key_hears_nothing(api: Api) -> None:
 
 def test_when_the_database_is_lost_listeners_come_back_and_miss_nothing(api: Api) -> None:
     with synced(api, "franchise") as (socket, last):
-        with api.service.records.begin() as work:
+        with as_owner(api.service.records) as work:
             work.connection.exec_driver_sql(
                 "select pg_terminate_backend(pid) from pg_stat_activity where query ~* 'listen'"
                 " and pid <> pg_backend_pid()"

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from mirrorme.interfaces.http.routes import bookings, photos, sessions
 from tests.integration.http.conftest import Api
 
 OURS = b"a photo of studio one" * 10
@@ -99,3 +100,14 @@ def test_an_idempotency_key_is_ones_own(api: Api) -> None:
     one = api.post("franchise", "/v1/customers", body, idempotency_key="same")
     two = api.post("other", "/v1/customers", body, idempotency_key="same")
     assert (one["franchise"], two["franchise"]) == ("001", "002")
+
+
+def test_the_wall_holds_where_a_route_forgets_whose_a_record_is(
+    api: Api, ids: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (bookings, photos, sessions):
+        monkeypatch.setattr(module, "seen_by", lambda _, __: None)
+    for path in ("booking-types", "customers", "sessions", "photos"):
+        found = api.get("other", f"/v1/{path}")["items"]
+        assert {item["franchise"] for item in found} <= {"002"}, path
+    assert ids

@@ -16,7 +16,7 @@ from mirrorme.pipeline.edit_photo import Studio
 from mirrorme.pipeline.order import Order
 from mirrorme.pipeline.receive import Offer, Receiver, Ticket
 from mirrorme.pipeline.result import EditResult
-from tests.integration.conftest import Seeded
+from tests.integration.conftest import Seeded, as_owner
 from tests.integration.pipeline.memory import MemoryStore
 
 
@@ -83,7 +83,7 @@ class House:
             return [Event(**row) for row in work.connection.execute(wanted, {"kind": kind}).mappings()]
 
     def run(self, statement: str, **values: object) -> int:
-        with self.records.begin() as work:
+        with as_owner(self.records) as work:
             return work.connection.execute(text(statement), values).rowcount
 
     def ask(self, question: str) -> list[tuple[object, ...]]:

@@ -7,6 +7,7 @@ from sqlalchemy import text
 from mirrorme.adapters.postgres.engine import PostgresRecords, libpq_url, open_engine, sqlalchemy_url
 from mirrorme.pipeline.errors import SetupError
 from mirrorme.pipeline.ports import UnavailableError
+from tests.integration.conftest import as_owner
 
 
 def test_a_database_that_is_not_there_is_unavailable() -> None:
@@ -16,7 +17,7 @@ def test_a_database_that_is_not_there_is_unavailable() -> None:
 
 
 def test_a_connection_that_is_cut_is_unavailable_and_the_next_one_works(records: PostgresRecords) -> None:
-    with pytest.raises(UnavailableError), records.begin() as work:
+    with pytest.raises(UnavailableError), as_owner(records) as work:
         work.connection.execute(text("select pg_terminate_backend(pg_backend_pid())"))
     with records.begin() as work:
         assert work.photos.waiting() == []

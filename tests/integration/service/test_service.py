@@ -135,6 +135,7 @@ def test_a_second_service_does_not_start_on_the_same_data_or_port(service: Runni
 
 def test_sigterm_stops_all_and_the_keys_are_still_good_after_it(service: Running) -> None:
     key = service.key("franchise:001")
+    assert service.upload("Before", service.portrait("before/a.jpg")).returncode == 0
     parts = [process for name in ("api", "scheduler", "worker", "child", "postgres") for process in service.parts(name)]
     assert service.stop() == 0
     assert not any(lives(process) for process in parts)
@@ -142,5 +143,5 @@ def test_sigterm_stops_all_and_the_keys_are_still_good_after_it(service: Running
     service.start()
     assert service.key("franchise:001") == key
     assert (service.data / "access.json").stat().st_mode & 0o077 == 0
-    assert service.photos("Smith")
+    assert service.states("Before") == {"published"}
     shutil.rmtree(service.folder / "photos")

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import psycopg
 from procrastinate.exceptions import ConnectorException
-from sqlalchemy import Connection, Engine, create_engine, make_url
+from sqlalchemy import Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -79,18 +79,30 @@ def _may_pass(error: DBAPIError | PoolTimeout | ConnectorException) -> bool:
     return isinstance(error, OperationalError | PoolTimeout) or error.connection_invalidated
 
 
-class PostgresRecords:
-    """All records."""
+EVERY, NONE = "*", ""
+"""Behind which wall a transaction is: that of a franchise, by its code; or it sees all franchises, or none."""
+_WALL = text("select set_config('role', 'mirrorme_business', true), set_config('app.franchise', :wall, true)")
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+
+class PostgresRecords:
+    """All records; or, behind the wall of a franchise, those that are its own."""
+
+    def __init__(self, engine: Engine, wall: str = EVERY) -> None:
+        self._engine, self._wall = engine, wall
+
+    def behind(self, wall: str) -> "PostgresRecords":
+        """What one franchise may see, by its code; ``EVERY`` or ``NONE``."""
+        return PostgresRecords(self._engine, wall)
 
     @contextmanager
     def begin(self) -> Iterator[PostgresWork]:
         """A transaction: committed when the block ends, rolled back when it raises.
 
+        It is done in a role that owns nothing, so that the database itself keeps franchises apart (row-level security).
+
         Raises:
             UnavailableError: the database can't be reached.
         """
         with connection(self._engine) as live:
+            live.execute(_WALL, {"wall": self._wall})
             yield PostgresWork(live)

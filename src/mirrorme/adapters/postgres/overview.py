@@ -21,16 +21,19 @@ _FAILED = text("""
     select count(*)::int from photo
     where state = 'failed' and franchise = coalesce(cast(:franchise as text), franchise)
 """)
-# a franchise at a time, so that each walks its own part of an index; the day begins where the franchise is
+# the day begins where the franchise is
+_DAYS = text("""
+    select code, date_trunc('day', now() at time zone timezone) at time zone timezone from franchise
+    where code = coalesce(cast(:franchise as text), code)
+""")
+# a franchise at a time, so that each walks its own part of an index; behind a wall, an index takes plain values alone
 _TODAY = text("""
     select today.lane, today.state, sum(today.count)::int
-    from franchise
+    from unnest(cast(:codes as text[]), cast(:begun as timestamptz[])) as day (code, begun)
     cross join lateral (
         select lane, state, count(*) as count from photo
-        where photo.franchise = franchise.code and photo.received_at >=
-            date_trunc('day', now() at time zone franchise.timezone) at time zone franchise.timezone
+        where photo.franchise = day.code and photo.received_at >= day.begun
         group by lane, state) as today
-    where franchise.code = coalesce(cast(:franchise as text), franchise.code)
     group by today.lane, today.state
 """)
 _MISSED = text("""
@@ -90,7 +93,9 @@ def overview(live: Connection, franchise: str | None, silent_s: float) -> Overvi
     published: Counter[str] = Counter()
     for _, state, count, _ in now:
         photos[State(state)] += count
-    for lane, state, count in live.execute(_TODAY, asked):
+    days = live.execute(_DAYS, asked).all()
+    begun = {"codes": [day[0] for day in days], "begun": [day[1] for day in days]}
+    for lane, state, count in live.execute(_TODAY, begun):
         today["received"] += count
         if state in (State.PUBLISHED, State.DELIVERED):
             today["published"] += count

@@ -71,7 +71,8 @@ class PostgresQueue:
         """Have it edited in its lane's turn, not before the delay; gives its fair tag and its job."""
         in_lane = (table.c.lane == photo.lane) & tables.in_state(State.QUEUED) & (table.c.id != photo.id)
         last = self._live.execute(select(func.max(table.c.tag)).where(in_lane, table.c.franchise == photo.franchise))
-        first = self._live.execute(select(func.min(table.c.tag)).where(in_lane))
+        # of all studios: two things that the wall lets through
+        first = self._live.execute(select(func.first_tag(photo.lane, photo.id)))
         tag = next_tag(last.scalar(), first.scalar())
         place = Waiting(photo.id, photo.lane, tag, photo.deadline or now)
         is_paused = self._hold(photo.lane)
@@ -101,8 +102,7 @@ class PostgresQueue:
 
     def anyone_waiting(self, but: int) -> bool:
         """Whether a photo other than ``but`` waits or is edited."""
-        other = select(table.c.id).where(tables.in_state(State.QUEUED, State.EDITING), table.c.id != but).limit(1)
-        return self._live.execute(other).first() is not None
+        return bool(self._live.execute(select(func.anyone_waiting(but))).scalar())
 
     def prioritise(self, priorities: Sequence[tuple[int, int]]) -> None:
         """Give photos that wait new priorities, where they differ."""

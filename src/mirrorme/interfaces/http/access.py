@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from starlette.requests import HTTPConnection
 from starlette.routing import BaseRoute
 
+from mirrorme.adapters.postgres.engine import EVERY, NONE
 from mirrorme.adapters.postgres.keys import find_caller
 from mirrorme.domain.errors import ForbiddenError
 from mirrorme.domain.records import Caller, Role
@@ -145,6 +146,11 @@ def authenticate(service: Service, key: str) -> Caller:
     return found
 
 
+def wall_of(caller: Caller) -> str:
+    """Behind which wall a caller is."""
+    return caller.franchise or EVERY
+
+
 def service_of(connection: HTTPConnection) -> Service:
     """The service behind the app."""
     service: Service = connection.app.state.service
@@ -175,8 +181,9 @@ async def caller(connection: HTTPConnection, _: Annotated[None, Depends(guard)])
     return asking
 
 
-async def _service(connection: HTTPConnection) -> Service:
-    return service_of(connection)
+async def _service(connection: HTTPConnection, _: Annotated[None, Depends(guard)]) -> Service:
+    asking: Caller | None = getattr(connection.state, "caller", None)
+    return service_of(connection).behind(NONE if asking is None else wall_of(asking))
 
 
 def router(tag: str) -> APIRouter:
@@ -191,3 +198,4 @@ def _remembered(service: Service, key: str) -> Caller | None:
 
 Asking = Annotated[Caller, Depends(caller)]
 TheService = Annotated[Service, Depends(_service)]
+"""As the caller may see it: whatever a route asks for, the records of other franchises are not there."""

@@ -12,7 +12,7 @@ from fastapi.responses import StreamingResponse
 from mirrorme.adapters.postgres.replay import missed
 from mirrorme.domain.errors import DomainError
 from mirrorme.domain.records import Caller
-from mirrorme.interfaces.http.access import Asking, TheService, authenticate, check_role, router
+from mirrorme.interfaces.http.access import Asking, TheService, authenticate, check_role, router, wall_of
 from mirrorme.interfaces.http.answers import problems
 from mirrorme.interfaces.http.hub import Hub, Listener, Told, as_told
 from mirrorme.interfaces.http.pages import BIGGEST
@@ -39,6 +39,7 @@ async def live(socket: WebSocket, after: After = None) -> None:
     await socket.accept()
     try:
         caller, last = await _enter(socket, service, after)
+        service = service.behind(wall_of(caller))
         # a client that is gone is noticed when it says so, and it has nothing else to say
         sending = asyncio.create_task(_send(socket, service, caller, last))
         leaving = asyncio.create_task(_until_gone(socket))

@@ -1,0 +1,118 @@
+"""The database itself keeps franchises apart, whatever a query forgets to say."""
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from mirrorme.adapters.postgres import tables
+from mirrorme.adapters.postgres.engine import NONE, PostgresRecords
+from mirrorme.adapters.postgres.keys import make_key
+from mirrorme.domain.lane import Lane, Tier
+from mirrorme.domain.photo import State
+from mirrorme.pipeline.bookings import add_customer
+from tests.integration.conftest import Seeded, as_owner
+
+COMMON = {"alembic_version", "lane", "region"}
+"""Tables that hold nothing of any franchise."""
+TENANT = sorted(set(tables.metadata.tables) - COMMON)
+
+
+@pytest.fixture
+def filled(records: PostgresRecords, seeded: Seeded) -> PostgresRecords:
+    """A row of each franchise in every table."""
+    with records.begin() as work:
+        for franchise, number in zip(seeded.franchises, seeded.sessions, strict=True):
+            make_key(work, "key", "franchise", franchise)
+            add_customer(work, seeded.head_office, franchise, "Ada", None, Tier.REGULAR)
+            session = work.sessions.get(number)
+            assert session is not None
+            photo = work.photos.add(session, filename="a.jpg", extension="jpg", size=1, sha256="a", who="test")
+            key = work.connection.execute(text("select max(id) from api_key")).scalar()
+            values = {"franchise": franchise, "photo": photo.id, "key": key}
+            for statement in (
+                """insert into upload (id, franchise, photo, size, part_size, expires_at)
+                   values (:franchise, :franchise, :photo, 1, 1, now())""",
+                "insert into edit (franchise, photo, number, device) values (:franchise, :photo, 1, 'cpu')",
+                "insert into idempotency (caller, key, request) values (:key, :franchise, '')",
+            ):
+                work.connection.execute(text(statement), values)
+    return records
+
+
+def count(records: PostgresRecords, table: str) -> int:
+    with records.begin() as work:
+        return int(work.connection.execute(text(f"select count(*) from {table}")).scalar_one())  # noqa: S608
+
+
+def test_every_table_is_behind_the_wall_unless_it_is_said_to_be_common(records: PostgresRecords) -> None:
+    catalogue = text("""
+        select relname, relrowsecurity and relforcerowsecurity
+               and exists (select from pg_policy where polrelid = pg_class.oid)
+        from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace
+    """)
+    with records.begin() as work:
+        walled = {row[0]: row[1] for row in work.connection.execute(catalogue)}
+    assert {table for table, wall in walled.items() if not wall} == COMMON
+
+
+@pytest.mark.parametrize("table", TENANT)
+def test_a_franchise_sees_its_own_rows_alone(filled: PostgresRecords, table: str) -> None:
+    own, both = count(filled.behind("001"), table), count(filled, table)
+    assert 0 < own < both
+    assert count(filled.behind("002"), table) == both - own
+    for wall in (NONE, "003", "001' or true --"):
+        assert count(filled.behind(wall), table) == 0
+
+
+@pytest.mark.parametrize("table", sorted(set(TENANT) - {"franchise", "idempotency"}))
+def test_a_franchise_changes_and_adds_its_own_rows_alone(filled: PostgresRecords, table: str) -> None:
+    behind = filled.behind("002")
+    if table not in ("edit", "history"):
+        with behind.begin() as work:
+            changed = work.connection.execute(text(f"update {table} set franchise = franchise"))  # noqa: S608
+        assert changed.rowcount == count(behind, table)
+        with pytest.raises(DBAPIError, match="row-level security"), behind.begin() as work:
+            work.connection.execute(text(f"update {table} set franchise = '001'"))  # noqa: S608
+    columns = [column.name for column in tables.metadata.tables[table].c if column.name not in ("id", "franchise")]
+    copied = f"""insert into {table} ({", ".join(["franchise", *columns])})
+                 select '001', {", ".join(columns)} from {table} limit 1"""  # noqa: S608
+    with pytest.raises(DBAPIError, match=r"row-level security|null value"), behind.begin() as work:
+        work.connection.execute(text(copied))
+
+
+def test_the_role_of_the_business_owns_nothing_and_forgets_nothing(records: PostgresRecords) -> None:
+    with records.begin() as work:
+        about = "select rolsuper, rolbypassrls, rolcreaterole, rolcanlogin from pg_roles where rolname = current_user"
+        assert work.connection.execute(text(about)).one() == (False, False, False, False)
+        owned = "select count(*) from pg_class where relowner = current_user::regrole"
+        assert work.connection.execute(text(owned)).scalar() == 0
+    for statement in (
+        "update history set why = ''",
+        "delete from history",
+        "delete from photo",
+        "drop table photo",
+        "alter table photo disable row level security",
+        "create table mine ()",
+        "select * from alembic_version",
+    ):
+        with pytest.raises(DBAPIError, match=r"permission denied|must be owner"), records.begin() as work:
+            work.connection.execute(text(statement))
+
+
+def test_the_wall_goes_with_the_transaction(filled: PostgresRecords) -> None:
+    with filled.behind("001").begin() as work:
+        assert work.connection.execute(text("select current_user")).scalar() == "mirrorme_business"
+    with as_owner(filled) as work:
+        assert work.connection.execute(text("select current_user")).scalar() != "mirrorme_business"
+    assert count(filled, "franchise") == 2
+
+
+def test_turns_are_fair_though_nobody_sees_the_photos_of_the_others(filled: PostgresRecords, seeded: Seeded) -> None:
+    with as_owner(filled) as work:
+        work.connection.execute(text("update photo set state = 'queued', tag = 40, lane = 'standard' where id = 1"))
+    with filled.behind("002").begin() as work:
+        (photo,) = [work.photos.get(number) for number in work.photos.of_session(seeded.sessions[1], {State.UPLOADING})]
+        assert photo is not None
+        tag, _ = work.queue.enqueue(photo, now=work.now)
+        assert (photo.lane, tag) == (Lane.STANDARD, 40)
+        assert work.queue.anyone_waiting(photo.id)
