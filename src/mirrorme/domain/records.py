@@ -7,7 +7,10 @@ from typing import Any, Literal
 from mirrorme.domain.keys import SessionPlace
 from mirrorme.domain.lane import Lane, Tier
 
-Role = Literal["head_office", "franchise", "upload"]
+Role = Literal["head_office", "franchise", "upload", "auditor"]
+"""auditor: reads the history, and nothing else."""
+VIEW = "view."
+"""What the kind of a line begins with that tells of a look at a picture, and of no change."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from mirrorme.pipeline.audit import AuditedRecords, seal_history
 from mirrorme.pipeline.lanes import escalate, note_missed
-from mirrorme.pipeline.ports_records import Records
 from mirrorme.pipeline.receive import Receiver
 from mirrorme.pipeline.reconcile import reconcile
 
@@ -23,14 +23,28 @@ class Duty:
     do: Callable[[], int]
 
 
-def duties(records: Records, receiver: Receiver, silent_s: float) -> tuple[Duty, ...]:
-    """All of them. silent_s: after so many seconds without a sign of life a worker is taken for dead."""
+def duties(
+    records: AuditedRecords, receiver: Receiver, silent_s: float, tell: Callable[[str], None]
+) -> tuple[Duty, ...]:
+    """All of them.
+
+    silent_s: after so many seconds without a sign of life a worker is taken for dead. tell: is told of new seals, to
+    note them where who can write to the database can't.
+    """
+
+    def seal() -> int:
+        made = seal_history(records)
+        if made:
+            tell(f"history sealed up to line {made[-1].last}: seal {made[-1].number} {made[-1].digest}")
+        return len(made)
+
     return (
         Duty("reconcile", 2.0, lambda: reconcile(records, silent_s)),
         Duty("escalate", 5.0, lambda: escalate(records, silent_s)),
         Duty("note_missed", 5.0, lambda: note_missed(records)),
         Duty("complete_arrived", 15.0, receiver.complete_arrived),
         Duty("abort_stale", 60.0, receiver.abort_stale),
+        Duty("seal", 60.0, seal),
     )
 
 

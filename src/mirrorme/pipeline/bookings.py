@@ -116,7 +116,9 @@ def add_booking_type(
     """
     parse_look(look)
     franchise = franchise_of(desk, caller, asked)
-    return desk.bookings.add_booking_type(BookingType(0, franchise.code, name, lane, look, desk.now))
+    made = desk.bookings.add_booking_type(BookingType(0, franchise.code, name, lane, look, desk.now))
+    _note(desk, caller, "booking_type.created", made, {"name": name, "lane": lane})
+    return made
 
 
 def change_booking_type(desk: Desk, caller: Caller, number: int, changes: dict[str, Any]) -> BookingType:
@@ -130,13 +132,16 @@ def change_booking_type(desk: Desk, caller: Caller, number: int, changes: dict[s
     after = replace(own_booking_type(desk, caller, number), **changes)
     parse_look(after.look)
     desk.bookings.save_booking_type(after)
+    _note(desk, caller, "booking_type.changed", after, changes)
     return after
 
 
 def add_customer(desk: Desk, caller: Caller, asked: str | None, name: str, email: str | None, tier: Tier) -> Customer:
     """Note a customer; franchises may have several of one name. As ``add_booking_type``."""
     franchise = franchise_of(desk, caller, asked)
-    return desk.bookings.add_customer(Customer(0, franchise.code, name, email, tier, desk.now))
+    made = desk.bookings.add_customer(Customer(0, franchise.code, name, email, tier, desk.now))
+    _note(desk, caller, "customer.created", made, {"tier": tier})
+    return made
 
 
 def change_customer(desk: Desk, caller: Caller, number: int, changes: dict[str, Any]) -> Customer:
@@ -147,6 +152,8 @@ def change_customer(desk: Desk, caller: Caller, number: int, changes: dict[str, 
     """
     after = replace(own_customer(desk, caller, number), **changes)
     desk.bookings.save_customer(after)
+    # which of their data was changed, not to what: the history outlives what customers may have erased
+    _note(desk, caller, "customer.changed", after, {"changed": sorted(changes)})
     return after
 
 
@@ -237,6 +244,11 @@ def own_customer(desk: Desk, caller: Caller, number: int) -> Customer:
     if found is None or caller.franchise not in (None, found.franchise):
         raise NotFoundError("no_customer", "There is no such customer.")
     return found
+
+
+def _note(desk: Desk, caller: Caller, kind: str, of: BookingType | Customer, data: dict[str, Any]) -> None:
+    """Who did this to which record."""
+    desk.history.note(kind, who=caller.who, why="by request", franchise=of.franchise, data={"id": of.id, **data})
 
 
 def check_timezone(name: str) -> None:

@@ -22,6 +22,7 @@ KEYS: dict[str, tuple[Role, str | None]] = {
     "head_office": ("head_office", None),
     "franchise": ("franchise", "001"),
     "upload": ("upload", "001"),
+    "auditor": ("auditor", None),
     "other": ("franchise", "002"),
     "other_upload": ("upload", "002"),
 }

@@ -13,7 +13,7 @@ from mirrorme.interfaces.http.app import ROUTERS
 from tests.integration.http.conftest import Api
 
 GUARDED = sorted(name for name, roles in ACCESS.items() if roles != OPEN and not name.startswith("WS"))
-OTHERS = sorted({(name, role) for name in GUARDED for role in access.ANYONE - ACCESS[name]})
+OTHERS = sorted({(name, role) for name in GUARDED for role in access.ALL - ACCESS[name]})
 _VALUES = {"number": "1", "code": "001", "upload": "none", "name": "standard"}
 BODIES = {"POST /v1/retry": {}, "POST /v1/uploads/{upload}/urls": {"parts": [1]}}
 

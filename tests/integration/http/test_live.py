@@ -177,3 +177,14 @@ def test_server_sent_events_resume_after_the_last_one(api: Api) -> None:
                 break
     lines.close()  # type: ignore[attr-defined] # a generator
     assert heard == history(api)[1:]
+
+
+def test_looks_at_pictures_are_no_news(api: Api) -> None:
+    with synced(api, "franchise") as (socket, last):
+        photo = api.upload(b"a photo")
+        until(socket, "queued")
+        api.ask("franchise", "GET", f"/v1/photos/{photo['id']}/original")
+        api.upload(b"another")
+        assert hear(socket)["after"] == "uploading"
+    with listen(api, "franchise", last) as again:
+        assert "view.original" not in {event["kind"] for event in [*until(again, "queued"), *until(again, "queued")]}

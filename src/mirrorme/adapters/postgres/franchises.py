@@ -1,6 +1,7 @@
 """Franchises in Postgres, and the keys to them."""
 
 from dataclasses import asdict
+from datetime import datetime
 
 from sqlalchemy import Connection, Integer, RowMapping, cast, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as insert_new
@@ -59,7 +60,9 @@ class PostgresFranchises:
         values = {name: getattr(franchise, name) for name in names}
         self._live.execute(update(table).where(table.c.code == franchise.code).values(**values))
 
-    def add_key(self, digest: str, *, name: str, role: Role, franchise: str | None) -> None:
-        """Let who has the key of this digest in."""
-        row = {"digest": digest, "name": name, "role": role, "franchise": franchise}
+    def add_key(
+        self, digest: str, *, name: str, role: Role, franchise: str | None, expires_at: datetime | None = None
+    ) -> None:
+        """Let who has the key of this digest in, until it expires."""
+        row = {"digest": digest, "name": name, "role": role, "franchise": franchise, "expires_at": expires_at}
         self._live.execute(insert(tables.api_key).values(**row))

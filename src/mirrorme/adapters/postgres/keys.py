@@ -1,8 +1,9 @@
 """Keys to the API in Postgres; of a key only its digest is kept."""
 
-from datetime import timedelta
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
 from mirrorme.adapters.postgres.tables import api_key as table
 from mirrorme.adapters.postgres.work import PostgresWork
@@ -13,17 +14,45 @@ USED_EVERY = timedelta(hours=1)
 """So exactly is known when a key was last used."""
 
 
-def make_key(work: PostgresWork, name: str, role: Role, franchise: str | None) -> str:
-    """Make a new key and give it: the only time that it can be read."""
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What is known of a key. used_at: to the hour."""
+
+    id: int
+    name: str
+    role: Role
+    franchise: str | None
+    created_at: datetime
+    used_at: datetime | None
+    expires_at: datetime | None
+    revoked_at: datetime | None
+
+
+def make_key(work: PostgresWork, name: str, role: Role, franchise: str | None, lasts: timedelta | None = None) -> str:
+    """Make a new key and give it: the only time that it can be read. lasts: None for as long as it is not revoked."""
     key = new_key()
-    work.franchises.add_key(digest_of(key), name=name, role=role, franchise=franchise)
+    expires = None if lasts is None else work.now + lasts
+    work.franchises.add_key(digest_of(key), name=name, role=role, franchise=franchise, expires_at=expires)
     return key
 
 
+def all_keys(work: PostgresWork) -> list[Key]:
+    """All that ever were, the oldest first."""
+    columns = [table.c[field.name] for field in fields(Key)]
+    return [Key(**row) for row in work.connection.execute(select(*columns).order_by(table.c.id)).mappings()]
+
+
+def end_key(work: PostgresWork, number: int, after: timedelta) -> bool:
+    """Have a key end after a while, or at once; False if there is none that lives."""
+    lives = (table.c.id == number) & table.c.revoked_at.is_(None) & _lasts()
+    ends = {"expires_at": func.now() + after} if after else {"revoked_at": func.now()}
+    return work.connection.execute(update(table).where(lives).values(**ends)).rowcount == 1
+
+
 def find_caller(work: PostgresWork, key: str) -> Caller | None:
-    """Who has this key; None if nobody has, or it was revoked."""
+    """Who has this key; None if nobody has, it was revoked or has expired."""
     found = select(table.c.id, table.c.name, table.c.role, table.c.franchise).where(
-        table.c.digest == digest_of(key), table.c.revoked_at.is_(None)
+        table.c.digest == digest_of(key), table.c.revoked_at.is_(None), _lasts()
     )
     row = work.connection.execute(found).one_or_none()
     if row is None:
@@ -31,3 +60,7 @@ def find_caller(work: PostgresWork, key: str) -> Caller | None:
     long_ago = or_(table.c.used_at.is_(None), table.c.used_at < func.now() - USED_EVERY)
     work.connection.execute(update(table).where(table.c.id == row.id, long_ago).values(used_at=func.now()))
     return Caller(key=row.id, name=row.name, role=row.role, franchise=row.franchise)
+
+
+def _lasts() -> ColumnElement[bool]:
+    return or_(table.c.expires_at.is_(None), table.c.expires_at > func.now())

@@ -1,7 +1,8 @@
 """Records in pages, for who looks at them. Nothing here changes anything."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
 
@@ -94,19 +95,47 @@ def photo_history(live: Connection, photo: int, after: int | None, most: int) ->
     """What happened to a photo, in order."""
     table = tables.history
     wanted = _where(table.c.photo == photo, (table.c.id > after) if after else None)
-    return [to_event(row) for row in _rows(live, select(*_EVENT).where(*wanted).order_by(table.c.id).limit(most))]
+    return [to_event(row) for row in _rows(live, select(*EVENT).where(*wanted).order_by(table.c.id).limit(most))]
 
 
-def history(live: Connection, franchise: str | None, session: int | None, before: int | None, most: int) -> list[Event]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which lines of the history; None for all. since, until: with time zone, ``until`` not included."""
+
+    franchise: str | None = None
+    session: int | None = None
+    kind: str | None = None
+    who: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """For a query."""
+        table = tables.history
+        return _where(
+            (table.c.franchise == self.franchise) if self.franchise else None,
+            (table.c.session == self.session) if self.session else None,
+            (table.c.kind == self.kind) if self.kind else None,
+            (table.c.who == self.who) if self.who else None,
+            (table.c.at >= self.since) if self.since else None,
+            (table.c.at < self.until) if self.until else None,
+        )
+
+
+def history(live: Connection, asked: Asked, before: int | None, most: int) -> list[Event]:
     """What happened, the last first."""
     table = tables.history
-    wanted = _where(
-        (table.c.franchise == franchise) if franchise else None,
-        (table.c.session == session) if session else None,
-        (table.c.id < before) if before else None,
-    )
-    rows = select(*_EVENT).where(*wanted).order_by(table.c.id.desc()).limit(most)
+    wanted = [*asked.conditions, *_where((table.c.id < before) if before else None)]
+    rows = select(*EVENT).where(*wanted).order_by(table.c.id.desc()).limit(most)
     return [to_event(row) for row in _rows(live, rows)]
+
+
+def all_history(live: Connection, asked: Asked) -> Iterator[Event]:
+    """The same, the first first, however many there are."""
+    rows = select(*EVENT).where(*asked.conditions).order_by(tables.history.c.id)
+    for row in live.execution_options(yield_per=500).execute(rows).mappings():
+        yield to_event(row)
 
 
 def to_event(row: RowMapping) -> Event:
@@ -114,7 +143,7 @@ def to_event(row: RowMapping) -> Event:
     return Event(**row)
 
 
-_EVENT = [column for column in tables.history.c if column.name not in ("xid", "xmin_seen")]
+EVENT = [column for column in tables.history.c if column.name not in ("xid", "xmin_seen")]
 
 
 def _where(*parts: ColumnElement[bool] | None) -> list[ColumnElement[bool]]:

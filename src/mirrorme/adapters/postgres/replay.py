@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from mirrorme.adapters.postgres.tables import history
+from mirrorme.domain.records import VIEW
 
 MOST = 5000
 """So many missed events are told one by one; who missed more has to look at everything anew."""
@@ -23,7 +24,13 @@ def missed(live: Connection, last: int, franchise: str | None) -> list[dict[str,
     since = history.c.id > last if oldest is None else (history.c.xid >= oldest) & (history.c.id != last)
     own = [] if franchise is None else [history.c.franchise == franchise]
     columns = [column for column in history.c if column.name not in _HIDDEN]
-    rows = live.execute(select(*columns).where(since, *own).order_by(history.c.id).limit(MOST + 1)).mappings().all()
+    rows = (
+        live.execute(
+            select(*columns).where(since, ~history.c.kind.startswith(VIEW), *own).order_by(history.c.id).limit(MOST + 1)
+        )
+        .mappings()
+        .all()
+    )
     return None if len(rows) > MOST else [dict(row) for row in rows]
 
 

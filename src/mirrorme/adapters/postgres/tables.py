@@ -11,6 +11,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     SmallInteger,
     Table,
@@ -77,6 +78,7 @@ api_key = Table(
     _time("created_at", now=True),
     _time("used_at"),
     _time("revoked_at"),
+    _time("expires_at"),
 )
 
 booking_type = Table(
@@ -239,6 +241,18 @@ history = Table(
     Index("ix_history_photo", "photo", "id", postgresql_where=text("photo is not null")),
     Index("ix_history_session", "session", "id", postgresql_where=text("session is not null")),
     Index(None, "franchise", "id"),
+)
+
+seal = Table(
+    "seal",
+    metadata,
+    Column("number", BigInteger, Identity(always=True), primary_key=True),
+    Column("first", BigInteger, nullable=False),
+    Column("last", BigInteger, nullable=False),
+    Column("previous", Text, nullable=False, unique=True),
+    Column("digest", Text, nullable=False),
+    Column("leaves", LargeBinary, nullable=False),
+    _time("at", now=True),
 )
 
 lane = Table(

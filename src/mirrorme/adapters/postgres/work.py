@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
+from mirrorme.adapters.postgres.audit import PostgresAudit
 from mirrorme.adapters.postgres.bookings import PostgresBookings
 from mirrorme.adapters.postgres.edits import PostgresEdits
 from mirrorme.adapters.postgres.franchises import PostgresFranchises
@@ -27,6 +28,7 @@ class PostgresWork:
         self.queue = PostgresQueue(live, self.history)
         self.franchises = PostgresFranchises(live)
         self.bookings = PostgresBookings(live)
+        self.audit = PostgresAudit(live)
 
     @property
     def connection(self) -> Connection:

@@ -21,7 +21,7 @@ from mirrorme.interfaces.cli import (
     warm,
     worker,
 )
-from mirrorme.interfaces.cli.service import admin, api, doctor, migrate, up
+from mirrorme.interfaces.cli.service import admin, api, audit, doctor, migrate, up
 from mirrorme.pipeline.errors import OrderError, SetupError
 
 app = typer.Typer(
@@ -44,6 +44,7 @@ app.command("worker")(worker.worker)
 app.command("scheduler")(scheduler.scheduler)
 app.command("migrate")(migrate.migrate)
 app.add_typer(admin.app, name="admin")
+app.add_typer(audit.app, name="audit")
 app.command("edit")(edit.edit)
 app.command("inspect")(inspect.inspect)
 app.command("backdrops")(backdrops.backdrops)

@@ -26,7 +26,8 @@ def scheduler() -> None:
     service = open_service(settings, connections=6)
     leader = Leader(settings.database_url)
     try:
-        keep(duties(service.records, service.receiver, settings.silent_s), until=stop, leads=leader.leads, tell=tell)
+        kept = duties(service.records, service.receiver, settings.silent_s, tell)
+        keep(kept, until=stop, leads=leader.leads, tell=tell)
     finally:
         leader.close()
     tell("stopped")

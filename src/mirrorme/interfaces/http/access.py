@@ -28,6 +28,8 @@ OPEN: Roles = frozenset()
 HEAD: Roles = frozenset({"head_office"})
 STUDIO: Roles = frozenset({"head_office", "franchise"})
 ANYONE: Roles = frozenset({"head_office", "franchise", "upload"})
+AUDIT: Roles = frozenset({"head_office", "franchise", "auditor"})
+ALL: Roles = frozenset({"head_office", "franchise", "upload", "auditor"})
 
 ACCESS: dict[str, Roles] = {
     "GET /": OPEN,
@@ -35,7 +37,7 @@ ACCESS: dict[str, Roles] = {
     "GET /openapi.json": OPEN,
     "GET /v1/health": OPEN,
     "GET /v1/ready": OPEN,
-    "GET /v1/me": ANYONE,
+    "GET /v1/me": ALL,
     "GET /v1/franchises": STUDIO,
     "POST /v1/franchises": HEAD,
     "GET /v1/franchises/{code}": STUDIO,
@@ -73,7 +75,7 @@ ACCESS: dict[str, Roles] = {
     "GET /v1/lanes": STUDIO,
     "POST /v1/lanes/{name}/pause": HEAD,
     "POST /v1/lanes/{name}/resume": HEAD,
-    "GET /v1/history": STUDIO,
+    "GET /v1/history": AUDIT,
     "GET /v1/summary": STUDIO,
     "WS /v1/live": STUDIO,
     "GET /v1/live/events": STUDIO,

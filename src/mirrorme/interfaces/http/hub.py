@@ -13,6 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from mirrorme.adapters.postgres.engine import libpq_url
 from mirrorme.adapters.postgres.replay import one
+from mirrorme.domain.records import VIEW
 from mirrorme.pipeline.ports import UnavailableError
 from mirrorme.wiring.service import Service
 
@@ -99,6 +100,8 @@ class Hub:
                 event = json.loads(notice.payload)
                 if "kind" not in event:
                     event = await self._whole(event["id"])
+                if event["kind"].startswith(VIEW):
+                    continue
                 told = as_told(event)
                 for listener in tuple(self._listeners):
                     listener.tell(told)

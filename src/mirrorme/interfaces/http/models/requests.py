@@ -5,7 +5,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from mirrorme.domain.lane import Lane, Tier
-from mirrorme.interfaces.http.models.fields import Code, Day, Email, Id, Moment, Name, Score, Timezone
+from mirrorme.interfaces.http.models.fields import Code, Day, Email, Id, Moment, Name, Plain, Score, Timezone
+from mirrorme.interfaces.http.pages import Cursor, Limit
 from mirrorme.pipeline.look import Look
 from mirrorme.pipeline.receive import MAX_SIZE
 
@@ -136,6 +137,21 @@ class PartsBody(Asked):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"parts": [1, 2, 3]}]})
     parts: Annotated[list[Annotated[int, Field(ge=1, le=10_000)]], Field(min_length=1, max_length=100)]
+
+
+class HistoryQuery(BaseModel):
+    """Which lines of the history."""
+
+    franchise: Annotated[Code | None, Field(description="Of one franchise; others than head office see their own.")] = (
+        None
+    )
+    session: Annotated[Id | None, Field(description="Of one session.")] = None
+    kind: Annotated[Plain | None, Field(description="Such as photo, view.original, customer.changed.")] = None
+    who: Annotated[Plain | None, Field(description="Such as franchise:front desk.")] = None
+    since: Annotated[Moment | None, Field(description="Not before.")] = None
+    until: Annotated[Moment | None, Field(description="Before.")] = None
+    limit: Limit = 50
+    cursor: Cursor = None
 
 
 class RetryBody(Asked):

@@ -11,12 +11,12 @@ from mirrorme.interfaces.http.access import Asking, TheService, router
 from mirrorme.interfaces.http.answers import problems, seen_by
 from mirrorme.interfaces.http.models.answers import EventAnswer, LaneAnswer, SummaryAnswer
 from mirrorme.interfaces.http.models.fields import AskedFranchise
-from mirrorme.interfaces.http.pages import BIGGEST, Cursor, Limit, Page, paged, read_number
+from mirrorme.interfaces.http.models.requests import HistoryQuery
+from mirrorme.interfaces.http.pages import Page, paged, read_number
 from mirrorme.wiring.service import Service
 
 lanes = router("Lanes")
 history = router("History")
-AskedSession = Annotated[int | None, Query(ge=1, le=BIGGEST, description="Of one session alone.")]
 
 
 @lanes.get("/lanes", responses=problems())
@@ -51,15 +51,15 @@ def summary(caller: Asking, service: TheService, franchise: AskedFranchise = Non
 def list_history(
     caller: Asking,
     service: TheService,
-    session: AskedSession = None,
-    franchise: AskedFranchise = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
+    asked: Annotated[HistoryQuery, Query()],
 ) -> Page[EventAnswer]:
-    """Tell what happened, the last first."""
+    """Tell what happened, the last first: who, when, from, to, why. Looks at pictures are told too."""
+    wanted = lists.Asked(
+        seen_by(caller, asked.franchise), asked.session, asked.kind, asked.who, asked.since, asked.until
+    )
+    limit = asked.limit
     with service.records.begin() as work:
-        asked = seen_by(caller, franchise)
-        found = lists.history(work.connection, asked, session, read_number(cursor), limit + 1)
+        found = lists.history(work.connection, wanted, read_number(asked.cursor), limit + 1)
     page, following = paged(found, limit, lambda one: one.id)
     return Page(items=[EventAnswer.model_validate(one) for one in page], next=following)
 

@@ -11,7 +11,7 @@ from mirrorme.adapters.postgres.work import PostgresWork
 from mirrorme.domain.errors import ConflictError, NotFoundError
 from mirrorme.domain.keys import ObjectKey
 from mirrorme.domain.photo import Photo, State
-from mirrorme.domain.records import Caller
+from mirrorme.domain.records import VIEW, Caller
 from mirrorme.interfaces.http.access import Asking, TheService, router
 from mirrorme.interfaces.http.answers import problems, seen_by
 from mirrorme.interfaces.http.models.answers import EditAnswer, EventAnswer, PhotoAnswer, RetriedAnswer
@@ -82,8 +82,9 @@ def original(caller: Asking, service: TheService, number: Number) -> RedirectRes
     with service.records.begin() as work:
         photo = _own(work, caller, number)
         session = work.sessions.get(photo.session)
-    if session is None or photo.received_at is None:
-        raise ConflictError("not_received", "This photo has not arrived yet.")
+        if session is None or photo.received_at is None:
+            raise ConflictError("not_received", "This photo has not arrived yet.")
+        _note_view(work, caller, photo, "original")
     return _redirect(service, session.place.raw(photo.number, photo.extension), photo.filename)
 
 
@@ -93,8 +94,9 @@ def edited(caller: Asking, service: TheService, number: Number) -> RedirectRespo
     with service.records.begin() as work:
         photo = _own(work, caller, number)
         found = lists.photo_edits(work.connection, number, photo.edits - 1, 1) if photo.edits else []
-    if not found:
-        raise ConflictError("not_edited", f"The photo is {photo.state}; there is no picture of it yet.")
+        if not found:
+            raise ConflictError("not_edited", f"The photo is {photo.state}; there is no picture of it yet.")
+        _note_view(work, caller, photo, "edited")
     name = f"{PurePath(photo.filename).stem}-edited.jpg"
     return _redirect(service, ObjectKey.parse(found[-1].outputs["jpeg"]), name)
 
@@ -128,6 +130,18 @@ def retry_all(caller: Asking, service: TheService, body: RetryBody) -> RetriedAn
         asked = seen_by(caller, body.franchise)
         failed = lists.photos(work.connection, asked, State.FAILED, None, MOST_RETRIED)
     return RetriedAnswer(retried=requeue_all(service.records, caller, [one.id for one in failed]))
+
+
+def _note_view(work: PostgresWork, caller: Caller, photo: Photo, which: str) -> None:
+    """Who was given the address of a picture, noted before it is given."""
+    work.history.note(
+        f"{VIEW}{which}",
+        who=caller.who,
+        why=f"address for {URL_S} s",
+        franchise=photo.franchise,
+        session=photo.session,
+        photo=photo.id,
+    )
 
 
 def _redirect(service: Service, at: ObjectKey, filename: str) -> RedirectResponse:

@@ -1,0 +1,58 @@
+"""Who did and saw what, through the API."""
+
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.integration.http.conftest import Api
+
+
+def test_every_look_at_a_picture_is_told(api: Api) -> None:
+    photo = api.upload(b"a photo" * 100)
+    assert api.ask("franchise", "GET", f"/v1/photos/{photo['id']}/original").status_code == 307
+    assert api.ask("head_office", "GET", f"/v1/photos/{photo['id']}/original").status_code == 307
+    assert api.refused("other", "GET", f"/v1/photos/{photo['id']}/original")[0] == 404
+    assert api.refused("franchise", "GET", f"/v1/photos/{photo['id']}/edited")[0] == 409
+    seen = api.get("auditor", "/v1/history?kind=view.original")["items"]
+    assert [(line["who"], line["photo"]) for line in seen] == [
+        ("head_office:head_office", photo["id"]),
+        ("franchise:franchise", photo["id"]),
+    ]
+
+
+def test_every_change_is_told_and_a_customer_is_not_in_it(api: Api) -> None:
+    made = api.post("franchise", "/v1/customers", {"name": "Ada Smith", "email": "a@b.example"}, idempotency_key="1")
+    api.ask("franchise", "PATCH", f"/v1/customers/{made['id']}", {"email": "c@d.example"})
+    kind = {"name": "Newborn", "lane": "bulk"}
+    number = api.post("franchise", "/v1/booking-types", kind, idempotency_key="2")["id"]
+    api.ask("franchise", "PATCH", f"/v1/booking-types/{number}", {"lane": "vip"})
+    lines = api.get("franchise", "/v1/history")["items"]
+    assert [line["kind"] for line in lines] == [
+        "booking_type.changed",
+        "booking_type.created",
+        "customer.changed",
+        "customer.created",
+    ]
+    assert {line["who"] for line in lines} == {"franchise:franchise"}
+    assert "Ada" not in str(lines)
+    assert ".example" not in str(lines)
+
+
+def test_the_history_is_asked_by_who_what_and_when(api: Api) -> None:
+    api.upload(b"a photo" * 100)
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    for asked, count in (
+        ({"who": "upload:upload"}, 2),
+        ({"who": "service"}, 1),
+        ({"kind": "photo"}, 3),
+        ({"kind": "photo", "session": 999}, 0),
+        ({"since": tomorrow}, 0),
+        ({"until": tomorrow, "kind": "photo"}, 3),
+    ):
+        assert len(api.get("auditor", f"/v1/history?{urlencode(asked)}")["items"]) == count, asked
+
+
+@pytest.mark.parametrize("asked", ["since=yesterday", "since=2026-01-01T00:00:00", "who=%00", "session=0", "limit=0"])
+def test_a_question_that_makes_no_sense_is_told(api: Api, asked: str) -> None:
+    assert api.refused("auditor", "GET", f"/v1/history?{asked}") == (422, "invalid_request")
