@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,7 +74,8 @@ def _await(server: Server, process: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + START_LIMIT_S
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            client.create_bucket(Bucket="probe")
+            with suppress(ClientError):  # it is there since the last time
+                client.create_bucket(Bucket="probe")
             client.put_object(Bucket="probe", Key="probe", Body=b"probe")
         except (BotoCoreError, ClientError):
             time.sleep(0.1)

@@ -46,7 +46,8 @@ def test_a_session_goes_from_upload_to_published(service: Running) -> None:
             rf"mirrorme-franchise-001/processed/{raw.name}/session-001/photo-00\d-edited.jpg", edit["outputs"]["jpeg"]
         )
         assert edit["models"]
-        states = [line["after"] for line in service.get(f"/v1/photos/{photo['id']}/history")["items"]]
+        history = service.get(f"/v1/photos/{photo['id']}/history")["items"]
+        states = [line["after"] for line in history if line["kind"] == "photo"]
         assert states == ["uploading", "received", "queued", "editing", "published"]
 
 
