@@ -59,6 +59,15 @@ class SessionPlace:
         """The franchise's."""
         return bucket_of(self.franchise)
 
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """What the keys of all its objects begin with."""
+        return tuple(f"{prefix}/{self._folder}/" for prefix in (RAW, PROCESSED, REJECTED))
+
+    @property
+    def _folder(self) -> str:
+        return f"{self.day.isoformat()}/session-{self.number:03d}"
+
     def raw(self, photo: int, extension: str) -> ObjectKey:
         """An original: ``raw/2025-11-17/session-001/photo-001.jpg``."""
         return self._key(RAW, f"photo-{photo:03d}.{extension}")
@@ -73,7 +82,7 @@ class SessionPlace:
         return self._key(REJECTED, f"photo-{photo:03d}-rejected.{extension}")
 
     def _key(self, prefix: str, name: str) -> ObjectKey:
-        return ObjectKey(self.bucket, f"{prefix}/{self.day.isoformat()}/session-{self.number:03d}/{name}")
+        return ObjectKey(self.bucket, f"{prefix}/{self._folder}/{name}")
 
 
 def bucket_of(franchise: str) -> str:

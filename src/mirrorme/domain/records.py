@@ -40,7 +40,7 @@ class BookingType:
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """Who is photographed."""
+    """Who is photographed. hold: why their data has to be kept, by law; None if it hasn't."""
 
     id: int
     franchise: str
@@ -48,6 +48,7 @@ class Customer:
     email: str | None
     tier: Tier
     created_at: datetime
+    hold: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,13 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Protocol
 
-from mirrorme.pipeline.audit import AuditedRecords, seal_history
+from mirrorme.pipeline.audit import Auditing, seal_history
 from mirrorme.pipeline.lanes import escalate, note_missed
+from mirrorme.pipeline.privacy import Erasing, carry_out_due
 from mirrorme.pipeline.receive import Receiver
 from mirrorme.pipeline.reconcile import reconcile
 
@@ -23,13 +26,24 @@ class Duty:
     do: Callable[[], int]
 
 
+class AllWork(Auditing, Erasing, Protocol):
+    """One transaction."""
+
+
+class AllRecords(Protocol):
+    """What duties need of the records."""
+
+    def begin(self) -> AbstractContextManager[AllWork]:
+        """A transaction."""
+
+
 def duties(
-    records: AuditedRecords, receiver: Receiver, silent_s: float, tell: Callable[[str], None]
+    records: AllRecords, receiver: Receiver, silent_s: float, secret: bytes, tell: Callable[[str], None]
 ) -> tuple[Duty, ...]:
     """All of them.
 
-    silent_s: after so many seconds without a sign of life a worker is taken for dead. tell: is told of new seals, to
-    note them where who can write to the database can't.
+    silent_s: after so many seconds without a sign of life a worker is taken for dead. secret: signs receipts. tell: is
+    told of new seals, to note them where who can write to the database can't.
     """
 
     def seal() -> int:
@@ -45,6 +59,7 @@ def duties(
         Duty("complete_arrived", 15.0, receiver.complete_arrived),
         Duty("abort_stale", 60.0, receiver.abort_stale),
         Duty("seal", 60.0, seal),
+        Duty("erase", 60.0, lambda: carry_out_due(records, receiver.objects, secret)),
     )
 
 

@@ -201,7 +201,7 @@ def book_session(desk: Desk, caller: Caller, new: NewSession) -> Session:
         why=f"{kind.name} booked",
         franchise=franchise.code,
         session=session.id,
-        data={"name": session.name, "day": day.isoformat(), "number": session.number, "lane": session.lane},
+        data={"day": day.isoformat(), "number": session.number, "lane": session.lane},
     )
     return session
 

@@ -62,6 +62,9 @@ class Objects(Protocol):
     def delete(self, at: ObjectKey) -> None:
         """Have it gone; nothing happens if it is not there."""
 
+    def erase(self, bucket: str, prefix: str) -> int:
+        """Have all whose key begins so gone for good, with every version; gives how many versions there were."""
+
     def find(self, bucket: str, prefix: str) -> Iterator[Stored]:
         """All whose key begins so, sorted by key."""
 

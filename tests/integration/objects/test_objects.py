@@ -81,3 +81,15 @@ def test_buckets_are_apart(store: Store) -> None:
     store.objects.write(store.key("raw/a.jpg"), b"ours")
     assert store.objects.look(other) is None
     assert list(store.objects.find(other.bucket, "raw/")) == []
+
+
+def test_what_is_erased_is_gone_with_every_version_and_its_neighbours_stay(store: Store) -> None:
+    neighbour = store.key("raw/2026-11-17/session-0010/photo-001.jpg")
+    for name in ("photo-001.jpg", "photo-002.jpg"):
+        store.objects.write(store.key(f"raw/2026-11-17/session-001/{name}"), b"x")
+    store.objects.write(store.key(), b"another version")
+    store.objects.delete(store.key("raw/2026-11-17/session-001/photo-002.jpg"))
+    store.objects.write(neighbour, b"kept")
+    assert store.objects.erase(store.bucket, "raw/2026-11-17/session-001/") >= 1
+    assert store.objects.erase(store.bucket, "raw/2026-11-17/session-001/") == 0
+    assert [one.at for one in store.objects.find(store.bucket, "raw/")] == [neighbour]

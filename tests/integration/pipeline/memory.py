@@ -49,6 +49,13 @@ class MemoryStore:
         self._reach()
         self.objects.pop(at, None)
 
+    def erase(self, bucket: str, prefix: str) -> int:
+        self._reach()
+        gone = list(self.find(bucket, prefix))
+        for one in gone:
+            del self.objects[one.at]
+        return len(gone)
+
     def find(self, bucket: str, prefix: str) -> Iterator[Stored]:
         return (self._stored(at) for at in sorted(self.objects) if at.bucket == bucket and at.key.startswith(prefix))
 

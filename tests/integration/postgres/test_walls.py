@@ -23,7 +23,8 @@ def filled(records: PostgresRecords, seeded: Seeded) -> PostgresRecords:
     with records.begin() as work:
         for franchise, number in zip(seeded.franchises, seeded.sessions, strict=True):
             make_key(work, "key", "franchise", franchise)
-            add_customer(work, seeded.head_office, franchise, "Ada", None, Tier.REGULAR)
+            customer = add_customer(work, seeded.head_office, franchise, "Ada", None, Tier.REGULAR)
+            work.erasures.ask(customer.id, franchise, by="test", again_at=None, photos=0)
             session = work.sessions.get(number)
             assert session is not None
             photo = work.photos.add(session, filename="a.jpg", extension="jpg", size=1, sha256="a", who="test")

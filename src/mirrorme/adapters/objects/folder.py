@@ -80,6 +80,17 @@ class FolderObjects(ReadableObjects):
         with told(at), suppress(FileNotFoundError):
             self.path(at).unlink()
 
+    def erase(self, bucket: str, prefix: str) -> int:
+        """Have all below a prefix that ends in a slash gone; there are no other versions of them.
+
+        Raises:
+            StorageError: no permission, no such bucket.
+        """
+        found = list(self.find(bucket, prefix))
+        for one in found:
+            self.delete(one.at)
+        return len(found)
+
     def download_url(self, at: ObjectKey, seconds: int, filename: str) -> str:
         """A URL that gives it to whoever has the URL, for so long, as an attachment of that name."""
         return self.signer.url("GET", f"{ROUTE}/{at}", seconds, {"filename": filename})

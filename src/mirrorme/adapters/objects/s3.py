@@ -104,6 +104,21 @@ class S3Objects(ReadableObjects):
         with refused(at):
             self._client.delete_object(Bucket=at.bucket, Key=at.key)
 
+    def erase(self, bucket: str, prefix: str) -> int:
+        """Have all below a prefix gone, with every version and every mark of a deletion.
+
+        Raises:
+            StorageError: they can't be deleted.
+        """
+        gone = 0
+        with refused(bucket):
+            for page in self._client.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=prefix):
+                versions = [*page.get("Versions", []), *page.get("DeleteMarkers", [])]
+                for one in versions:
+                    self._client.delete_object(Bucket=bucket, Key=one["Key"], VersionId=one["VersionId"])
+                gone += len(page.get("Versions", []))
+        return gone
+
     def download_url(self, at: ObjectKey, seconds: int, filename: str) -> str:
         """A presigned URL that gives it as an attachment of that name."""
         plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else "_" for c in filename)

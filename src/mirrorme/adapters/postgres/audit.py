@@ -31,8 +31,8 @@ class PostgresAudit:
 
     def seals(self) -> Iterator[Seal]:
         """All, the oldest first."""
-        rows = self._live.execution_options(yield_per=100).execute(select(table).order_by(table.c.number))
-        for row in rows.mappings():
+        rows = select(table).order_by(table.c.number).execution_options(yield_per=100)
+        for row in self._live.execute(rows).mappings():
             yield Seal(**row)
 
     def lines(self, first: int, last: int, at_most: int) -> list[Event]:

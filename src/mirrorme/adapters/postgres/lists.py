@@ -9,10 +9,12 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, sele
 from mirrorme.adapters.postgres import tables
 from mirrorme.adapters.postgres.bookings import to_booking_type, to_customer
 from mirrorme.adapters.postgres.edits import to_edit
+from mirrorme.adapters.postgres.erasures import to_erasure
 from mirrorme.adapters.postgres.franchises import to_franchise
 from mirrorme.adapters.postgres.photos import to_photo
 from mirrorme.adapters.postgres.sessions import to_session
 from mirrorme.domain.photo import Photo, State
+from mirrorme.domain.privacy import Erasure
 from mirrorme.domain.records import BookingType, Customer, Edit, Event, Franchise, Session
 
 
@@ -134,8 +136,16 @@ def history(live: Connection, asked: Asked, before: int | None, most: int) -> li
 def all_history(live: Connection, asked: Asked) -> Iterator[Event]:
     """The same, the first first, however many there are."""
     rows = select(*EVENT).where(*asked.conditions).order_by(tables.history.c.id)
-    for row in live.execution_options(yield_per=500).execute(rows).mappings():
+    for row in live.execute(rows.execution_options(yield_per=500)).mappings():
         yield to_event(row)
+
+
+def erasures(live: Connection, franchise: str | None, before: int | None, most: int) -> list[Erasure]:
+    """The newest first."""
+    table = tables.erasure
+    wanted = _where((table.c.franchise == franchise) if franchise else None, (table.c.id < before) if before else None)
+    rows = select(table).where(*wanted).order_by(table.c.id.desc()).limit(most)
+    return [to_erasure(row) for row in _rows(live, rows)]
 
 
 def to_event(row: RowMapping) -> Event:

@@ -129,7 +129,8 @@ class PostgresPhotos:
     def _line(
         photo: Photo, before: State | None, after: Photo, who: str, why: str, data: Mapping[str, Any] | None
     ) -> dict[str, Any]:
-        facts = {"number": photo.number, "filename": photo.filename, "lane": after.lane} | dict(data or {})
+        # no names: the history outlives what customers may have erased
+        facts = {"number": photo.number, "lane": after.lane} | dict(data or {})
         if after.deadline is not None:
             facts["deadline"] = after.deadline.isoformat()
         if after.reasons:

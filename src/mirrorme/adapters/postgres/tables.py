@@ -101,6 +101,7 @@ customer = Table(
     Column("name", Text, nullable=False),
     Column("email", Text),
     Column("tier", Text, nullable=False, server_default="regular"),
+    Column("hold", Text),
     _time("created_at", now=True),
     Index(None, "franchise", "id"),
 )
@@ -212,6 +213,23 @@ edit = Table(
     _json("measured", "{}"),
     _time("created_at", now=True),
     UniqueConstraint("photo", "number"),
+    Index(None, "franchise", "id"),
+)
+
+erasure = Table(
+    "erasure",
+    metadata,
+    _id(),
+    _franchise(),
+    Column("customer", BigInteger, ForeignKey("customer.id"), nullable=False, unique=True),
+    _time("asked_at", now=True),
+    Column("asked_by", Text, nullable=False),
+    _time("again_at"),
+    _time("done_at"),
+    Column("photos", Integer, nullable=False),
+    Column("objects", Integer, nullable=False, server_default="0"),
+    Column("receipt", JSONB),
+    Index("ix_erasure_open", "id", postgresql_where=text("done_at is null")),
     Index(None, "franchise", "id"),
 )
 

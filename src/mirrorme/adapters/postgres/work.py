@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 from mirrorme.adapters.postgres.audit import PostgresAudit
 from mirrorme.adapters.postgres.bookings import PostgresBookings
 from mirrorme.adapters.postgres.edits import PostgresEdits
+from mirrorme.adapters.postgres.erasures import PostgresErasures
 from mirrorme.adapters.postgres.franchises import PostgresFranchises
 from mirrorme.adapters.postgres.history import PostgresHistory
 from mirrorme.adapters.postgres.photos import PostgresPhotos
@@ -29,6 +30,7 @@ class PostgresWork:
         self.franchises = PostgresFranchises(live)
         self.bookings = PostgresBookings(live)
         self.audit = PostgresAudit(live)
+        self.erasures = PostgresErasures(live)
 
     @property
     def connection(self) -> Connection:

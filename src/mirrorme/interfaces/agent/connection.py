@@ -4,12 +4,13 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 import httpx
 
-from mirrorme.interfaces.agent.errors import ApiError, KeyRefusedError, StoppedError, UnreachableError
+from mirrorme.interfaces.agent.errors import ApiError, FileError, KeyRefusedError, StoppedError, UnreachableError
 from mirrorme.interfaces.agent.patience import PASSING, asked_for, backoff
 
 PATIENCE_S = 60.0
@@ -74,6 +75,32 @@ class Connection:
             cursor = page["next"]
             if cursor is None:
                 return
+
+    def download(self, path: str, file: Path) -> int:
+        """Write what a path gives into a file, which is whole or not there; gives its bytes.
+
+        Raises:
+            ApiError, UnreachableError, FileError: see there.
+        """
+        unfinished = file.with_name(f".{file.name}.part")
+        headers = {"Authorization": f"Bearer {self._key}"}
+        try:
+            with self._client.stream("GET", f"{self.url}/v1/{path}", headers=headers) as answer:
+                if not answer.is_success:
+                    answer.read()
+                    raise _problem(answer)
+                with unfinished.open("wb") as out:
+                    for piece in answer.iter_bytes():
+                        out.write(piece)
+            size = unfinished.stat().st_size
+            unfinished.replace(file)
+        except httpx.TransportError as error:
+            raise UnreachableError(f"{self.url} broke off: {error}; ask again") from error
+        except OSError as error:
+            raise FileError("not_written", f"{file} can't be written: {error.strerror}") from error
+        finally:
+            unfinished.unlink(missing_ok=True)
+        return size
 
     def put(self, url: str, data: bytes, headers: Mapping[str, str]) -> int:
         """Send bytes to a signed URL, which needs no key; gives the status once it is none that may pass.

@@ -11,6 +11,7 @@ from mirrorme.interfaces.cli import (
     inspect,
     lanes,
     models,
+    privacy,
     replay,
     retry,
     samples,
@@ -45,6 +46,7 @@ app.command("scheduler")(scheduler.scheduler)
 app.command("migrate")(migrate.migrate)
 app.add_typer(admin.app, name="admin")
 app.add_typer(audit.app, name="audit")
+app.add_typer(privacy.app, name="privacy")
 app.command("edit")(edit.edit)
 app.command("inspect")(inspect.inspect)
 app.command("backdrops")(backdrops.backdrops)

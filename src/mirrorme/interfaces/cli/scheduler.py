@@ -26,7 +26,8 @@ def scheduler() -> None:
     service = open_service(settings, connections=6)
     leader = Leader(settings.database_url)
     try:
-        kept = duties(service.records, service.receiver, settings.silent_s, tell)
+        secret = settings.secret.get_secret_value().encode()
+        kept = duties(service.records, service.receiver, settings.silent_s, secret, tell)
         keep(kept, until=stop, leads=leader.leads, tell=tell)
     finally:
         leader.close()

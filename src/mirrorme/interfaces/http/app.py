@@ -14,7 +14,7 @@ from mirrorme.interfaces.http.access import check_entries, guard
 from mirrorme.interfaces.http.hub import Hub
 from mirrorme.interfaces.http.porter import Porter
 from mirrorme.interfaces.http.problems import handle_problems
-from mirrorme.interfaces.http.routes import bookings, franchises, health, lanes, photos, sessions, uploads
+from mirrorme.interfaces.http.routes import bookings, franchises, health, lanes, photos, privacy, sessions, uploads
 from mirrorme.interfaces.http.store import store_router
 from mirrorme.wiring.service import Service
 
@@ -33,6 +33,7 @@ ROUTERS = (
     uploads.routes,
     lanes.lanes,
     lanes.history,
+    privacy.routes,
     live.routes,
 )
 

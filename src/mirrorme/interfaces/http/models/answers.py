@@ -74,7 +74,24 @@ class CustomerAnswer(Answer):
     name: str
     email: str | None
     tier: Tier
+    hold: str | None
     created_at: datetime
+
+
+class ErasureAnswer(Answer):
+    """A customer's erasure. due_at: by when it was promised. again_at: when all is swept again. receipt: signed."""
+
+    id: int
+    franchise: str
+    customer: int
+    asked_at: datetime
+    asked_by: str
+    due_at: datetime
+    again_at: datetime | None
+    done_at: datetime | None
+    photos: int
+    objects: int
+    receipt: dict[str, Any] | None
 
 
 class SessionAnswer(Answer):

@@ -92,12 +92,13 @@ class CustomerBody(Asked):
 
 
 class CustomerChange(Change):
-    """What may change; sessions that are booked keep their lane."""
+    """What may change; sessions that are booked keep their lane. hold: why the data has to be kept; null lifts it."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"tier": "vip"}]})
     name: Name = ""
     email: Email | None = None
     tier: Tier = Tier.REGULAR
+    hold: Name | None = None
 
 
 class SessionBody(Asked):

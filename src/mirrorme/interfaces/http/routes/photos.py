@@ -84,6 +84,8 @@ def original(caller: Asking, service: TheService, number: Number) -> RedirectRes
         session = work.sessions.get(photo.session)
         if session is None or photo.received_at is None:
             raise ConflictError("not_received", "This photo has not arrived yet.")
+        if photo.state is State.ERASED:
+            raise ConflictError("erased", "This photo was erased by request.")
         _note_view(work, caller, photo, "original")
     return _redirect(service, session.place.raw(photo.number, photo.extension), photo.filename)
 

@@ -1,0 +1,55 @@
+"""Everything about a customer, to take along: pictures as they are, and all records as JSON."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from mirrorme.domain.keys import ObjectKey
+from mirrorme.domain.photo import Photo
+from mirrorme.domain.records import Customer, Edit, Event, Session
+from mirrorme.pipeline.ports_objects import Objects
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A photo of the customer, with all of its edits."""
+
+    photo: Photo
+    session: Session
+    edits: Sequence[Edit]
+
+
+def files(
+    objects: Objects, customer: Customer, taken: Sequence[Taken], history: Sequence[Event]
+) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Names and contents: originals, edited pictures, and ``customer.json``, which names what is not there any more."""
+    missing: list[str] = []
+    for one in taken:
+        place = one.session.place
+        folder = f"{one.session.day.isoformat()}-session-{one.session.number:03d}"
+        original = place.raw(one.photo.number, one.photo.extension)
+        keys = {f"originals/{folder}": original}
+        for edit in one.edits:
+            for kind, key in edit.outputs.items():
+                keys[f"edited/{folder}/{edit.number}-{kind}"] = ObjectKey.parse(key)
+        for name, at in keys.items():
+            whole = f"{name}/{at.key.rpartition('/')[2]}"
+            if objects.look(at) is None:
+                missing.append(whole)
+            else:
+                yield whole, objects.stream(at)
+    told = {
+        "customer": asdict(customer),
+        "photos": [
+            {"photo": asdict(one.photo), "session": asdict(one.session), "edits": [asdict(edit) for edit in one.edits]}
+            for one in taken
+        ],
+        "history": [asdict(event) for event in history],
+        "missing": missing,
+    }
+    yield "customer.json", iter([json.dumps(told, indent=2, ensure_ascii=False, default=_told).encode()])
+
+
+def _told(value: object) -> str:
+    return value.isoformat() if isinstance(value, date | datetime) else str(value)
