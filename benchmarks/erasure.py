@@ -39,9 +39,8 @@ def main() -> None:
         done = client.post(f"/v1/customers/{customer}/erase")
         seconds = time.perf_counter() - began
         left = [path for path in bucket.rglob("photo-*") if path.is_file()]
-        print(
-            f"{done['photos']} photos, {done['objects']} objects erased in {seconds:.1f} s (promise 30), {len(left)} left"
-        )
+        what = f"{done['photos']} photos, {done['objects']} objects"
+        print(f"{what} erased in {seconds:.1f} s (promise 30), {len(left)} left")
         print(f"the same files unlinked: {unlink(copies):.2f} s")
 
 
