@@ -71,17 +71,18 @@ def _await(server: Server, process: subprocess.Popen[bytes], log: Path) -> None:
     once = Config(retries={"total_max_attempts": 1}, proxies={})
     session = boto3.Session(server.key, server.secret, region_name="us-east-1")
     client = session.client("s3", endpoint_url=server.endpoint, config=once)
-    deadline = time.monotonic() + START_LIMIT_S
+    deadline, last = time.monotonic() + START_LIMIT_S, ""
     while time.monotonic() < deadline and process.poll() is None:
         try:
             with suppress(ClientError):  # it is there since the last time
                 client.create_bucket(Bucket="probe")
             client.put_object(Bucket="probe", Key="probe", Body=b"probe")
-        except (BotoCoreError, ClientError):
+        except (BotoCoreError, ClientError) as error:
+            last = str(error)
             time.sleep(0.1)
         else:
             return
-    raise RuntimeError(f"the server did not start: {log.read_text()[-2000:]}")
+    raise RuntimeError(f"the server did not start: {last} {log.read_text()[-2000:]}")
 
 
 def _free_ports(count: int) -> list[int]:

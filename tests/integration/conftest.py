@@ -1,5 +1,6 @@
 """A real Postgres for the tests: one server a test process, one fresh migrated database a test."""
 
+import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from mirrorme.adapters.postgres.migrate import migrate
 from mirrorme.adapters.postgres.work import PostgresWork
 from mirrorme.domain.lane import Lane
 from mirrorme.domain.records import Caller
+from tests.fakes import s3
 
 DAY = date(2026, 11, 17)
 
@@ -115,6 +117,17 @@ def seeded(records: PostgresRecords) -> Seeded:
         other=Caller(key=2, name="two", role="franchise", franchise="002"),
         head_office=Caller(key=3, name="office", role="head_office", franchise=None),
     )
+
+
+@pytest.fixture(scope="session")
+def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[s3.Server]:
+    with s3.serving(tmp_path_factory.mktemp("s3")) as server:
+        # the libraries take credentials as AWS' tools do
+        before = {name: os.environ.get(name) for name in server.environment}
+        os.environ.update(server.environment)
+        yield server
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
 @contextmanager

@@ -1,8 +1,6 @@
 """The stores that keep the ports' promises: in memory, in a folder behind a real gateway, and S3 by a real server."""
 
-import os
 import secrets
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,17 +26,6 @@ class Store:
 
     def key(self, name: str = "raw/2026-11-17/session-001/photo-001.jpg") -> ObjectKey:
         return ObjectKey(self.bucket, name)
-
-
-@pytest.fixture(scope="session")
-def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[s3.Server]:
-    with s3.serving(tmp_path_factory.mktemp("s3")) as server:
-        # the libraries take credentials as AWS' tools do
-        before = {name: os.environ.get(name) for name in server.environment}
-        os.environ.update(server.environment)
-        yield server
-        for name, value in before.items():
-            os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
 def s3_store(server: s3.Server) -> Store:

@@ -33,15 +33,13 @@ class Elsewhere(Running):
 
 
 @pytest.fixture
-def elsewhere(tmp_path: Path, empty_url: str) -> Iterator[Elsewhere]:
-    (tmp_path / "s3").mkdir()
+def elsewhere(tmp_path: Path, empty_url: str, s3_server: s3.Server) -> Iterator[Elsewhere]:
     with ExitStack() as all_of_it:
-        server = all_of_it.enter_context(s3.serving(tmp_path / "s3"))
         service = Elsewhere(tmp_path, free_port())
         service.settings = {
-            **server.environment,
+            **s3_server.environment,
             "DATABASE_URL": empty_url,
-            "STORAGE_URL": server.storage_url,
+            "STORAGE_URL": s3_server.storage_url,
             "MIRRORME_SECRET": "a secret of the tests, long enough",
             "MIRRORME_PORT": str(service.port),
             "MIRRORME_PUBLIC_URL": service.url,
