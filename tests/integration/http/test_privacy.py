@@ -52,6 +52,8 @@ def test_a_customer_takes_everything_along(api: Api, customer: int, tmp_path: Pa
 
 
 def test_a_customer_is_forgotten(api: Api, customer: int, store: Path) -> None:
+    other = {"franchise": "001", "name": "Somebody else"}
+    api.post("head_office", "/v1/customers", other, idempotency_key="other")
     location = api.ask("franchise", "GET", "/v1/photos/1/original").headers["location"]
     asked = api.post("franchise", f"/v1/customers/{customer}/erase")
     assert (asked["photos"], asked["objects"], asked["receipt"]) == (1, 1, None)
@@ -66,6 +68,10 @@ def test_a_customer_is_forgotten(api: Api, customer: int, store: Path) -> None:
     assert listed["id"] == asked["id"]
     archive = api.ask("franchise", "GET", f"/v1/customers/{customer}/export")
     assert "Ada" not in ZipFile(io.BytesIO(archive.content)).read("customer.json").decode()
+    with api.service.records.begin() as work:
+        answers = work.connection.exec_driver_sql("select body from idempotency").scalars().all()
+    assert [answer for answer in answers if "Ada" in answer or "Lovelace" in answer] == []
+    assert any("Somebody else" in answer for answer in answers)
 
 
 def test_the_command_asks_before_it_erases(api: Api, customer: int) -> None:

@@ -66,11 +66,12 @@ class PostgresErasures:
         return [to_photo(row) for row in self._live.execute(found.with_for_update(key_share=True)).mappings()]
 
     def blank(self, customer: int) -> None:
-        """Forget name and e-mail of a customer, and the names and looks of all their sessions."""
+        """Forget name and e-mail of a customer, names and looks of all their sessions, and answers that had them."""
         name = text("'erased ' || id")
         own = update(sessions).where(sessions.c.customer == customer)
         self._live.execute(own.values(name=name, look={}, due_at=None, cancelled=True))
         self._live.execute(update(customers).where(customers.c.id == customer).values(name="erased", email=None))
+        self._live.execute(select(func.forget_answers(customer)))
 
     def forget_edits(self, photo: int) -> None:
         """Delete what is known of a photo's edits."""

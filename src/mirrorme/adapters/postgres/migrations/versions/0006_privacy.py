@@ -18,6 +18,15 @@ create policy wall on erasure using (
 grant select, insert, update on erasure to mirrorme_business;
 grant delete on edit to mirrorme_business;
 """
+# answers that are kept for a day tell of customers and their sessions, whoever had asked
+_FORGET = """
+create function forget_answers(whom bigint) returns void
+    language sql security definer set search_path = public set "app.franchise" = '*'
+begin atomic
+    delete from idempotency where body::jsonb -> 'customer' = to_jsonb(whom)
+        or body::jsonb ? 'email' and body::jsonb -> 'id' = to_jsonb(whom);
+end;
+"""
 
 
 def upgrade() -> None:
@@ -43,10 +52,12 @@ def upgrade() -> None:
     op.create_index("ix_erasure_open", "erasure", ["id"], postgresql_where=sa.text("done_at is null"))
     op.create_index(op.f("ix_erasure_franchise_id"), "erasure", ["franchise", "id"])
     op.execute(_WALL)
+    op.execute(_FORGET)
 
 
 def downgrade() -> None:
     """Back."""
+    op.execute("drop function forget_answers")
     op.execute("revoke delete on edit from mirrorme_business")
     op.drop_table("erasure")
     op.drop_column("customer", "hold")
