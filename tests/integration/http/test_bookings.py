@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from mirrorme.interfaces.http.access import ACCESS
+from tests.integration.conftest import as_owner
 from tests.integration.http.conftest import Api
 
 
@@ -141,3 +142,16 @@ def test_lanes_are_paused_by_head_office(api: Api) -> None:
     assert [lane["name"] for lane in api.get("franchise", "/v1/lanes") if lane["paused"]] == ["bulk"]
     assert api.post("head_office", "/v1/lanes/bulk/resume")["paused"] is False
     assert api.refused("head_office", "POST", "/v1/lanes/fast/pause")[0] == 422
+
+
+def test_answers_are_kept_for_a_day_whoever_had_asked(api: Api) -> None:
+    for who, key in (("franchise", "old"), ("other", "theirs"), ("franchise", "new")):
+        api.post(who, "/v1/customers", {"name": key}, idempotency_key=key)
+    with as_owner(api.service.records) as work:
+        work.connection.exec_driver_sql(
+            "update idempotency set created_at = now() - interval '25 h' where key <> 'new'"
+        )
+    api.post("franchise", "/v1/customers", {"name": "last"}, idempotency_key="last")
+    with as_owner(api.service.records) as work:
+        kept = work.connection.exec_driver_sql("select key from idempotency order by key").scalars().all()
+    assert kept == ["last", "new"]

@@ -26,6 +26,12 @@ begin atomic
     delete from idempotency where body::jsonb -> 'customer' = to_jsonb(whom)
         or body::jsonb ? 'email' and body::jsonb -> 'id' = to_jsonb(whom);
 end;
+create function forget_old_answers(age interval, at_most integer) returns void
+    language sql security definer set search_path = public set "app.franchise" = '*'
+begin atomic
+    delete from idempotency where (caller, key) in (
+        select caller, key from idempotency where created_at <= now() - age limit at_most for update skip locked);
+end;
 """
 
 
@@ -57,6 +63,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Back."""
+    op.execute("drop function forget_old_answers")
     op.execute("drop function forget_answers")
     op.execute("revoke delete on edit from mirrorme_business")
     op.drop_table("erasure")
