@@ -1,8 +1,9 @@
 """ZIP archives that are written while they are read."""
 
 import io
+import time
 from collections.abc import Iterable, Iterator
-from zipfile import ZIP_STORED, ZipFile
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 Entry = tuple[str, Iterable[bytes]]
 
@@ -35,7 +36,8 @@ def zipped(entries: Iterable[Entry]) -> Iterator[bytes]:
     sink = _Sink()
     with ZipFile(sink, "w", ZIP_STORED) as archive:
         for name, pieces in entries:
-            with archive.open(name, "w", force_zip64=True) as file:
+            about = ZipInfo(name, date_time=time.localtime()[:6])
+            with archive.open(about, "w", force_zip64=True) as file:
                 for piece in pieces:
                     file.write(piece)
                     yield sink.take()
