@@ -93,8 +93,8 @@ class Child:
 
     @property
     def alive(self) -> bool:
-        """Whether it has not ended yet."""
-        return self._process.poll() is None
+        """Whether it can be asked: one whose time was up is as good as gone, though it may take a moment to go."""
+        return not self._timed_out and self._process.poll() is None
 
     def _no_answer(self, verb: str, rest: str, limit_s: float) -> Lost:
         if verb in ("refused", "misused"):

@@ -70,7 +70,7 @@ def test_a_photo_that_ends_its_child_costs_that_photo_alone(seats: list[Sat], en
 
 
 def test_a_photo_that_hangs_is_stopped_at_the_limit(seats: list[Sat]) -> None:
-    sat = sit(seats, Sat(limit_s=3.0))
+    sat = sit(seats, Sat(limit_s=5.0))
     lost = sat.seat.ask("hang")
     assert isinstance(lost, Lost)
     assert lost.code == "timed_out"
