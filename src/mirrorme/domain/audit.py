@@ -43,6 +43,11 @@ class Flaw:
     what: str
 
 
+def stands_on(before: Seal | None) -> tuple[str, int]:
+    """The digest that the block after a seal is sealed on, and the id that it begins with."""
+    return (GENESIS, 1) if before is None else (before.digest, before.last + 1)
+
+
 def seal(previous: str, events: Sequence[Event]) -> tuple[str, bytes]:
     """Digest (hex) and leaves of a block of lines in the order of their ids, on top of the seal before."""
     lines = [_digest(event) for event in events]
@@ -54,8 +59,8 @@ def seal(previous: str, events: Sequence[Event]) -> tuple[str, bytes]:
 
 def find_flaw(before: Seal | None, made: Seal, events: Sequence[Event]) -> Flaw | None:
     """Whether a block is as it was sealed, and stands on the seal before it."""
-    previous = GENESIS if before is None else before.digest
-    if made.previous != previous or made.first != (1 if before is None else before.last + 1):
+    previous, first = stands_on(before)
+    if (made.previous, made.first) != (previous, first):
         return Flaw(made.number, None, "it does not stand on the seal before: a seal was changed or is gone")
     digest, leaves = seal(previous, events)
     if leaves != made.leaves:

@@ -5,6 +5,8 @@ import hmac
 import secrets
 from base64 import urlsafe_b64encode
 
+from mirrorme.domain.records import Role
+
 PREFIX = "mm_"
 
 
@@ -20,6 +22,12 @@ def derived_key(secret: bytes, *purpose: str) -> str:
     """
     text = "\0".join(("key", *purpose))
     return PREFIX + urlsafe_b64encode(hmac.digest(secret, text.encode(), "sha256")).decode()[:40]
+
+
+def franchise_keys(secret: bytes, code: str) -> dict[Role, str]:
+    """The keys that a franchise is founded with, by role."""
+    roles: tuple[Role, ...] = ("franchise", "upload")
+    return {role: derived_key(secret, role, code) for role in roles}
 
 
 def digest_of(key: str) -> str:

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from mirrorme.domain.audit import GENESIS, MOST, Flaw, Seal, find_flaw, seal
+from mirrorme.domain.audit import MOST, Flaw, Seal, find_flaw, seal, stands_on
 from mirrorme.domain.records import Event
 from mirrorme.pipeline.ports_records import Work
 
@@ -61,12 +61,10 @@ def seal_history(records: AuditedRecords, at_most: int = 100) -> list[Seal]:
         settled = work.audit.settled()
     while len(made) < at_most:
         with records.begin() as work:
-            before = work.audit.last_seal()
-            first = 1 if before is None else before.last + 1
+            previous, first = stands_on(work.audit.last_seal())
             lines = work.audit.lines(first, settled, MOST)
             if not lines:
                 break
-            previous = GENESIS if before is None else before.digest
             digest, leaves = seal(previous, lines)
             last = lines[-1].id
             made.append(work.audit.add(first=first, last=last, previous=previous, digest=digest, leaves=leaves))
@@ -80,12 +78,12 @@ def verify_history(records: AuditedRecords) -> Verified:
     seen = number = 0
     with records.begin() as work:
         for made in work.audit.seals():
-            # one more than there can be, so that lines that were put in are found
+            # more than a block has, so that lines that were put in are found
             lines = work.audit.lines(made.first, made.last, 2 * MOST)
             flaw = find_flaw(before, made, lines)
             if flaw is not None:
                 flaws.append(flaw)
             before, seen, number = made, seen + len(lines), number + 1
-        first = 1 if before is None else before.last + 1
+        _, first = stands_on(before)
         unsealed = len(work.audit.lines(first, 2**63 - 1, 100_000))
     return Verified(tuple(flaws), number, seen, before, unsealed)

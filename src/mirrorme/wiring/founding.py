@@ -7,7 +7,7 @@ from mirrorme.adapters.postgres.engine import PostgresRecords, open_engine
 from mirrorme.adapters.postgres.migrate import migrate
 from mirrorme.adapters.postgres.work import PostgresWork
 from mirrorme.domain.records import Caller, Role
-from mirrorme.pipeline.access import derived_key, digest_of
+from mirrorme.pipeline.access import derived_key, digest_of, franchise_keys
 from mirrorme.pipeline.bookings import NewFranchise, found_franchise
 from mirrorme.pipeline.errors import SetupError
 from mirrorme.pipeline.ports import StorageError, UnavailableError
@@ -65,6 +65,5 @@ def _add_key(work: PostgresWork, name: str, key: str) -> None:
 
 
 def _keys(secret: bytes) -> dict[str, str]:
-    """As the API derives those of the franchises that come later."""
-    own = {f"{role}:{FIRST}": derived_key(secret, role, FIRST) for role in ("franchise", "upload")}
+    own = {f"{role}:{FIRST}": key for role, key in franchise_keys(secret, FIRST).items()}
     return {HEAD_OFFICE: derived_key(secret, HEAD_OFFICE), **own}

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, func, insert, select
 
-from mirrorme.adapters.postgres.lists import EVENT, to_event
-from mirrorme.adapters.postgres.tables import history
+from mirrorme.adapters.postgres.lists import to_event
+from mirrorme.adapters.postgres.tables import EVENT, history
 from mirrorme.adapters.postgres.tables import seal as table
 from mirrorme.domain.audit import Seal
 from mirrorme.domain.records import Event

@@ -97,7 +97,7 @@ def photo_history(live: Connection, photo: int, after: int | None, most: int) ->
     """What happened to a photo, in order."""
     table = tables.history
     wanted = _where(table.c.photo == photo, (table.c.id > after) if after else None)
-    return [to_event(row) for row in _rows(live, select(*EVENT).where(*wanted).order_by(table.c.id).limit(most))]
+    return [to_event(row) for row in _rows(live, select(*tables.EVENT).where(*wanted).order_by(table.c.id).limit(most))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +129,13 @@ def history(live: Connection, asked: Asked, before: int | None, most: int) -> li
     """What happened, the last first."""
     table = tables.history
     wanted = [*asked.conditions, *_where((table.c.id < before) if before else None)]
-    rows = select(*EVENT).where(*wanted).order_by(table.c.id.desc()).limit(most)
+    rows = select(*tables.EVENT).where(*wanted).order_by(table.c.id.desc()).limit(most)
     return [to_event(row) for row in _rows(live, rows)]
 
 
 def all_history(live: Connection, asked: Asked) -> Iterator[Event]:
     """The same, the first first, however many there are."""
-    rows = select(*EVENT).where(*asked.conditions).order_by(tables.history.c.id)
+    rows = select(*tables.EVENT).where(*asked.conditions).order_by(tables.history.c.id)
     for row in live.execute(rows.execution_options(yield_per=500)).mappings():
         yield to_event(row)
 
@@ -151,9 +151,6 @@ def erasures(live: Connection, franchise: str | None, before: int | None, most: 
 def to_event(row: RowMapping) -> Event:
     """A row as a record."""
     return Event(**row)
-
-
-EVENT = [column for column in tables.history.c if column.name not in ("xid", "xmin_seen")]
 
 
 def _where(*parts: ColumnElement[bool] | None) -> list[ColumnElement[bool]]:

@@ -4,12 +4,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from mirrorme.adapters.postgres.tables import history
+from mirrorme.adapters.postgres.tables import EVENT, history
 from mirrorme.domain.records import VIEW
 
 MOST = 5000
 """So many missed events are told one by one; who missed more has to look at everything anew."""
-_HIDDEN = {"xid", "xmin_seen"}
 
 
 def missed(live: Connection, last: int, franchise: str | None) -> list[dict[str, Any]] | None:
@@ -23,10 +22,9 @@ def missed(live: Connection, last: int, franchise: str | None) -> list[dict[str,
     # one that is not ours, or is of a database that was restored: by ids, as well as that can be
     since = history.c.id > last if oldest is None else (history.c.xid >= oldest) & (history.c.id != last)
     own = [] if franchise is None else [history.c.franchise == franchise]
-    columns = [column for column in history.c if column.name not in _HIDDEN]
     rows = (
         live.execute(
-            select(*columns).where(since, ~history.c.kind.startswith(VIEW), *own).order_by(history.c.id).limit(MOST + 1)
+            select(*EVENT).where(since, ~history.c.kind.startswith(VIEW), *own).order_by(history.c.id).limit(MOST + 1)
         )
         .mappings()
         .all()
@@ -36,6 +34,5 @@ def missed(live: Connection, last: int, franchise: str | None) -> list[dict[str,
 
 def one(live: Connection, number: int) -> dict[str, Any] | None:
     """A line that was too long to be told whole."""
-    columns = [column for column in history.c if column.name not in _HIDDEN]
-    row = live.execute(select(*columns).where(history.c.id == number)).mappings().one_or_none()
+    row = live.execute(select(*EVENT).where(history.c.id == number)).mappings().one_or_none()
     return None if row is None else dict(row)

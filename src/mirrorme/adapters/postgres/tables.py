@@ -273,6 +273,11 @@ seal = Table(
     _time("at", now=True),
 )
 
+HIDDEN = frozenset({"xid", "xmin_seen"})
+"""Columns of the history that only its order is found by."""
+EVENT = [column for column in history.c if column.name not in HIDDEN]
+"""The others: what an event tells."""
+
 lane = Table(
     "lane",
     metadata,

@@ -14,21 +14,17 @@ import typer
 from mirrorme.adapters.workers.child import Child, Lost, own_command
 from mirrorme.adapters.workers.crew import Crew
 from mirrorme.imaging.errors import Reason
+from mirrorme.interfaces.cli.service import size
 from mirrorme.pipeline.order import Job, Order
 from mirrorme.pipeline.result import EditResult
-
-WORKER_BYTES = 2_000_000_000
-"""What a worker needs at most, with 24 megapixels."""
 
 
 def count_workers(asked: int | None, photos: int) -> tuple[int, int]:
     """How many workers, and threads for each: all cores, no more memory than there is, no more than photos."""
-    from mirrorme.adapters.machine import cores, free_memory
+    from mirrorme.adapters.machine import cores
 
-    have = cores()
-    workers = asked or max(1, min(have, free_memory() // WORKER_BYTES))
-    workers = min(workers, max(1, photos))
-    return workers, max(1, have // workers)
+    workers = min(size.count_workers(asked), max(1, photos))
+    return workers, max(1, cores() // workers)
 
 
 def carry_out(job: Job, orders: Sequence[Order], *, workers: int, time_limit: float) -> Iterator[EditResult]:

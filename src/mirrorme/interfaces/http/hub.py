@@ -13,6 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from mirrorme.adapters.postgres.engine import libpq_url
 from mirrorme.adapters.postgres.replay import one
+from mirrorme.adapters.postgres.tables import HIDDEN
 from mirrorme.domain.records import VIEW
 from mirrorme.pipeline.ports import UnavailableError
 from mirrorme.wiring.service import Service
@@ -20,7 +21,6 @@ from mirrorme.wiring.service import Service
 MOST_BEHIND = 2000
 """Events that a listener may be behind; then it is let go, and goes on from the last one that it saw."""
 AGAIN_S = 1.0
-_HIDDEN = ("xid", "xmin_seen")
 _log = logging.getLogger(__name__)
 
 
@@ -121,5 +121,5 @@ class Hub:
 
 def as_told(event: dict[str, Any]) -> Told:
     """An event as it is sent."""
-    plain = {name: value for name, value in event.items() if name not in _HIDDEN}
+    plain = {name: value for name, value in event.items() if name not in HIDDEN}
     return Told(event["id"], event["franchise"], json.dumps(plain, default=lambda at: at.isoformat()))

@@ -14,13 +14,12 @@ from mirrorme.interfaces.http.idempotency import IdempotencyKey, once, request_o
 from mirrorme.interfaces.http.models.answers import FoundedAnswer, FranchiseAnswer
 from mirrorme.interfaces.http.models.requests import FranchiseBody, FranchiseChange
 from mirrorme.interfaces.http.pages import Cursor, Limit, Page, paged, read_text
-from mirrorme.pipeline.access import derived_key, digest_of
+from mirrorme.pipeline.access import digest_of, franchise_keys
 from mirrorme.pipeline.bookings import NewFranchise, change_franchise, found_franchise
 from mirrorme.wiring.service import Service
 
 routes = router("Franchises")
 Code = Annotated[str, Path(pattern=r"^[0-9]{3}$", description="Such as 001.")]
-KEY_ROLES: tuple[Role, ...] = ("franchise", "upload")
 
 
 @routes.get("/franchises", responses=problems())
@@ -73,4 +72,4 @@ def patch_franchise(caller: Asking, service: TheService, code: Code, body: Franc
 
 def _keys(service: Service, code: str) -> dict[Role, str]:
     secret = service.settings.secret.get_secret_value().encode()
-    return {role: derived_key(secret, role, code) for role in KEY_ROLES}
+    return franchise_keys(secret, code)
