@@ -113,9 +113,9 @@ def seeded(records: PostgresRecords) -> Seeded:
         booking_types=(ids[0][0], ids[1][0]),
         sessions=(ids[0][1], ids[1][1]),
         day=DAY,
-        studio=Caller(key=1, name="one", role="franchise", franchise="001"),
-        other=Caller(key=2, name="two", role="franchise", franchise="002"),
-        head_office=Caller(key=3, name="office", role="head_office", franchise=None),
+        studio=Caller(id="key:1", name="one", role="franchise", franchise="001"),
+        other=Caller(id="key:2", name="two", role="franchise", franchise="002"),
+        head_office=Caller(id="key:3", name="office", role="head_office", franchise=None),
     )
 
 

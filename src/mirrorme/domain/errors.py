@@ -24,3 +24,15 @@ class ConflictError(DomainError):
 
 class ForbiddenError(DomainError):
     """The caller may not do this."""
+
+
+class UnauthenticatedError(DomainError):
+    """Nobody knows who asks."""
+
+
+class LimitError(DomainError):
+    """It was tried too often. wait_s: seconds after which it may be tried again."""
+
+    def __init__(self, code: str, message: str, wait_s: int) -> None:
+        super().__init__(code, message)
+        self.wait_s = wait_s

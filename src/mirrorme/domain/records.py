@@ -7,10 +7,14 @@ from typing import Any, Literal
 from mirrorme.domain.keys import SessionPlace
 from mirrorme.domain.lane import Lane, Tier
 
-Role = Literal["head_office", "franchise", "upload", "auditor"]
-"""auditor: reads the history, and nothing else."""
+KeyRole = Literal["head_office", "franchise", "upload", "auditor", "client"]
+"""What a key is for. upload: a studio's device. client: a program, for what its scopes name."""
+Role = Literal["head_office", "franchise", "staff", "upload", "auditor", "client", "half", "enrolling"]
+"""Who asks. franchise: who owns it. auditor: reads the history. half, enrolling: a sign-in that is not done yet."""
 VIEW = "view."
 """What the kind of a line begins with that tells of a look at a picture, and of no change."""
+QUIET = (VIEW, "sign_in.")
+"""Kinds of lines that are kept, but not told as they happen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +134,23 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who asks. franchise: its code; None for head office, who sees all."""
+    """Who asks.
 
-    key: int
+    id: ``key:7``, ``person:3``, or the part of the service. franchise: its code; None for head office, who sees all.
+    scopes: what a client's key names. person, sign_in: of somebody who signed in. proved_at: when they last proved who
+    they are.
+    """
+
+    id: str
     name: str
     role: Role
     franchise: str | None
+    scopes: frozenset[str] = frozenset()
+    person: int | None = None
+    sign_in: int | None = None
+    proved_at: datetime | None = None
 
     @property
     def who(self) -> str:
-        """For the history."""
-        return f"{self.role}:{self.name}"
+        """For the history, where keys have names and people numbers: it outlives them."""
+        return f"{self.role}:{self.name if self.person is None else f'person-{self.person}'}"

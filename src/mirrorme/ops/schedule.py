@@ -7,6 +7,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
+from mirrorme.pipeline.accounts.mails import MailError, Message, send_due
+from mirrorme.pipeline.accounts.ports import Desk
 from mirrorme.pipeline.audit import Auditing, seal_history
 from mirrorme.pipeline.lanes import escalate, note_missed
 from mirrorme.pipeline.privacy import Erasing, carry_out_due
@@ -26,7 +28,7 @@ class Duty:
     do: Callable[[], int]
 
 
-class AllWork(Auditing, Erasing, Protocol):
+class AllWork(Auditing, Erasing, Desk, Protocol):
     """One transaction."""
 
 
@@ -38,12 +40,18 @@ class AllRecords(Protocol):
 
 
 def duties(
-    records: AllRecords, receiver: Receiver, silent_s: float, secret: bytes, tell: Callable[[str], None]
+    records: AllRecords,
+    receiver: Receiver,
+    silent_s: float,
+    secret: bytes,
+    tell: Callable[[str], None],
+    send: Callable[[Message], None] | None = None,
 ) -> tuple[Duty, ...]:
     """All of them.
 
     silent_s: after so many seconds without a sign of life a worker is taken for dead. secret: signs receipts. tell: is
-    told of new seals, to note them where who can write to the database can't.
+    told of new seals, to note them where who can write to the database can't. send: by which mail goes; None if there
+    is no server for it.
     """
 
     def seal() -> int:
@@ -52,6 +60,19 @@ def duties(
             tell(f"history sealed up to line {made[-1].last}: seal {made[-1].number} {made[-1].digest}")
         return len(made)
 
+    def post() -> int:
+        if send is not None:
+            return send_due(records, secret, send)
+        with records.begin() as work:
+            waiting = work.mails.waiting()
+        if waiting:
+            raise MailError(f"{waiting} messages wait, but no server is set up: set MIRRORME_SMTP", final=False)
+        return 0
+
+    def forget() -> int:
+        with records.begin() as work:
+            return work.tokens.forget_old(1000)
+
     return (
         Duty("reconcile", 2.0, lambda: reconcile(records, silent_s)),
         Duty("escalate", 5.0, lambda: escalate(records, silent_s)),
@@ -59,6 +80,8 @@ def duties(
         Duty("complete_arrived", 15.0, receiver.complete_arrived),
         Duty("abort_stale", 60.0, receiver.abort_stale),
         Duty("seal", 60.0, seal),
+        Duty("mail", 5.0, post),
+        Duty("forget", 300.0, forget),
         Duty("erase", 60.0, lambda: carry_out_due(records, receiver.objects, secret)),
     )
 

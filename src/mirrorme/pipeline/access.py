@@ -5,9 +5,11 @@ import hmac
 import secrets
 from base64 import urlsafe_b64encode
 
-from mirrorme.domain.records import Role
+from mirrorme.domain.records import KeyRole
 
 PREFIX = "mm_"
+PREFIX_SHOWN = 9
+"""So many characters of a key are shown, to tell it by."""
 
 
 def new_key() -> str:
@@ -24,9 +26,9 @@ def derived_key(secret: bytes, *purpose: str) -> str:
     return PREFIX + urlsafe_b64encode(hmac.digest(secret, text.encode(), "sha256")).decode()[:40]
 
 
-def franchise_keys(secret: bytes, code: str) -> dict[Role, str]:
+def franchise_keys(secret: bytes, code: str) -> dict[KeyRole, str]:
     """The keys that a franchise is founded with, by role."""
-    roles: tuple[Role, ...] = ("franchise", "upload")
+    roles: tuple[KeyRole, ...] = ("franchise", "upload")
     return {role: derived_key(secret, role, code) for role in roles}
 
 

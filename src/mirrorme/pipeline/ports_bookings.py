@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Protocol
 
-from mirrorme.domain.records import BookingType, Customer, Franchise, Role, Session
+from mirrorme.domain.records import BookingType, Customer, Franchise, KeyRole, Session
 from mirrorme.pipeline.ports_records import Work
 
 
@@ -32,7 +32,7 @@ class Franchises(Protocol):
     def save(self, franchise: Franchise) -> None:
         """Replace its name, time zone and thresholds."""
 
-    def add_key(self, digest: str, *, name: str, role: Role, franchise: str | None) -> None:
+    def add_key(self, digest: str, *, name: str, role: KeyRole, franchise: str | None) -> None:
         """Let who has the key of this digest in."""
 
 

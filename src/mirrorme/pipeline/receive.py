@@ -342,7 +342,7 @@ class Receiver:
 
 
 def _scheduler(upload: Upload) -> Caller:
-    return Caller(key=0, name="scheduler", role="franchise", franchise=upload.franchise)
+    return Caller(id="scheduler", name="scheduler", role="franchise", franchise=upload.franchise)
 
 
 def _check(offer: Offer) -> None:

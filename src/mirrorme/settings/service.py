@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -17,6 +18,10 @@ class ServiceSettings(BaseSettings):
     where clients reach the API. MIRRORME_HOST, MIRRORME_PORT: where it listens. MIRRORME_HEARTBEAT: seconds between a
     worker's signs of life; one that is silent for three of them is taken for dead. MIRRORME_EDIT_LIMIT: seconds after
     which an edit is ended. MIRRORME_RECYCLE: photos after which a child process is replaced.
+
+    MIRRORME_TLS_CERT, MIRRORME_TLS_KEY: files (PEM) with which the API itself speaks TLS 1.3. MIRRORME_PROXIES:
+    addresses of proxies that are believed when they tell who asks. MIRRORME_SMTP, MIRRORME_MAIL_FROM: by which server
+    mail is sent, and from whom. MIRRORME_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET: head office's identity provider.
     """
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True)
@@ -34,6 +39,15 @@ class ServiceSettings(BaseSettings):
     recycle_after: Annotated[int, Field(alias="MIRRORME_RECYCLE", ge=1)] = 200
     log_level: Annotated[str, Field(alias="MIRRORME_LOG", pattern="^(debug|info|warning|error)$")] = "info"
 
+    tls_cert: Annotated[Path | None, Field(alias="MIRRORME_TLS_CERT")] = None
+    tls_key: Annotated[Path | None, Field(alias="MIRRORME_TLS_KEY")] = None
+    proxies: Annotated[str, Field(alias="MIRRORME_PROXIES")] = ""
+    smtp: Annotated[SecretStr | None, Field(alias="MIRRORME_SMTP")] = None
+    mail_from: Annotated[str, Field(alias="MIRRORME_MAIL_FROM")] = ""
+    oidc_issuer: Annotated[str | None, Field(alias="MIRRORME_OIDC_ISSUER", pattern=r"^https?://")] = None
+    oidc_client_id: Annotated[str | None, Field(alias="MIRRORME_OIDC_CLIENT_ID")] = None
+    oidc_client_secret: Annotated[SecretStr | None, Field(alias="MIRRORME_OIDC_CLIENT_SECRET")] = None
+
     @classmethod
     def from_environment(cls) -> Self:
         """Read them.
@@ -46,6 +60,16 @@ class ServiceSettings(BaseSettings):
         except ValidationError as error:
             wrong = "; ".join(f"{one['loc'][0]}: {one['msg'].lower()}" for one in error.errors())
             raise SetupError(f"these settings are missing or wrong: {wrong}. See docs/runbooks/service.md") from error
+
+    @property
+    def is_https(self) -> bool:
+        """Whether clients reach the API encrypted."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def public_host(self) -> str:
+        """The name in the API's address."""
+        return urlsplit(self.public_url).hostname or ""
 
     @property
     def silent_s(self) -> float:

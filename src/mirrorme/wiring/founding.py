@@ -6,7 +6,7 @@ from mirrorme.adapters.objects.open_store import open_store
 from mirrorme.adapters.postgres.engine import PostgresRecords, open_engine
 from mirrorme.adapters.postgres.migrate import migrate
 from mirrorme.adapters.postgres.work import PostgresWork
-from mirrorme.domain.records import Caller, Role
+from mirrorme.domain.records import Caller, KeyRole
 from mirrorme.pipeline.access import derived_key, digest_of, franchise_keys
 from mirrorme.pipeline.bookings import NewFranchise, found_franchise
 from mirrorme.pipeline.errors import SetupError
@@ -16,7 +16,7 @@ from mirrorme.wiring.one_machine import OneMachine
 
 FIRST = "001"
 HEAD_OFFICE = "head_office"
-_FOUNDER = Caller(key=0, name="first start", role="head_office", franchise=None)
+_FOUNDER = Caller(id="first start", name="first start", role="head_office", franchise=None)
 
 
 def found(machine: OneMachine, url: str) -> bool:
@@ -60,7 +60,7 @@ def _have_franchise(engine: Engine, objects: Objects, secret: bytes) -> bool:
 def _add_key(work: PostgresWork, name: str, key: str) -> None:
     """name: such as ``upload:001``, or ``head_office``."""
     kind, _, franchise = name.partition(":")
-    roles: dict[str, Role] = {HEAD_OFFICE: "head_office", "franchise": "franchise", "upload": "upload"}
+    roles: dict[str, KeyRole] = {HEAD_OFFICE: "head_office", "franchise": "franchise", "upload": "upload"}
     work.franchises.add_key(digest_of(key), name=f"first {name}", role=roles[kind], franchise=franchise or None)
 
 

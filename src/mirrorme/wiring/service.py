@@ -5,6 +5,7 @@ from typing import Self
 
 from sqlalchemy import Engine
 
+from mirrorme.adapters.mail.smtp import Smtp
 from mirrorme.adapters.objects.open_store import open_store
 from mirrorme.adapters.postgres.engine import PostgresRecords, open_engine
 from mirrorme.pipeline.ports_objects import Objects, Uploads
@@ -25,6 +26,16 @@ class Service:
     def behind(self, wall: str) -> Self:
         """The same, as one franchise may see it: its code, ``EVERY`` or ``NONE``."""
         return replace(self, records=self.records.behind(wall))
+
+    @property
+    def mailer(self) -> Smtp | None:
+        """By whom mail is sent; None if nobody was named.
+
+        Raises:
+            SetupError: the settings are wrong.
+        """
+        smtp = self.settings.smtp
+        return None if smtp is None else Smtp.parse(smtp.get_secret_value(), self.settings.mail_from)
 
     @property
     def receiver(self) -> Receiver:

@@ -12,13 +12,13 @@ from starlette.types import ASGIApp
 
 from mirrorme.adapters.postgres.keys import make_key
 from mirrorme.domain.keys import bucket_of
-from mirrorme.domain.records import Role
+from mirrorme.domain.records import KeyRole
 from mirrorme.interfaces.http.app import make_app
 from mirrorme.wiring.service import Service
 from tests.integration.conftest import Seeded
 from tests.integration.http.serving import service_at, serving
 
-KEYS: dict[str, tuple[Role, str | None]] = {
+KEYS: dict[str, tuple[KeyRole, str | None]] = {
     "head_office": ("head_office", None),
     "franchise": ("franchise", "001"),
     "upload": ("upload", "001"),

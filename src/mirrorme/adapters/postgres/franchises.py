@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_new
 from mirrorme.adapters.postgres import tables
 from mirrorme.adapters.postgres.tables import franchise as table
 from mirrorme.domain.errors import ConflictError
-from mirrorme.domain.records import Franchise, Role
+from mirrorme.domain.records import Franchise, KeyRole
 
 
 def to_franchise(row: RowMapping) -> Franchise:
@@ -61,7 +61,7 @@ class PostgresFranchises:
         self._live.execute(update(table).where(table.c.code == franchise.code).values(**values))
 
     def add_key(
-        self, digest: str, *, name: str, role: Role, franchise: str | None, expires_at: datetime | None = None
+        self, digest: str, *, name: str, role: KeyRole, franchise: str | None, expires_at: datetime | None = None
     ) -> None:
         """Let who has the key of this digest in, until it expires."""
         row = {"digest": digest, "name": name, "role": role, "franchise": franchise, "expires_at": expires_at}

@@ -17,9 +17,13 @@ _AT_ONCE = 100
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request that must be carried out once. caller: its key's id. key: the client's. content: all of it."""
+    """A request that must be carried out once.
 
-    caller: int
+    caller: its id. franchise: the caller's. key: the client's. content: all of it.
+    """
+
+    caller: str
+    franchise: str | None
     key: str
     content: str
 
@@ -65,5 +69,5 @@ def keep_answer(live: Connection, request: Request, answer: dict[str, Any]) -> N
     """Keep it for a day, and forget what is older."""
     # everybody's: a studio that asks for nothing more would have its last answers kept for ever
     live.execute(select(func.forget_old_answers(KEPT, _AT_ONCE)))
-    row = {"caller": request.caller, "key": request.key, "request": request.digest}
+    row = {"caller": request.caller, "franchise": request.franchise, "key": request.key, "request": request.digest}
     live.execute(insert(table).values(**row, status=201, body=json.dumps(answer)))

@@ -1,14 +1,15 @@
 """Keys to the API in Postgres; of a key only its digest is kept."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, func, insert, or_, select, update
 
 from mirrorme.adapters.postgres.tables import api_key as table
 from mirrorme.adapters.postgres.work import PostgresWork
-from mirrorme.domain.records import Caller, Role
-from mirrorme.pipeline.access import digest_of, new_key
+from mirrorme.domain.records import Caller, KeyRole
+from mirrorme.pipeline.access import PREFIX_SHOWN, digest_of, new_key
 
 USED_EVERY = timedelta(hours=1)
 """So exactly is known when a key was last used."""
@@ -16,30 +17,46 @@ USED_EVERY = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What is known of a key. used_at: to the hour."""
+    """What is known of a key. prefix: its beginning, to tell it by. used_at: to the hour."""
 
     id: int
     name: str
-    role: Role
+    role: KeyRole
     franchise: str | None
+    prefix: str
+    scopes: tuple[str, ...]
     created_at: datetime
     used_at: datetime | None
     expires_at: datetime | None
     revoked_at: datetime | None
 
 
-def make_key(work: PostgresWork, name: str, role: Role, franchise: str | None, lasts: timedelta | None = None) -> str:
+def make_key(
+    work: PostgresWork,
+    name: str,
+    role: KeyRole,
+    franchise: str | None,
+    lasts: timedelta | None = None,
+    scopes: Collection[str] = (),
+) -> str:
     """Make a new key and give it: the only time that it can be read. lasts: None for as long as it is not revoked."""
     key = new_key()
     expires = None if lasts is None else work.now + lasts
-    work.franchises.add_key(digest_of(key), name=name, role=role, franchise=franchise, expires_at=expires)
+    values = {"name": name, "role": role, "franchise": franchise, "expires_at": expires, "scopes": sorted(scopes)}
+    work.connection.execute(insert(table).values(digest=digest_of(key), prefix=key[:PREFIX_SHOWN], **values))
     return key
+
+
+def find_key(work: PostgresWork, number: int) -> Key | None:
+    """One that is seen from here."""
+    return next((key for key in all_keys(work) if key.id == number), None)
 
 
 def all_keys(work: PostgresWork) -> list[Key]:
     """All that ever were, the oldest first."""
     columns = [table.c[field.name] for field in fields(Key)]
-    return [Key(**row) for row in work.connection.execute(select(*columns).order_by(table.c.id)).mappings()]
+    rows = work.connection.execute(select(*columns).order_by(table.c.id)).mappings()
+    return [Key(**{**row, "scopes": tuple(row["scopes"])}) for row in rows]
 
 
 def end_key(work: PostgresWork, number: int, after: timedelta) -> bool:
@@ -51,7 +68,7 @@ def end_key(work: PostgresWork, number: int, after: timedelta) -> bool:
 
 def find_caller(work: PostgresWork, key: str) -> Caller | None:
     """Who has this key; None if nobody has, it was revoked or has expired."""
-    found = select(table.c.id, table.c.name, table.c.role, table.c.franchise).where(
+    found = select(table.c.id, table.c.name, table.c.role, table.c.franchise, table.c.scopes).where(
         table.c.digest == digest_of(key), table.c.revoked_at.is_(None), _lasts()
     )
     row = work.connection.execute(found).one_or_none()
@@ -59,7 +76,7 @@ def find_caller(work: PostgresWork, key: str) -> Caller | None:
         return None
     long_ago = or_(table.c.used_at.is_(None), table.c.used_at < func.now() - USED_EVERY)
     work.connection.execute(update(table).where(table.c.id == row.id, long_ago).values(used_at=func.now()))
-    return Caller(key=row.id, name=row.name, role=row.role, franchise=row.franchise)
+    return Caller(f"key:{row.id}", row.name, row.role, row.franchise, frozenset(row.scopes))
 
 
 def _lasts() -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from mirrorme.adapters.postgres.tables import EVENT, history
-from mirrorme.domain.records import VIEW
+from mirrorme.domain.records import QUIET
 
 MOST = 5000
 """So many missed events are told one by one; who missed more has to look at everything anew."""
@@ -22,12 +22,9 @@ def missed(live: Connection, last: int, franchise: str | None) -> list[dict[str,
     # one that is not ours, or is of a database that was restored: by ids, as well as that can be
     since = history.c.id > last if oldest is None else (history.c.xid >= oldest) & (history.c.id != last)
     own = [] if franchise is None else [history.c.franchise == franchise]
+    told = [~history.c.kind.startswith(quiet) for quiet in QUIET]
     rows = (
-        live.execute(
-            select(*EVENT).where(since, ~history.c.kind.startswith(VIEW), *own).order_by(history.c.id).limit(MOST + 1)
-        )
-        .mappings()
-        .all()
+        live.execute(select(*EVENT).where(since, *told, *own).order_by(history.c.id).limit(MOST + 1)).mappings().all()
     )
     return None if len(rows) > MOST else [dict(row) for row in rows]
 

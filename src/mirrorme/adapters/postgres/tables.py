@@ -1,6 +1,7 @@
 """The tables. Migrations make them; queries are written with these, and a test holds the two against each other."""
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Boolean,
     Column,
@@ -36,15 +37,18 @@ metadata = MetaData(
 )
 
 
-def _id() -> "Column[int]":
+def an_id() -> "Column[int]":
+    """A number that the database gives."""
     return Column("id", BigInteger, Identity(always=True), primary_key=True)
 
 
-def _franchise(*, required: bool = True) -> "Column[str]":
+def a_franchise(*, required: bool = True) -> "Column[str]":
+    """Whose a row is."""
     return Column("franchise", Text, ForeignKey("franchise.code"), nullable=not required)
 
 
-def _time(name: str, *, now: bool = False) -> "Column[object]":
+def a_time(name: str, *, now: bool = False) -> "Column[object]":
+    """A moment. now: that of the transaction, if none is given."""
     stamp = DateTime(timezone=True)
     return Column(name, stamp, nullable=False, server_default=func.now()) if now else Column(name, stamp)
 
@@ -64,53 +68,55 @@ franchise = Table(
     Column("timezone", Text, nullable=False),
     Column("auto_publish", SmallInteger, nullable=False, server_default="85"),
     Column("review_from", SmallInteger, nullable=False, server_default="70"),
-    _time("created_at", now=True),
+    a_time("created_at", now=True),
 )
 
 api_key = Table(
     "api_key",
     metadata,
-    _id(),
-    _franchise(required=False),
+    an_id(),
+    a_franchise(required=False),
     Column("name", Text, nullable=False),
     Column("role", Text, nullable=False),
     Column("digest", Text, nullable=False, unique=True),
-    _time("created_at", now=True),
-    _time("used_at"),
-    _time("revoked_at"),
-    _time("expires_at"),
+    a_time("created_at", now=True),
+    a_time("used_at"),
+    a_time("revoked_at"),
+    a_time("expires_at"),
+    Column("prefix", Text, nullable=False, server_default=""),
+    Column("scopes", ARRAY(Text), nullable=False, server_default="{}"),
 )
 
 booking_type = Table(
     "booking_type",
     metadata,
-    _id(),
-    _franchise(),
+    an_id(),
+    a_franchise(),
     Column("name", Text, nullable=False),
     Column("lane", Text, nullable=False),
     _json("look", "{}"),
-    _time("created_at", now=True),
+    a_time("created_at", now=True),
     UniqueConstraint("franchise", "name"),
 )
 
 customer = Table(
     "customer",
     metadata,
-    _id(),
-    _franchise(),
+    an_id(),
+    a_franchise(),
     Column("name", Text, nullable=False),
     Column("email", Text),
     Column("tier", Text, nullable=False, server_default="regular"),
     Column("hold", Text),
-    _time("created_at", now=True),
+    a_time("created_at", now=True),
     Index(None, "franchise", "id"),
 )
 
 session = Table(
     "session",
     metadata,
-    _id(),
-    _franchise(),
+    an_id(),
+    a_franchise(),
     Column("name", Text, nullable=False),
     Column("day", Date, nullable=False),
     Column("number", Integer, nullable=False),
@@ -118,10 +124,10 @@ session = Table(
     Column("customer", BigInteger, ForeignKey("customer.id")),
     Column("lane", Text, nullable=False),
     _json("look", "{}"),
-    _time("due_at"),
+    a_time("due_at"),
     Column("cancelled", Boolean, nullable=False, server_default=text("false")),
     Column("alerted", Boolean, nullable=False, server_default=text("false")),
-    _time("created_at", now=True),
+    a_time("created_at", now=True),
     UniqueConstraint("franchise", "day", "number"),
     UniqueConstraint("franchise", "day", "name"),
     Index(None, "franchise", "id"),
@@ -132,8 +138,8 @@ session = Table(
 photo = Table(
     "photo",
     metadata,
-    _id(),
-    _franchise(),
+    an_id(),
+    a_franchise(),
     Column("session", BigInteger, ForeignKey("session.id"), nullable=False),
     Column("number", Integer, nullable=False),
     Column("filename", Text, nullable=False),
@@ -148,12 +154,12 @@ photo = Table(
     Column("edits", SmallInteger, nullable=False, server_default="0"),
     Column("inspected", Boolean, nullable=False, server_default=text("false")),
     Column("job", BigInteger),
-    _time("deadline"),
-    _time("created_at", now=True),
-    _time("received_at"),
-    _time("published_at"),
-    _time("missed_at"),
-    _time("changed_at", now=True),
+    a_time("deadline"),
+    a_time("created_at", now=True),
+    a_time("received_at"),
+    a_time("published_at"),
+    a_time("missed_at"),
+    a_time("changed_at", now=True),
     _json("reasons", "[]"),
     UniqueConstraint("session", "number"),
     UniqueConstraint("session", "sha256"),
@@ -185,13 +191,13 @@ upload = Table(
     "upload",
     metadata,
     Column("id", Text, primary_key=True),
-    _franchise(),
+    a_franchise(),
     Column("photo", BigInteger, ForeignKey("photo.id"), nullable=False),
     Column("multipart", Text),
     Column("size", BigInteger, nullable=False),
     Column("part_size", BigInteger, nullable=False),
     Column("state", Text, nullable=False, server_default="open"),
-    _time("created_at", now=True),
+    a_time("created_at", now=True),
     Column("expires_at", DateTime(timezone=True), nullable=False),
     Index("ix_upload_open", "photo", unique=True, postgresql_where=text("state = 'open'")),
     Index("ix_upload_stale", "expires_at", postgresql_where=text("state = 'open'")),
@@ -201,8 +207,8 @@ upload = Table(
 edit = Table(
     "edit",
     metadata,
-    _id(),
-    _franchise(),
+    an_id(),
+    a_franchise(),
     Column("photo", BigInteger, ForeignKey("photo.id"), nullable=False),
     Column("number", SmallInteger, nullable=False),
     _json("recipe", "{}"),
@@ -211,7 +217,7 @@ edit = Table(
     _json("outputs", "{}"),
     _json("seconds", "{}"),
     _json("measured", "{}"),
-    _time("created_at", now=True),
+    a_time("created_at", now=True),
     UniqueConstraint("photo", "number"),
     Index(None, "franchise", "id"),
 )
@@ -219,13 +225,13 @@ edit = Table(
 erasure = Table(
     "erasure",
     metadata,
-    _id(),
-    _franchise(),
+    an_id(),
+    a_franchise(),
     Column("customer", BigInteger, ForeignKey("customer.id"), nullable=False, unique=True),
-    _time("asked_at", now=True),
+    a_time("asked_at", now=True),
     Column("asked_by", Text, nullable=False),
-    _time("again_at"),
-    _time("done_at"),
+    a_time("again_at"),
+    a_time("done_at"),
     Column("photos", Integer, nullable=False),
     Column("objects", Integer, nullable=False, server_default="0"),
     Column("receipt", JSONB),
@@ -236,7 +242,7 @@ erasure = Table(
 history = Table(
     "history",
     metadata,
-    _id(),
+    an_id(),
     Column("at", DateTime(timezone=True), nullable=False, server_default=text("clock_timestamp()")),
     # numbers, since the type of transaction ids has no meaning to clients; see replay.py for what they are for
     Column("xid", BigInteger, nullable=False, server_default=text("(pg_current_xact_id()::text)::bigint")),
@@ -246,7 +252,7 @@ history = Table(
         nullable=False,
         server_default=text("(pg_snapshot_xmin(pg_current_snapshot())::text)::bigint"),
     ),
-    _franchise(required=False),
+    a_franchise(required=False),
     Column("session", BigInteger),
     Column("photo", BigInteger),
     Column("kind", Text, nullable=False),
@@ -270,7 +276,7 @@ seal = Table(
     Column("previous", Text, nullable=False, unique=True),
     Column("digest", Text, nullable=False),
     Column("leaves", LargeBinary, nullable=False),
-    _time("at", now=True),
+    a_time("at", now=True),
 )
 
 HIDDEN = frozenset({"xid", "xmin_seen"})
@@ -284,18 +290,19 @@ lane = Table(
     Column("name", Text, primary_key=True),
     Column("paused", Boolean, nullable=False, server_default=text("false")),
     Column("changed_by", Text),
-    _time("changed_at"),
+    a_time("changed_at"),
 )
 
 idempotency = Table(
     "idempotency",
     metadata,
-    Column("caller", BigInteger, primary_key=True),
+    Column("caller", Text, primary_key=True),
+    a_franchise(required=False),
     Column("key", Text, primary_key=True),
     Column("request", Text, nullable=False),
     Column("status", SmallInteger),
     Column("headers", JSONB),
     Column("body", Text),
-    _time("created_at", now=True),
+    a_time("created_at", now=True),
     Index(None, "created_at"),
 )

@@ -8,11 +8,16 @@ from mirrorme.adapters.postgres.audit import PostgresAudit
 from mirrorme.adapters.postgres.bookings import PostgresBookings
 from mirrorme.adapters.postgres.edits import PostgresEdits
 from mirrorme.adapters.postgres.erasures import PostgresErasures
+from mirrorme.adapters.postgres.factors import PostgresFactors
 from mirrorme.adapters.postgres.franchises import PostgresFranchises
 from mirrorme.adapters.postgres.history import PostgresHistory
+from mirrorme.adapters.postgres.mails import PostgresMails
+from mirrorme.adapters.postgres.people import PostgresPeople
 from mirrorme.adapters.postgres.photos import PostgresPhotos
 from mirrorme.adapters.postgres.queue import PostgresQueue
 from mirrorme.adapters.postgres.sessions import PostgresSessions
+from mirrorme.adapters.postgres.sign_ins import PostgresSignIns
+from mirrorme.adapters.postgres.tokens import PostgresTokens
 from mirrorme.adapters.postgres.uploads import PostgresUploads
 
 
@@ -31,6 +36,11 @@ class PostgresWork:
         self.bookings = PostgresBookings(live)
         self.audit = PostgresAudit(live)
         self.erasures = PostgresErasures(live)
+        self.people = PostgresPeople(live)
+        self.sign_ins = PostgresSignIns(live)
+        self.factors = PostgresFactors(live)
+        self.tokens = PostgresTokens(live)
+        self.mails = PostgresMails(live)
 
     @property
     def connection(self) -> Connection:

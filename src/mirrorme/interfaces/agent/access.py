@@ -72,6 +72,15 @@ def choose_key(keys: Mapping[str, str], purpose: For, franchise: str | None) -> 
     raise OrderError(f"there is no key of franchise {franchise} here, only of {', '.join(codes)}: give --key")
 
 
+def noted_url(data: Path) -> str:
+    """Where the service is that keeps its data there.
+
+    Raises:
+        SetupError: there is none.
+    """
+    return _read(data / "access.json")[0]
+
+
 def _read(file: Path) -> tuple[str, dict[str, str]]:
     try:
         noted = json.loads(file.read_text("utf-8"))

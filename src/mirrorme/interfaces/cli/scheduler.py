@@ -23,11 +23,12 @@ def scheduler() -> None:
         signal.signal(number, lambda *_: stop.set())
     hold(stop.set)
     # a connection for every duty
-    service = open_service(settings, connections=6)
+    service = open_service(settings, connections=8)
     leader = Leader(settings.database_url)
     try:
         secret = settings.secret.get_secret_value().encode()
-        kept = duties(service.records, service.receiver, settings.silent_s, secret, tell)
+        send = service.mailer.send if service.mailer else None
+        kept = duties(service.records, service.receiver, settings.silent_s, secret, tell, send)
         keep(kept, until=stop, leads=leader.leads, tell=tell)
     finally:
         leader.close()

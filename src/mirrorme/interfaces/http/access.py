@@ -1,6 +1,7 @@
-"""Who may do what: one table, which every route has to be in."""
+"""Who asks, and whether they may: every request goes through ``guard``."""
 
 import time
+from dataclasses import dataclass
 from typing import Annotated
 from weakref import WeakKeyDictionary
 
@@ -13,76 +14,26 @@ from starlette.routing import BaseRoute
 
 from mirrorme.adapters.postgres.engine import EVERY, NONE
 from mirrorme.adapters.postgres.keys import find_caller
-from mirrorme.domain.errors import ForbiddenError
-from mirrorme.domain.records import Caller, Role
-from mirrorme.interfaces.http.problems import UnauthenticatedError
+from mirrorme.domain.errors import ForbiddenError, UnauthenticatedError
+from mirrorme.domain.people import STEP_UP, Person, SignIn
+from mirrorme.domain.records import Caller
+from mirrorme.interfaces.http.cookies import SAFE, check_csrf, door_of, signed_out, token_in
+from mirrorme.interfaces.http.table import OPEN, entry_of
 from mirrorme.wiring.service import Service
 
 REMEMBERED_S = 10.0
-"""So long a key that was revoked may still be used."""
+"""So long it is remembered whose a key is; what ends is forgotten at once, see ``forget``."""
 MOST_REMEMBERED = 10_000
 
-Roles = frozenset[Role]
-OPEN: Roles = frozenset()
-"""Without a key: there is nothing to see, or the address itself is signed."""
-HEAD: Roles = frozenset({"head_office"})
-STUDIO: Roles = frozenset({"head_office", "franchise"})
-ANYONE: Roles = frozenset({"head_office", "franchise", "upload"})
-AUDIT: Roles = frozenset({"head_office", "franchise", "auditor"})
-ALL: Roles = frozenset({"head_office", "franchise", "upload", "auditor"})
 
-ACCESS: dict[str, Roles] = {
-    "GET /": OPEN,
-    "GET /docs": OPEN,
-    "GET /openapi.json": OPEN,
-    "GET /v1/health": OPEN,
-    "GET /v1/ready": OPEN,
-    "GET /v1/me": ALL,
-    "GET /v1/franchises": STUDIO,
-    "POST /v1/franchises": HEAD,
-    "GET /v1/franchises/{code}": STUDIO,
-    "PATCH /v1/franchises/{code}": HEAD,
-    "GET /v1/booking-types": ANYONE,
-    "POST /v1/booking-types": STUDIO,
-    "GET /v1/booking-types/{number}": ANYONE,
-    "PATCH /v1/booking-types/{number}": STUDIO,
-    "GET /v1/customers": STUDIO,
-    "POST /v1/customers": STUDIO,
-    "GET /v1/customers/{number}": STUDIO,
-    "PATCH /v1/customers/{number}": STUDIO,
-    "POST /v1/customers/{number}/erase": STUDIO,
-    "GET /v1/customers/{number}/export": STUDIO,
-    "GET /v1/erasures": STUDIO,
-    "GET /v1/sessions": ANYONE,
-    "POST /v1/sessions": ANYONE,
-    "GET /v1/sessions/{number}": ANYONE,
-    "PATCH /v1/sessions/{number}": STUDIO,
-    "POST /v1/sessions/{number}/cancel": STUDIO,
-    "POST /v1/sessions/{number}/retry": STUDIO,
-    "GET /v1/sessions/{number}/photos": STUDIO,
-    "POST /v1/sessions/{number}/uploads": ANYONE,
-    "GET /v1/photos": STUDIO,
-    "GET /v1/photos/{number}": STUDIO,
-    "GET /v1/photos/{number}/history": STUDIO,
-    "GET /v1/photos/{number}/edits": STUDIO,
-    "GET /v1/photos/{number}/original": STUDIO,
-    "GET /v1/photos/{number}/edited": STUDIO,
-    "POST /v1/photos/{number}/retry": STUDIO,
-    "POST /v1/photos/{number}/cancel": STUDIO,
-    "GET /v1/edits/{number}": STUDIO,
-    "POST /v1/retry": STUDIO,
-    "GET /v1/uploads/{upload}": ANYONE,
-    "POST /v1/uploads/{upload}/urls": ANYONE,
-    "POST /v1/uploads/{upload}/complete": ANYONE,
-    "DELETE /v1/uploads/{upload}": ANYONE,
-    "GET /v1/lanes": STUDIO,
-    "POST /v1/lanes/{name}/pause": HEAD,
-    "POST /v1/lanes/{name}/resume": HEAD,
-    "GET /v1/history": AUDIT,
-    "GET /v1/summary": STUDIO,
-    "WS /v1/live": STUDIO,
-    "GET /v1/live/events": STUDIO,
-}
+@dataclass(frozen=True, slots=True)
+class Came:
+    """Somebody who signed in: the token of it, and how far it has come."""
+
+    token: str
+    sign_in: SignIn
+    person: Person
+
 
 _seen: WeakKeyDictionary[Engine, dict[str, tuple[Caller, float]]] = WeakKeyDictionary()
 
@@ -95,7 +46,7 @@ def check_entries(routes: list[BaseRoute]) -> None:
     """
     for route in routes:
         for name in names_of(route):
-            roles_of(name)
+            entry_of(name)
 
 
 def names_of(route: BaseRoute) -> list[str]:
@@ -107,27 +58,26 @@ def names_of(route: BaseRoute) -> list[str]:
     return []
 
 
-def roles_of(name: str) -> Roles:
-    """Who may use a route. Addresses in the store are signed one by one, so they need no key.
-
-    Raises:
-        LookupError: nobody thought of it.
-    """
-    if name.partition(" ")[2].startswith("/store/"):
-        return OPEN
-    if name not in ACCESS:
-        raise LookupError(f"the route {name} says nowhere who may use it: add it to ACCESS")
-    return ACCESS[name]
-
-
-def check_role(caller: Caller, name: str) -> None:
-    """Whether the caller may use a route.
+def check_may(caller: Caller, name: str, now: float) -> None:
+    """Whether the caller may use a route. now: seconds since 1970.
 
     Raises:
         ForbiddenError: no.
     """
-    if caller.role not in roles_of(name):
-        raise ForbiddenError("forbidden", f"A key of the role {caller.role} may not do this.")
+    entry = entry_of(name)
+    if caller.role not in entry.roles:
+        if caller.role in ("half", "enrolling"):
+            what = "the second factor is outstanding" if caller.role == "half" else "add a second factor first"
+            raise ForbiddenError("second_factor_needed", f"You are not signed in yet: {what}.")
+        if caller.role != "client" or entry.scope is None:
+            raise ForbiddenError("forbidden", f"The role {caller.role} may not do this.")
+    if caller.role == "client" and entry.scope is not None and entry.scope not in caller.scopes:
+        raise ForbiddenError("scope_missing", f"This key needs the scope {entry.scope}.")
+    if caller.person is None:
+        if entry.people:
+            raise ForbiddenError("people_only", "This is for people who signed in; a key has no account.")
+    elif entry.fresh and (caller.proved_at is None or now - caller.proved_at.timestamp() > STEP_UP.total_seconds()):
+        raise ForbiddenError("proof_needed", "Prove once more who you are first (POST /v1/me/proof).")
 
 
 def authenticate(service: Service, key: str) -> Caller:
@@ -151,8 +101,38 @@ def authenticate(service: Service, key: str) -> Caller:
     return found
 
 
+def forget(service: Service) -> None:
+    """Ask the database anew whose each key is, since one has ended."""
+    _seen.pop(service.engine, None)
+
+
+def came(service: Service, token: str) -> tuple[Caller, Came]:
+    """Who signed in with this token; it is never remembered, so that signing out is at once.
+
+    Raises:
+        UnauthenticatedError: nobody, or it has ended.
+        UnavailableError: the database can't be reached.
+    """
+    found = door_of(service).find(token)
+    if found is None:
+        raise signed_out()
+    sign_in, person = found
+    asking = Caller(
+        id=f"person:{person.id}",
+        name=person.name,
+        role=person.role if sign_in.level == "full" else sign_in.level,
+        franchise=person.franchise,
+        person=person.id,
+        sign_in=sign_in.id,
+        proved_at=sign_in.stepped_up_at,
+    )
+    return asking, Came(token, sign_in, person)
+
+
 def wall_of(caller: Caller) -> str:
-    """Behind which wall a caller is."""
+    """Behind which wall a caller is: who has not come in yet sees nothing."""
+    if caller.role in ("half", "enrolling"):
+        return NONE
     return caller.franchise or EVERY
 
 
@@ -167,23 +147,41 @@ async def guard(connection: HTTPConnection) -> None:
     if connection.scope["type"] != "http":
         return
     name = f"{connection.scope['method']} {connection.scope['route'].path}"
-    if roles_of(name) == OPEN:
+    if entry_of(name).roles == OPEN:
         return
-    scheme, _, key = connection.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not key.strip():
-        raise UnauthenticatedError("no_key", "Send your key in a header: Authorization: Bearer mm_...")
-    service = service_of(connection)
-    asking = _remembered(service, key.strip())
-    if asking is None:
-        asking = await run_in_threadpool(authenticate, service, key.strip())
+    asking = await _who(connection)
     connection.state.caller = asking
-    check_role(asking, name)
+    check_may(asking, name, time.time())
+
+
+async def _who(connection: HTTPConnection) -> Caller:
+    service = service_of(connection)
+    authorization = connection.headers.get("authorization")
+    token = token_in(service, connection)
+    if authorization is None and token is not None:
+        # forms of other sites can send cookies, but not this header; and nobody is told before whether it is good
+        if connection.scope["method"] not in SAFE:
+            check_csrf(service, connection, token)
+        asking, connection.state.came = await run_in_threadpool(came, service, token)
+        return asking
+    scheme, _, key = (authorization or "").partition(" ")
+    if scheme.lower() != "bearer" or not key.strip():
+        raise UnauthenticatedError("no_key", "Sign in, or send your key in a header: Authorization: Bearer mm_...")
+    known = _remembered(service, key.strip())
+    if known is not None:
+        return known
+    return await run_in_threadpool(authenticate, service, key.strip())
 
 
 async def caller(connection: HTTPConnection, _: Annotated[None, Depends(guard)]) -> Caller:
     """Who asks."""
     asking: Caller = connection.state.caller
     return asking
+
+
+async def _came(connection: HTTPConnection, _: Annotated[None, Depends(guard)]) -> Came:
+    found: Came = connection.state.came
+    return found
 
 
 async def _service(connection: HTTPConnection, _: Annotated[None, Depends(guard)]) -> Service:
@@ -202,5 +200,9 @@ def _remembered(service: Service, key: str) -> Caller | None:
 
 
 Asking = Annotated[Caller, Depends(caller)]
+SignedIn = Annotated[Came, Depends(_came)]
+"""Somebody who signed in, on routes for people."""
 TheService = Annotated[Service, Depends(_service)]
 """As the caller may see it: whatever a route asks for, the records of other franchises are not there."""
+Whole = Annotated[Service, Depends(service_of)]
+"""Past the walls: for accounts alone, which are nobody's but their own."""

@@ -7,12 +7,13 @@ from mirrorme.interfaces.http.models.answers import ProblemAnswer
 
 _WHAT = {
     400: "The Idempotency-Key is missing.",
-    401: "No key, or none that is known.",
-    403: "This key may not do this.",
-    404: "There is no such record, or none that this key may see.",
+    401: "Not signed in, and no key that is known.",
+    403: "Who asks may not do this.",
+    404: "There is no such record, or none that who asks may see.",
     409: "The record is in another state than this needs.",
     413: "The body is too large.",
     422: "The request contradicts itself or a rule.",
+    429: "It was tried too often; Retry-After says when to try again.",
     503: "Database or store can't be reached just now; Retry-After says when to ask again.",
 }
 

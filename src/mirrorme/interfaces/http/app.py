@@ -14,17 +14,36 @@ from mirrorme.interfaces.http.access import check_entries, guard
 from mirrorme.interfaces.http.hub import Hub
 from mirrorme.interfaces.http.porter import Porter
 from mirrorme.interfaces.http.problems import handle_problems
-from mirrorme.interfaces.http.routes import bookings, franchises, health, lanes, photos, privacy, sessions, uploads
+from mirrorme.interfaces.http.routes import (
+    account,
+    bookings,
+    franchises,
+    health,
+    lanes,
+    people,
+    photos,
+    privacy,
+    sessions,
+    sign_in,
+    sso,
+    uploads,
+)
 from mirrorme.interfaces.http.store import store_router
 from mirrorme.wiring.service import Service
 
 ABOUT = """Studios book sessions and upload photos; each is checked, edited in its lane in time, and published.
 
-Send your key as `Authorization: Bearer mm_...`. Errors are `application/problem+json` (RFC 9457) with a stable `code`.
+Programs send their key as `Authorization: Bearer mm_...`; people sign in (`/v1/sign-in`) and have a cookie.
+ Errors are `application/problem+json` (RFC 9457) with a stable `code`.
 Lists come in pages: give `next` as `cursor`. What creates something needs an `Idempotency-Key`. Live events:
 `/v1/live` (WebSocket) and `/v1/live/events` (Server-Sent Events)."""
 ROUTERS = (
     health.routes,
+    sign_in.routes,
+    sso.routes,
+    account.routes,
+    people.people,
+    people.keys,
     franchises.routes,
     bookings.booking_types,
     bookings.customers,

@@ -14,7 +14,8 @@ from fastapi.concurrency import run_in_threadpool
 from mirrorme.adapters.postgres.engine import libpq_url
 from mirrorme.adapters.postgres.replay import one
 from mirrorme.adapters.postgres.tables import HIDDEN
-from mirrorme.domain.records import VIEW
+from mirrorme.domain.records import QUIET
+from mirrorme.interfaces.http.access import forget
 from mirrorme.pipeline.ports import UnavailableError
 from mirrorme.wiring.service import Service
 
@@ -100,7 +101,9 @@ class Hub:
                 event = json.loads(notice.payload)
                 if "kind" not in event:
                     event = await self._whole(event["id"])
-                if event["kind"].startswith(VIEW):
+                if event["kind"].startswith("key."):
+                    forget(self._service)
+                if event["kind"].startswith(QUIET):
                     continue
                 told = as_told(event)
                 for listener in tuple(self._listeners):

@@ -46,4 +46,4 @@ def once(service: Service, request: Request, answer: type[Answer], make: Callabl
 def request_of(caller: Caller, key: str, what: str, body: BaseModel) -> Request:
     """A request to compare others with. what: the route."""
     content = json.dumps(body.model_dump(mode="json", exclude_unset=True), sort_keys=True)
-    return Request(caller=caller.key, key=key, content=f"{what}\n{content}")
+    return Request(caller=caller.id, franchise=caller.franchise, key=key, content=f"{what}\n{content}")

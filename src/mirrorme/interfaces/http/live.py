@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator
 from typing import Annotated
 
@@ -10,10 +11,11 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
 from mirrorme.adapters.postgres.replay import missed
-from mirrorme.domain.errors import DomainError
+from mirrorme.domain.errors import DomainError, ForbiddenError
 from mirrorme.domain.records import Caller
-from mirrorme.interfaces.http.access import Asking, TheService, authenticate, check_role, router, wall_of
+from mirrorme.interfaces.http.access import Asking, TheService, authenticate, came, check_may, router, wall_of
 from mirrorme.interfaces.http.answers import problems
+from mirrorme.interfaces.http.cookies import check_own_page, token_in
 from mirrorme.interfaces.http.hub import Hub, Listener, Told, as_told
 from mirrorme.interfaces.http.pages import BIGGEST
 from mirrorme.pipeline.ports import UnavailableError
@@ -32,8 +34,9 @@ After = Annotated[int | None, Query(ge=0, le=BIGGEST, description="The last even
 async def live(socket: WebSocket, after: After = None) -> None:
     """Send events as JSON texts.
 
-    The key comes in the Authorization header or, from a browser, as the first message: ``{"key": "mm_...", "after":
-    7}``. Closed with 1012, come back with the id of the last event that was seen; some may be told twice.
+    Who signed in needs nothing more. A key comes in the Authorization header, or as the first message: ``{"key":
+    "mm_...", "after": 7}``. Closed with 1012, come back with the id of the last event that was seen;
+    some may be told twice.
     """
     service: Service = socket.app.state.service
     await socket.accept()
@@ -91,6 +94,15 @@ async def events(
 
 async def _enter(socket: WebSocket, service: Service, after: int | None) -> tuple[Caller, int | None]:
     """Who it is, and what it saw last."""
+    token = token_in(service, socket)
+    if token is not None and "authorization" not in socket.headers:
+        # any site's page can open a socket with our cookies, but browsers tell whose page it is
+        check_own_page(service, socket.headers)
+        if "origin" not in socket.headers:
+            raise ForbiddenError("other_site", "Browsers name the page that opens a socket.")
+        caller, _ = await run_in_threadpool(came, service, token)
+        check_may(caller, "WS /v1/live", time.time())
+        return caller, after
     scheme, _, key = socket.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer":
         said = json.loads(await asyncio.wait_for(socket.receive_text(), KEY_LIMIT_S))
@@ -99,7 +111,7 @@ async def _enter(socket: WebSocket, service: Service, after: int | None) -> tupl
         key, told = said["key"], said.get("after")
         after = told if isinstance(told, int) and 0 <= told <= BIGGEST else after
     caller = await run_in_threadpool(authenticate, service, key.strip())
-    check_role(caller, "WS /v1/live")
+    check_may(caller, "WS /v1/live", time.time())
     return caller, after
 
 

@@ -10,7 +10,15 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
-from mirrorme.domain.errors import ConflictError, DomainError, ForbiddenError, InvalidError, NotFoundError
+from mirrorme.domain.errors import (
+    ConflictError,
+    DomainError,
+    ForbiddenError,
+    InvalidError,
+    LimitError,
+    NotFoundError,
+    UnauthenticatedError,
+)
 from mirrorme.pipeline.bookings import SessionExistsError
 from mirrorme.pipeline.ports import StorageError, UnavailableError
 
@@ -19,20 +27,18 @@ MEDIA_TYPE = "application/problem+json"
 RETRY_S = "2"
 TITLES = {
     400: "Bad request",
-    401: "No valid key",
+    401: "Not signed in",
     403: "Not allowed",
     404: "Not found",
     405: "No such method",
     409: "Conflict",
     413: "Too large",
+    408: "Too slow",
     422: "Invalid request",
+    429: "Too many tries",
     500: "Our fault",
     503: "Not available just now",
 }
-
-
-class UnauthenticatedError(DomainError):
-    """No key, or none that is known."""
 
 
 STATUS: dict[type[DomainError], int] = {
@@ -41,6 +47,7 @@ STATUS: dict[type[DomainError], int] = {
     ConflictError: 409,
     ForbiddenError: 403,
     UnauthenticatedError: 401,
+    LimitError: 429,
 }
 
 
@@ -76,7 +83,9 @@ def handle_problems(app: FastAPI) -> None:
 
 def _domain(_: Request, error: DomainError) -> JSONResponse:
     status = next(status for kind, status in STATUS.items() if isinstance(error, kind))
-    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
+    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+    if isinstance(error, LimitError):
+        headers["Retry-After"] = str(error.wait_s)
     members = {"session": error.session} if isinstance(error, SessionExistsError) else None
     return problem(status, error.code, error.message, headers=headers, members=members)
 

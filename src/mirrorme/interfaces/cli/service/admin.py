@@ -1,15 +1,23 @@
 """`mirrorme admin`: what only who holds the database may do, such as the first key of an installation."""
 
 from datetime import datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
+from mirrorme.domain.records import KeyRole
 from mirrorme.interfaces.cli.connecting import Data, Json, show_json, show_table
+from mirrorme.interfaces.cli.service import people
 
 app = typer.Typer(no_args_is_help=True, help="Act on the database itself: keys, and rescue.")
 Number = Annotated[int, typer.Argument(metavar="KEY", help="Its number, as `list-keys` tells it.")]
 WHO = "admin"
+
+
+app.command("create-user")(people.create_user)
+app.command("list-users")(people.list_users)
+app.command("link")(people.link)
+app.command("change-user")(people.change_user)
 
 
 @app.callback()
@@ -20,8 +28,9 @@ def _only_commands() -> None: ...
 def create_key(
     name: Annotated[str, typer.Argument(metavar="NAME", help="What it is for, as the history will tell it.")],
     *,
-    role: Annotated[Literal["head_office", "franchise", "upload", "auditor"], typer.Option(help="What it may do.")],
+    role: Annotated[KeyRole, typer.Option(help="What it may do.")],
     franchise: Annotated[str | None, typer.Option(metavar="CODE", help="Whose.", show_default="of all")] = None,
+    scope: Annotated[list[str] | None, typer.Option(metavar="SCOPE", help="For client: photos:read ...")] = None,
     days: Annotated[int | None, typer.Option(min=1, help="So long it is good.", show_default="until revoked")] = None,
     data: Data = None,
 ) -> None:
@@ -30,15 +39,18 @@ def create_key(
     In the database of DATABASE_URL, else in that of the `mirrorme up` that runs on this machine.
     """
     from mirrorme.adapters.postgres.keys import make_key
+    from mirrorme.domain.scopes import SCOPES
     from mirrorme.interfaces.cli.service.database import records
     from mirrorme.pipeline.errors import OrderError
 
     if (role == "head_office" and franchise) or (role in ("franchise", "upload") and franchise is None):
         raise OrderError("say --franchise CODE for the roles franchise and upload, and not for head_office")
+    if (role == "client") != bool(scope) or set(scope or ()) - set(SCOPES):
+        raise OrderError(f"say --scope for a client, and for no other role: {', '.join(SCOPES)}")
     with records(data) as all_records, all_records.begin() as work:
         if franchise is not None and work.franchises.get(franchise) is None:
             raise OrderError(f"there is no franchise {franchise}")
-        key = make_key(work, name, role, franchise, None if days is None else timedelta(days=days))
+        key = make_key(work, name, role, franchise, None if days is None else timedelta(days=days), scope or ())
         work.history.note("key.created", who=WHO, why=f"{name}, for {role}", franchise=franchise)
     typer.echo(key)
 
@@ -57,12 +69,13 @@ def list_keys(*, as_json: Json = False, data: Data = None) -> None:
         show_json([{name: _told(value) for name, value in asdict(key).items()} for key in found])
         return
     show_table(
-        ("key", "name", "role", "sees", "made", "last used", "ends"),
+        ("key", "begins", "name", "role", "sees", "made", "last used", "ends"),
         [
             (
                 key.id,
+                key.prefix,
                 key.name,
-                key.role,
+                " ".join((key.role, *key.scopes)),
                 key.franchise or "all",
                 f"{key.created_at:%Y-%m-%d}",
                 f"{key.used_at:%Y-%m-%d}" if key.used_at else "never",
@@ -75,7 +88,7 @@ def list_keys(*, as_json: Json = False, data: Data = None) -> None:
 
 @app.command("revoke-key")
 def revoke_key(number: Number, *, data: Data = None) -> None:
-    """Have a key end at once; APIs that saw it just now take it for ten more seconds."""
+    """Have a key end at once."""
     _end_key(number, timedelta(0), data)
 
 
@@ -101,7 +114,7 @@ def _end_key(number: int, after: timedelta, data: Data, *, again: bool = False) 
         old = next(key for key in all_keys(work) if key.id == number)
         kind = "key.rotated" if again else "key.revoked"
         work.history.note(kind, who=WHO, why=f"{old.name}, for {old.role}", franchise=old.franchise)
-        key = make_key(work, old.name, old.role, old.franchise) if again else None
+        key = make_key(work, old.name, old.role, old.franchise, None, old.scopes) if again else None
     typer.echo(key or f"key {number} is revoked", err=key is None)
 
 

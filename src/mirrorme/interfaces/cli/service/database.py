@@ -11,6 +11,20 @@ if TYPE_CHECKING:
     from mirrorme.adapters.postgres.engine import PostgresRecords
 
 
+def portal_url(data: "Path | None") -> str:
+    """Where people reach the portal: as MIRRORME_PUBLIC_URL says, else that of the `mirrorme up` on this machine.
+
+    Raises:
+        SetupError: neither is there.
+    """
+    from platformdirs import user_data_path
+
+    from mirrorme.interfaces.agent.access import noted_url
+
+    place = data or user_data_path("mirrorme", appauthor=False)
+    return os.environ.get("MIRRORME_PUBLIC_URL") or noted_url(place)
+
+
 @contextmanager
 def records(data: "Path | None") -> "Iterator[PostgresRecords]":
     """Those of DATABASE_URL, else of the `mirrorme up` that runs on this machine.

@@ -7,7 +7,6 @@ from pydantic import BaseModel, ConfigDict
 
 from mirrorme.domain.lane import Lane, Tier
 from mirrorme.domain.photo import State
-from mirrorme.domain.records import Role
 
 
 class Answer(BaseModel):
@@ -27,14 +26,6 @@ class Ready(Answer):
 
     database: str
     store: str
-
-
-class Me(Answer):
-    """Whose key this is."""
-
-    name: str
-    role: Role
-    franchise: str | None
 
 
 class FranchiseAnswer(Answer):

@@ -7,7 +7,7 @@ from fastapi import Path
 from mirrorme.adapters.postgres import lists
 from mirrorme.adapters.postgres.work import PostgresWork
 from mirrorme.domain.errors import NotFoundError
-from mirrorme.domain.records import Franchise, Role
+from mirrorme.domain.records import Franchise, KeyRole
 from mirrorme.interfaces.http.access import Asking, TheService, router
 from mirrorme.interfaces.http.answers import problems
 from mirrorme.interfaces.http.idempotency import IdempotencyKey, once, request_of
@@ -70,6 +70,6 @@ def patch_franchise(caller: Asking, service: TheService, code: Code, body: Franc
     return FranchiseAnswer.model_validate(changed)
 
 
-def _keys(service: Service, code: str) -> dict[Role, str]:
+def _keys(service: Service, code: str) -> dict[KeyRole, str]:
     secret = service.settings.secret.get_secret_value().encode()
     return franchise_keys(secret, code)

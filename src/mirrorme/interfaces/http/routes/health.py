@@ -1,12 +1,11 @@
-"""Whether the API lives, whether it can work, and who asks."""
+"""Whether the API lives, and whether it can work."""
 
 from fastapi import Response
 from sqlalchemy import text
 
 from mirrorme.domain.keys import RAW, bucket_of
-from mirrorme.interfaces.http.access import Asking, TheService, router
-from mirrorme.interfaces.http.answers import problems
-from mirrorme.interfaces.http.models.answers import Health, Me, Ready
+from mirrorme.interfaces.http.access import TheService, router
+from mirrorme.interfaces.http.models.answers import Health, Ready
 from mirrorme.pipeline.ports import StorageError, UnavailableError
 from mirrorme.wiring.service import Service
 
@@ -27,12 +26,6 @@ def ready(service: TheService, response: Response) -> Ready:
     if (found.database, found.store) != (_OK, _OK):
         response.status_code = 503
     return found
-
-
-@routes.get("/me", responses=problems())
-def me(caller: Asking) -> Me:
-    """Tell whose key this is."""
-    return Me.model_validate(caller)
 
 
 def _database(service: Service) -> str:
