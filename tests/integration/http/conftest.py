@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 from mirrorme.adapters.postgres.keys import make_key
 from mirrorme.domain.keys import bucket_of
 from mirrorme.domain.records import KeyRole
+from mirrorme.domain.scopes import SCOPES
 from mirrorme.interfaces.http.app import make_app
 from mirrorme.wiring.service import Service
 from tests.integration.conftest import Seeded
@@ -23,6 +24,7 @@ KEYS: dict[str, tuple[KeyRole, str | None]] = {
     "franchise": ("franchise", "001"),
     "upload": ("upload", "001"),
     "auditor": ("auditor", None),
+    "client": ("client", "001"),
     "other": ("franchise", "002"),
     "other_upload": ("upload", "002"),
 }
@@ -110,6 +112,9 @@ def api(database_url: str, seeded: Seeded, store: Path) -> Iterator[Api]:
     with serving(make) as url:
         service = made[0]
         with service.records.begin() as work:
-            keys = {name: make_key(work, name, *about) for name, about in KEYS.items()}
+            keys = {
+                name: make_key(work, name, *about, scopes=SCOPES if about[0] == "client" else ())
+                for name, about in KEYS.items()
+            }
         yield Api(url, service, keys, seeded)
         service.engine.dispose()

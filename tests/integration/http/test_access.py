@@ -6,21 +6,27 @@ import pytest
 from fastapi import FastAPI
 
 from mirrorme.adapters.postgres.keys import make_key
-from mirrorme.domain.records import Role
-from mirrorme.interfaces.http import access
-from mirrorme.interfaces.http.access import ACCESS, OPEN, check_entries
+from mirrorme.domain.records import KeyRole
+from mirrorme.interfaces.http import access, table
+from mirrorme.interfaces.http.access import check_entries
 from mirrorme.interfaces.http.app import ROUTERS
+from mirrorme.interfaces.http.table import ACCESS, OPEN
 from tests.integration.http.conftest import Api
 
-GUARDED = sorted(name for name, roles in ACCESS.items() if roles != OPEN and not name.startswith("WS"))
-OTHERS = sorted({(name, role) for name in GUARDED for role in access.ALL - ACCESS[name]})
-_VALUES = {"number": "1", "code": "001", "upload": "none", "name": "standard"}
+KEYS: tuple[KeyRole, ...] = ("head_office", "franchise", "upload", "auditor", "client")
+GUARDED = sorted(name for name, entry in ACCESS.items() if entry.roles != OPEN and not name.startswith("WS"))
+_VALUES = {"number": "99999", "code": "001", "upload": "none", "name": "standard"}
 BODIES = {"POST /v1/retry": {}, "POST /v1/uploads/{upload}/urls": {"parts": [1]}}
 
 
 def path_of(name: str) -> tuple[str, str]:
     method, _, path = name.partition(" ")
     return method, re.sub(r"{(\w+)}", lambda found: _VALUES[found[1]], path)
+
+
+def lets_in(name: str, role: KeyRole) -> bool:
+    entry = ACCESS[name]
+    return not entry.people and (role in entry.roles or (role == "client" and entry.scope is not None))
 
 
 def test_every_entry_is_a_route_and_every_route_has_an_entry() -> None:
@@ -45,15 +51,28 @@ def test_nothing_is_given_without_a_key(api: Api) -> None:
 
 
 def test_a_key_may_do_what_the_table_says_and_no_more(api: Api) -> None:
-    for name, role in OTHERS:
-        assert api.refused(role, *path_of(name), BODIES.get(name)) == (403, "forbidden"), (name, role)
     for name in GUARDED:
-        for role in ACCESS[name] if "events" not in name else ():
-            assert api.ask(role, *path_of(name)).status_code not in (401, 403), (name, role)
+        for role in KEYS:
+            if not lets_in(name, role):
+                status, code = api.refused(role, *path_of(name), BODIES.get(name))
+                assert (status, code) in ((403, "forbidden"), (403, "people_only"), (403, "second_factor_needed")), name
+            elif "events" not in name:
+                assert api.ask(role, *path_of(name)).status_code not in (401, 403), (name, role)
+
+
+def test_a_clients_key_may_do_what_its_scopes_name(api: Api) -> None:
+    with api.service.records.begin() as work:
+        key = make_key(work, "website", "client", "001", scopes=["sessions:read"])
+    for name in GUARDED:
+        entry = ACCESS[name]
+        if entry.scope not in (None, "sessions:read"):
+            assert api.refused(key, *path_of(name), BODIES.get(name)) == (403, "scope_missing"), name
+    assert {one["franchise"] for one in api.get(key, "/v1/sessions")["items"]} == {"001"}
+    assert api.get(key, "/v1/me")["scopes"] == ["sessions:read"]
 
 
 def test_an_upload_key_can_write_its_own_raw_photos_and_nothing_else(api: Api) -> None:
-    allowed = {name for name in GUARDED if "upload" in ACCESS[name]}
+    allowed = {name for name in GUARDED if lets_in(name, "upload")}
     assert allowed == {
         "GET /v1/me",
         "GET /v1/booking-types",
@@ -72,13 +91,20 @@ def test_an_upload_key_can_write_its_own_raw_photos_and_nothing_else(api: Api) -
     assert "/mirrorme-franchise-001/raw/" in address
 
 
+def test_what_is_dangerous_is_not_for_staff() -> None:
+    dangerous = {name for name, entry in ACCESS.items() if entry.fresh and not entry.people}
+    assert dangerous >= {"POST /v1/customers/{number}/erase", "GET /v1/customers/{number}/export", "POST /v1/people"}
+    for name in dangerous:
+        assert "staff" not in ACCESS[name].roles, name
+
+
 def test_health_needs_no_key(api: Api) -> None:
     assert api.ask(None, "GET", "/v1/health").json() == {"status": "ok"}
     assert api.ask(None, "GET", "/v1/ready").json() == {"database": "ok", "store": "ok"}
 
 
 @pytest.mark.parametrize(("who", "role"), [("head_office", "head_office"), ("franchise", "franchise")])
-def test_a_key_tells_whose_it_is(api: Api, who: str, role: Role) -> None:
+def test_a_key_tells_whose_it_is(api: Api, who: str, role: KeyRole) -> None:
     me = api.get(who, "/v1/me")
     assert (me["name"], me["role"]) == (who, role)
 
@@ -96,3 +122,8 @@ def test_a_revoked_key_is_refused(api: Api, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize("header", ["Basic abc", "Bearer", "mm_x", "Bearer mm_ x", "Bearer é", "Bearer " + "x" * 5000])
 def test_strange_authorizations_are_refused(api: Api, header: str) -> None:
     assert api.refused(None, "GET", "/v1/me", authorization=header)[0] == 401
+
+
+def test_roles_of_people_are_all_in_the_table() -> None:
+    named = {role for entry in ACCESS.values() for role in entry.roles}
+    assert named == table.ANY

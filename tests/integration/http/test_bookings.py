@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mirrorme.interfaces.http.access import ACCESS
+from mirrorme.interfaces.http.table import ACCESS
 from tests.integration.conftest import as_owner
 from tests.integration.http.conftest import Api
 
@@ -61,7 +61,10 @@ def test_what_creates_is_carried_out_once(api: Api) -> None:
 
 
 def test_what_creates_records_needs_an_idempotency_key(api: Api) -> None:
-    creating = [name for name in ACCESS if name.startswith("POST") and name.count("/") == 2 and "retry" not in name]
+    # an address has one account, and a key whose answer was lost is revoked
+    others = {"retry", "sign-in", "sign-out", "password-links", "passwords", "people", "keys"}
+    posts = [name for name in ACCESS if name.startswith("POST") and name.count("/") == 2]
+    creating = [name for name in posts if name.rpartition("/")[2] not in others]
     bodies = {
         "POST /v1/franchises": {"name": "A", "region": "us-east-1"},
         "POST /v1/booking-types": {"franchise": "001", "name": "A", "lane": "bulk"},

@@ -1,10 +1,12 @@
 """The database itself keeps franchises apart, whatever a query forgets to say."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from mirrorme.adapters.postgres import tables
+from mirrorme.adapters.postgres import account_tables, tables
 from mirrorme.adapters.postgres.engine import NONE, PostgresRecords
 from mirrorme.adapters.postgres.keys import make_key
 from mirrorme.domain.lane import Lane, Tier
@@ -12,9 +14,12 @@ from mirrorme.domain.photo import State
 from mirrorme.pipeline.bookings import add_customer
 from tests.integration.conftest import Seeded, as_owner
 
+assert account_tables.person.metadata is tables.metadata
 COMMON = {"alembic_version", "lane", "region", "seal"}
 """Tables that hold nothing of any franchise; a seal is digests of lines of all."""
-TENANT = sorted(set(tables.metadata.tables) - COMMON)
+NOBODYS = {"sign_in", "passkey", "recovery_code", "link", "challenge", "attempt"}
+"""Tables that no franchise sees anything of: how people sign in."""
+TENANT = sorted(set(tables.metadata.tables) - COMMON - NOBODYS)
 
 
 @pytest.fixture
@@ -34,10 +39,22 @@ def filled(records: PostgresRecords, seeded: Seeded) -> PostgresRecords:
                 """insert into upload (id, franchise, photo, size, part_size, expires_at)
                    values (:franchise, :franchise, :photo, 1, 1, now())""",
                 "insert into edit (franchise, photo, number, device) values (:franchise, :photo, 1, 'cpu')",
-                "insert into idempotency (caller, key, request) values (:key, :franchise, '')",
+                """insert into idempotency (caller, franchise, key, request)
+                   values ('key:' || :key, :franchise, 'a', '')""",
+                """insert into person (franchise, email, name, role) values (:franchise, :franchise, 'Ada', 'staff')""",
+                "insert into mail (franchise, kind) values (:franchise, 'told')",
             ):
                 work.connection.execute(text(statement), values)
     return records
+
+
+def nulls_of(table: str) -> str:
+    """A row that has a value wherever it needs one."""
+    values = {"person": "1", "expires_at": "now()", "at": "now()", "created_at": "now()", "seen_at": "now()"}
+    values |= {"tries": "0", "count": "0", "credential": "'x'::bytea", "public_key": "'x'::bytea"}
+    texts = {"digest", "level", "agent", "address", "name", "purpose", "data", "bucket"}
+    columns = [column.name for column in tables.metadata.tables[table].c if column.name != "id"]
+    return ", ".join("'x'" if name in texts else values.get(name, "null") for name in columns)
 
 
 def count(records: PostgresRecords, table: str) -> int:
@@ -63,6 +80,30 @@ def test_a_franchise_sees_its_own_rows_alone(filled: PostgresRecords, table: str
     assert count(filled.behind("002"), table) == both - own
     for wall in (NONE, "003", "001' or true --"):
         assert count(filled.behind(wall), table) == 0
+
+
+@pytest.mark.parametrize("table", sorted(NOBODYS))
+def test_how_people_sign_in_is_for_no_franchise_to_see_or_to_add(filled: PostgresRecords, table: str) -> None:
+    with filled.begin() as work:
+        person = work.people.by_email("001")
+        assert person is not None
+        work.sign_ins.add(person.id, "d", "full", "", "", timedelta(1))
+        work.factors.add_passkey(person.id, b"c", b"k", 0, "p")
+        work.factors.set_codes(person.id, ["c"])
+        work.tokens.add_link(person.id, "d", "reset", timedelta(1))
+        work.tokens.add_challenge("d", "p", "", timedelta(1))
+        work.tokens.count("b", 1, timedelta(1))
+    assert count(filled, table) == 1
+    for wall in (NONE, "001", "002"):
+        assert count(filled.behind(wall), table) == 0
+        columns = ", ".join(column.name for column in tables.metadata.tables[table].c if column.name != "id")
+        with pytest.raises(DBAPIError, match=r"row-level security|null value"), filled.behind(wall).begin() as work:
+            work.connection.execute(
+                text(
+                    f"insert into {table} ({columns}) select {columns} from {table} union all "  # noqa: S608
+                    f"select {nulls_of(table)}"
+                )
+            )
 
 
 @pytest.mark.parametrize("table", sorted(set(TENANT) - {"franchise", "idempotency"}))

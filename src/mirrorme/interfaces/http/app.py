@@ -9,7 +9,7 @@ from fastapi import Depends, FastAPI
 from fastapi.responses import RedirectResponse
 from starlette.types import ASGIApp
 
-from mirrorme.interfaces.http import live
+from mirrorme.interfaces.http import live, pages_of_ours
 from mirrorme.interfaces.http.access import check_entries, guard
 from mirrorme.interfaces.http.hub import Hub
 from mirrorme.interfaces.http.porter import Porter
@@ -80,8 +80,7 @@ def make_app(service: Service) -> ASGIApp:
         lifespan=lifespan,
         dependencies=[Depends(guard)],
         redoc_url=None,
-        docs_url="/docs",
-        swagger_ui_oauth2_redirect_url=None,
+        docs_url=None,
     )
     app.state.service, app.state.hub = service, hub
     handle_problems(app)
@@ -90,10 +89,12 @@ def make_app(service: Service) -> ASGIApp:
     async def root() -> RedirectResponse:
         return RedirectResponse("/docs")
 
+    app.include_router(pages_of_ours.routes)
+    app.mount("/docs/assets", pages_of_ours.swagger_ui())
     for one in ROUTERS:
         app.include_router(one)
     gateway = store_router(service)
     if gateway is not None:
         app.include_router(gateway)
     check_entries(app.routes)
-    return Porter(app)
+    return Porter(app, https=service.settings.is_https)

@@ -1,5 +1,6 @@
-"""At the door: limits what comes in, adds headers to what goes out, and notes what nobody expected."""
+"""At the door: limits what comes in and how slowly, adds headers to what goes out, notes what nobody expected."""
 
+import asyncio
 import logging
 
 from starlette.datastructures import MutableHeaders
@@ -8,19 +9,35 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BODY = 1024 * 1024
 """Bytes of a request; addresses in the store have limits of their own."""
+PATIENCE_S = 30.0
+"""So long a client may be silent in the middle of a request."""
+POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+"""Answers are data: nothing in them is ever to be run, whoever looks at them with a browser."""
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+)
+"""For pages: what is ours is run and shown, and nobody else's. Swagger UI has styles in its elements."""
 _HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "x-frame-options": "DENY",
+    "content-security-policy": POLICY,
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+_STRICT = {"strict-transport-security": "max-age=63072000; includeSubDomains"}
+"""Two years: browsers come by https alone from then on (RFC 6797)."""
 _log = logging.getLogger(__name__)
 
 
 class Porter:
-    """Around the whole app."""
+    """Around the whole app. https: clients come encrypted."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self._app = app
+        self._headers = {**_HEADERS, **_STRICT} if https else _HEADERS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through."""
@@ -31,27 +48,35 @@ class Porter:
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
                 headers.setdefault("cache-control", "no-store")
             await send(message)
 
-        limited = receive if scope["path"].startswith("/store/") else _Limited(receive)
+        limited = _Limited(receive, None if scope["path"].startswith("/store/") else MOST_BODY)
         try:
             await self._app(scope, limited, answer)
         except Exception:  # noqa: BLE001 (it was answered; nobody else would note it)
-            _log.exception("%s %s failed", scope["method"], scope["path"])
+            _log.exception("%s %s failed", scope["method"], scope["path"].encode("unicode_escape").decode())
 
 
 class _Limited:
-    """What comes in, up to the limit."""
+    """What comes in, up to the limit, and not one byte at a time for ever. most: bytes; None for no limit here."""
 
-    def __init__(self, receive: Receive) -> None:
-        self._receive, self._left = receive, MOST_BODY
+    def __init__(self, receive: Receive, most: int | None) -> None:
+        self._receive, self._left = receive, most
+        self._whole = False
 
     async def __call__(self) -> Message:
-        message = await self._receive()
-        self._left -= len(message.get("body", b""))
-        if self._left < 0:
-            raise HTTPException(413, f"A request may have {MOST_BODY} bytes.")
+        if self._whole:  # what comes now is that the client is gone, and may take its time
+            return await self._receive()
+        try:
+            message = await asyncio.wait_for(self._receive(), PATIENCE_S)
+        except TimeoutError as error:
+            raise HTTPException(408, f"Nothing came for {PATIENCE_S:.0f} seconds; send it again.") from error
+        self._whole = not message.get("more_body", False)
+        if self._left is not None:
+            self._left -= len(message.get("body", b""))
+            if self._left < 0:
+                raise HTTPException(413, f"A request may have {MOST_BODY} bytes.")
         return message

@@ -122,7 +122,7 @@ def _invalid(_: Request, error: RequestValidationError) -> JSONResponse:
 
 
 def _http(_: Request, error: HTTPException) -> JSONResponse:
-    codes = {404: "no_route", 405: "no_method", 413: "too_large"}
+    codes = {404: "no_route", 405: "no_method", 408: "too_slow", 413: "too_large"}
     if error.status_code == 400:  # a body that can't be read at all: numbers without end, brackets without end
         return problem(422, "invalid_request", "The body can't be read as JSON.")
     detail = {404: "There is nothing at this address; see /docs.", 405: "This address has no such method."}

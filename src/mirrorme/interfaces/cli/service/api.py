@@ -7,10 +7,9 @@ import typer
 
 def api() -> None:
     """Serve the API; settings come from the environment (DATABASE_URL, STORAGE_URL ..., see the runbook)."""
-    import uvicorn
-
     from mirrorme.adapters.postgres.migrate import check
     from mirrorme.interfaces.http.app import make_app
+    from mirrorme.interfaces.http.server import Server
     from mirrorme.ops.lifeline import hold
     from mirrorme.pipeline.errors import SetupError
     from mirrorme.pipeline.ports import UnavailableError
@@ -23,21 +22,7 @@ def api() -> None:
         check(service.engine)
     except UnavailableError as error:
         raise SetupError(f"{error} DATABASE_URL names it.") from error
-    server = uvicorn.Server(
-        uvicorn.Config(
-            make_app(service),
-            host=settings.host,
-            port=settings.port,
-            log_level=settings.log_level,
-            access_log=False,
-            server_header=False,
-            date_header=False,
-            timeout_graceful_shutdown=5,
-            timeout_keep_alive=30,
-            ws_ping_interval=20,
-            ws_ping_timeout=20,
-        )
-    )
+    server = Server(make_app(service), settings)
 
     def leave() -> None:
         server.should_exit = True

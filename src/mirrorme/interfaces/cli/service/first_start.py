@@ -42,6 +42,7 @@ def first_start(machine: "OneMachine", began: float, stop: threading.Event, say:
     say(f"photos: {machine.objects}")
     say(f"look:   mirrorme status{data}")
     say(f"send:   mirrorme upload FOLDER --session NAME --booking-type Portrait{data}")
+    say(f"people: mirrorme admin create-user YOU@EXAMPLE.COM --name 'YOUR NAME' --role head_office{data}")
     say(f"keys:   {machine.access}, as in: curl -H 'Authorization: Bearer KEY' {machine.url}/v1/sessions")
 
 

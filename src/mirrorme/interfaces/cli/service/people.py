@@ -1,6 +1,5 @@
 """Accounts of people, for the first one and for rescue: `mirrorme admin create-user` and its kind."""
 
-from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +9,10 @@ from mirrorme.domain.people import PersonRole
 from mirrorme.interfaces.cli.connecting import Data, Json, show_json, show_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mirrorme.adapters.postgres.work import PostgresWork
+    from mirrorme.domain.people import Person
     from mirrorme.pipeline.accounts.sign_in import Door
 
 Email = Annotated[str, typer.Argument(metavar="EMAIL", help="Whose account.")]
@@ -116,7 +118,7 @@ def list_users(*, as_json: Json = False, data: Data = None) -> None:
                 person.role,
                 person.franchise or "all",
                 ", ".join(methods) or "none",
-                "disabled" if person.disabled_at else f"{person.signed_in_at:%Y-%m-%d}" if person.signed_in_at else "never",
+                _last(person),
             )
             for person, methods in found
         ],
@@ -134,7 +136,7 @@ def _door(data: Any) -> "Iterator[tuple[Door, PostgresWork]]":  # noqa: ANN401 (
         yield Door(all_records, b"", portal_url(data)), work
 
 
-def _found(work: "PostgresWork", email: str) -> Any:  # noqa: ANN401 (a type that only this command loads)
+def _found(work: "PostgresWork", email: str) -> "Person":
     from mirrorme.domain.people import plain_email
     from mirrorme.pipeline.errors import OrderError
 
@@ -142,6 +144,12 @@ def _found(work: "PostgresWork", email: str) -> Any:  # noqa: ANN401 (a type tha
     if found is None:
         raise OrderError(f"nobody has the address {email}; see `mirrorme admin list-users`")
     return found
+
+
+def _last(person: "Person") -> str:
+    if person.disabled_at is not None:
+        return "disabled"
+    return f"{person.signed_in_at:%Y-%m-%d}" if person.signed_in_at else "never"
 
 
 def _note(work: "PostgresWork", kind: str, person: int, franchise: str | None) -> None:

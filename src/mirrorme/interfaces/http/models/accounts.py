@@ -7,10 +7,10 @@ from pydantic import ConfigDict, Field, SecretStr
 
 from mirrorme.domain.people import Level, Method, PersonRole
 from mirrorme.domain.records import KeyRole
-from mirrorme.interfaces.http.models.answers import Answer
-from mirrorme.interfaces.http.models.fields import Code, Email, Name
-from mirrorme.interfaces.http.models.requests import Asked, Change
 from mirrorme.domain.scopes import Scope
+from mirrorme.interfaces.http.models.answers import Answer
+from mirrorme.interfaces.http.models.fields import Code, Email, Name, Plain
+from mirrorme.interfaces.http.models.requests import Asked, Change
 
 Password = Annotated[SecretStr, Field(min_length=1, max_length=1000)]
 Token = Annotated[SecretStr, Field(min_length=1, max_length=200)]
@@ -21,13 +21,17 @@ Credential = Annotated[dict[str, Any], Field(description="What navigator.credent
 class SignInBody(Asked):
     """Who comes in."""
 
-    email: Annotated[str, Field(max_length=254)]
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"email": "ada@example.com", "password": "four words that fit"}]}
+    )
+    email: Plain
     password: Password
 
 
 class CodeBody(Asked):
     """A second factor: the code of an authenticator app, or a recovery code."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"method": "totp", "code": "123456"}]})
     method: Literal["totp", "recovery"] = "totp"
     code: Short
 
@@ -35,18 +39,23 @@ class CodeBody(Asked):
 class PasskeyBody(Asked):
     """A browser's answer."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"credential": {"id": "...", "response": {}}}]})
     credential: Credential
 
 
 class NewPasskeyBody(PasskeyBody):
     """A new passkey. name: to tell it by."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"credential": {"id": "...", "response": {}}, "name": "My phone"}]}
+    )
     name: Name
 
 
 class ProofBody(Asked):
     """One proof of who it is: of the second factor, if there is one."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"totp": "123456"}]})
     password: Password | None = None
     totp: Short | None = None
     credential: Credential | None = None
@@ -55,24 +64,28 @@ class ProofBody(Asked):
 class TotpCodeBody(Asked):
     """The code that the authenticator app shows."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"code": "123456"}]})
     code: Short
 
 
 class PasswordBody(Asked):
     """A new password."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"password": "four words that fit"}]})
     password: Password
 
 
 class LinkBody(Asked):
     """Where a link to choose a password is sent, if anybody has this address."""
 
-    email: Annotated[str, Field(max_length=254)]
+    model_config = ConfigDict(json_schema_extra={"examples": [{"email": "ada@example.com"}]})
+    email: Plain
 
 
 class ChoiceBody(Asked):
     """A password that is chosen by a link. token: what stands behind its #."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"token": "...", "password": "four words that fit"}]})
     token: Token
     password: Password
 
@@ -114,6 +127,7 @@ class KeyBody(Asked):
 class RotateBody(Asked):
     """How long the old key is good beside the new one."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"overlap_days": 7}]})
     overlap_days: Annotated[int, Field(ge=1, le=90)] = 7
 
 

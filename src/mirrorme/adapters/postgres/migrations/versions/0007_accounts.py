@@ -11,6 +11,15 @@ depends_on = None
 _SECRETS = ("sign_in", "passkey", "recovery_code", "link", "challenge", "attempt")
 _ASKING = "(select current_setting('app.franchise', true))"
 _NOW = sa.text("now()")
+# as it was: a column that a function reads can't change its type
+_FORGET = """
+create function forget_old_answers(age interval, at_most integer) returns void
+    language sql security definer set search_path = public set "app.franchise" = '*'
+begin atomic
+    delete from idempotency where (caller, key) in (
+        select caller, key from idempotency where created_at <= now() - age limit at_most for update skip locked);
+end;
+"""
 
 
 def upgrade() -> None:
@@ -137,7 +146,9 @@ def downgrade() -> None:
     op.execute("drop policy wall on idempotency")
     op.drop_constraint("fk_idempotency_franchise", "idempotency")
     op.drop_column("idempotency", "franchise")
+    op.execute("drop function forget_old_answers")
     op.execute("alter table idempotency alter column caller type bigint using 0")
+    op.execute(_FORGET)
     op.execute(
         "create policy wall on idempotency using (exists (select from api_key where api_key.id = idempotency.caller))"
     )
@@ -148,7 +159,9 @@ def downgrade() -> None:
 def _let_people_repeat() -> None:
     """Whoever asks may ask again: keys, and people."""
     op.execute("drop policy wall on idempotency")
+    op.execute("drop function forget_old_answers")
     op.execute("alter table idempotency alter column caller type text using 'key:' || caller")
+    op.execute(_FORGET)
     op.add_column("idempotency", sa.Column("franchise", sa.Text(), nullable=True))
     op.create_foreign_key(op.f("fk_idempotency_franchise"), "idempotency", "franchise", ["franchise"], ["code"])
     op.execute("""
