@@ -1,4 +1,4 @@
-"""A passkey's holder in software: what a phone does for navigator.credentials (WebAuthn level 2, ES256, no attestation)."""
+"""A passkey in software: what a phone does for navigator.credentials (WebAuthn level 2, ES256, no attestation)."""
 
 import hashlib
 import json

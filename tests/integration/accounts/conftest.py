@@ -30,7 +30,7 @@ class Browser:
         sent = {"X-CSRF-Token": self.csrf, "Origin": str(self.client.base_url).rstrip("/")}
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
         answer = self.client.request(method, path, json=body, headers=sent)
-        if answer.is_success and "application/json" in answer.headers.get("content-type", ""):
+        if answer.is_success and answer.content and "application/json" in answer.headers.get("content-type", ""):
             told = answer.json()
             if isinstance(told, dict) and told.get("csrf"):
                 self.csrf = told["csrf"]

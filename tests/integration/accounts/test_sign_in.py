@@ -195,7 +195,7 @@ def test_guessing_ends_and_locks_nobody_out_who_was_here_before(
     assert api.get("head_office", "/v1/history?kind=sign_in.failed")["items"][0]["who"].startswith("staff:person-")
 
 
-def test_a_page_of_another_site_can_change_nothing(api: Api, browser: Make, person: New) -> None:
+def test_a_page_of_another_site_can_change_nothing(browser: Make, person: New) -> None:
     person("ada@one.example")
     one = browser()
     one.sign_in("ada@one.example")
