@@ -1,7 +1,7 @@
 """Where a franchise's data may be."""
 
 GROUPS = (frozenset({"us-east-1", "us-west-2"}), frozenset({"eu-west-1"}))
-"""Regions among which data may be copied, as the architecture has it: the American ones for each other, Ireland alone."""
+"""Regions among which data may be copied, as the architecture has it: America for itself, Ireland alone."""
 
 
 def may_replicate(region: str, to: str) -> bool:

@@ -15,7 +15,7 @@ from mirrorme.domain.keys import COPIES, PROCESSED, RAW, REJECTED
 LEAST_DAYS = {RAW: 30, PROCESSED: 30, REJECTED: 7, COPIES: 7}
 """Before so many days nothing is deleted: a customer has to be able to complain, and a studio to edit again."""
 MOST_DAYS = 3653
-"""After ten years nothing is kept unless it is held: the longest that books have to be kept in the regions we are in."""
+"""After ten years nothing is kept unless it is held: the longest that books must be kept where we are."""
 
 
 class Tier(IntEnum):

@@ -9,9 +9,11 @@ from typing import Protocol
 
 from mirrorme.pipeline.audit import Auditing, seal_history
 from mirrorme.pipeline.lanes import escalate, note_missed
+from mirrorme.pipeline.ports_retention import Keeping, Shelves
 from mirrorme.pipeline.privacy import Erasing, carry_out_due
 from mirrorme.pipeline.receive import Receiver
 from mirrorme.pipeline.reconcile import reconcile
+from mirrorme.pipeline.retention import done, keep_by_age
 
 LOOK_S = 1.0
 """Seconds between two looks whether this scheduler leads: how soon another takes over."""
@@ -26,7 +28,7 @@ class Duty:
     do: Callable[[], int]
 
 
-class AllWork(Auditing, Erasing, Protocol):
+class AllWork(Auditing, Erasing, Keeping, Protocol):
     """One transaction."""
 
 
@@ -38,12 +40,18 @@ class AllRecords(Protocol):
 
 
 def duties(
-    records: AllRecords, receiver: Receiver, silent_s: float, secret: bytes, tell: Callable[[str], None]
+    records: AllRecords,
+    receiver: Receiver,
+    shelves: Shelves,
+    silent_s: float,
+    secret: bytes,
+    tell: Callable[[str], None],
 ) -> tuple[Duty, ...]:
     """All of them.
 
-    silent_s: after so many seconds without a sign of life a worker is taken for dead. secret: signs receipts. tell: is
-    told of new seals, to note them where who can write to the database can't.
+    shelves: the store that the receiver has, with its cheaper places. silent_s: after so many seconds without a sign of
+    life a worker is taken for dead. secret: signs receipts. tell: is told of new seals, to note them where who can
+    write to the database can't.
     """
 
     def seal() -> int:
@@ -60,6 +68,7 @@ def duties(
         Duty("abort_stale", 60.0, receiver.abort_stale),
         Duty("seal", 60.0, seal),
         Duty("erase", 60.0, lambda: carry_out_due(records, receiver.objects, secret)),
+        Duty("retention", 3600.0, lambda: done(keep_by_age(records, shelves, who="service"))),
     )
 
 

@@ -16,7 +16,9 @@ class ServiceSettings(BaseSettings):
     upload URLs where the store is a folder; the same on all machines, at least 32 characters. MIRRORME_PUBLIC_URL:
     where clients reach the API. MIRRORME_HOST, MIRRORME_PORT: where it listens. MIRRORME_HEARTBEAT: seconds between a
     worker's signs of life; one that is silent for three of them is taken for dead. MIRRORME_EDIT_LIMIT: seconds after
-    which an edit is ended. MIRRORME_RECYCLE: photos after which a child process is replaced.
+    which an edit is ended. MIRRORME_RECYCLE: photos after which a child process is replaced. MIRRORME_COLD_URL:
+    ``file:///folder`` for what is old, where the store is a folder. MIRRORME_REGION: that such a folder is in; data of
+    other regions is refused. MIRRORME_ACCESS_LOG: a file for a line about each request; none if left out.
     """
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True)
@@ -32,6 +34,9 @@ class ServiceSettings(BaseSettings):
     heartbeat_s: Annotated[float, Field(alias="MIRRORME_HEARTBEAT", gt=0, le=60)] = 10.0
     edit_limit_s: Annotated[float, Field(alias="MIRRORME_EDIT_LIMIT", ge=1)] = 120.0
     recycle_after: Annotated[int, Field(alias="MIRRORME_RECYCLE", ge=1)] = 200
+    cold_url: Annotated[str | None, Field(alias="MIRRORME_COLD_URL")] = None
+    region: Annotated[str | None, Field(alias="MIRRORME_REGION", pattern=r"^[a-z0-9-]{1,32}$")] = None
+    access_log: Annotated[Path | None, Field(alias="MIRRORME_ACCESS_LOG")] = None
     log_level: Annotated[str, Field(alias="MIRRORME_LOG", pattern="^(debug|info|warning|error)$")] = "info"
 
     @classmethod

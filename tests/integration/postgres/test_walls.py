@@ -29,11 +29,14 @@ def filled(records: PostgresRecords, seeded: Seeded) -> PostgresRecords:
             assert session is not None
             photo = work.photos.add(session, filename="a.jpg", extension="jpg", size=1, sha256="a", who="test")
             key = work.connection.execute(text("select max(id) from api_key")).scalar()
-            values = {"franchise": franchise, "photo": photo.id, "key": key}
+            values = {"franchise": franchise, "photo": photo.id, "key": key, "customer": customer.id}
             for statement in (
                 """insert into upload (id, franchise, photo, size, part_size, expires_at)
                    values (:franchise, :franchise, :photo, 1, 1, now())""",
                 "insert into edit (franchise, photo, number, device) values (:franchise, :photo, 1, 'cpu')",
+                "insert into retention (franchise, kind, delete_after) values (:franchise, 'raw', 90)",
+                """insert into consent (franchise, customer, kind, given, who, source)
+                   values (:franchise, :customer, 'training', true, 'test', 'form')""",
                 "insert into idempotency (caller, key, request) values (:key, :franchise, '')",
             ):
                 work.connection.execute(text(statement), values)

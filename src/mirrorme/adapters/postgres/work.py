@@ -6,12 +6,14 @@ from sqlalchemy import Connection, func, select
 
 from mirrorme.adapters.postgres.audit import PostgresAudit
 from mirrorme.adapters.postgres.bookings import PostgresBookings
+from mirrorme.adapters.postgres.consents import PostgresConsents
 from mirrorme.adapters.postgres.edits import PostgresEdits
 from mirrorme.adapters.postgres.erasures import PostgresErasures
 from mirrorme.adapters.postgres.franchises import PostgresFranchises
 from mirrorme.adapters.postgres.history import PostgresHistory
 from mirrorme.adapters.postgres.photos import PostgresPhotos
 from mirrorme.adapters.postgres.queue import PostgresQueue
+from mirrorme.adapters.postgres.retention import PostgresRetention
 from mirrorme.adapters.postgres.sessions import PostgresSessions
 from mirrorme.adapters.postgres.uploads import PostgresUploads
 
@@ -31,6 +33,8 @@ class PostgresWork:
         self.bookings = PostgresBookings(live)
         self.audit = PostgresAudit(live)
         self.erasures = PostgresErasures(live)
+        self.consents = PostgresConsents(live)
+        self.retention = PostgresRetention(live)
 
     @property
     def connection(self) -> Connection:

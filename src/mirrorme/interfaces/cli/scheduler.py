@@ -23,11 +23,11 @@ def scheduler() -> None:
         signal.signal(number, lambda *_: stop.set())
     hold(stop.set)
     # a connection for every duty
-    service = open_service(settings, connections=6)
+    service = open_service(settings, connections=8)
     leader = Leader(settings.database_url)
     try:
         secret = settings.secret.get_secret_value().encode()
-        kept = duties(service.records, service.receiver, settings.silent_s, secret, tell)
+        kept = duties(service.records, service.receiver, service.objects, settings.silent_s, secret, tell)
         keep(kept, until=stop, leads=leader.leads, tell=tell)
     finally:
         leader.close()

@@ -14,7 +14,18 @@ from mirrorme.interfaces.http.access import check_entries, guard
 from mirrorme.interfaces.http.hub import Hub
 from mirrorme.interfaces.http.porter import Porter
 from mirrorme.interfaces.http.problems import handle_problems
-from mirrorme.interfaces.http.routes import bookings, franchises, health, lanes, photos, privacy, sessions, uploads
+from mirrorme.interfaces.http.routes import (
+    bookings,
+    consents,
+    franchises,
+    health,
+    lanes,
+    photos,
+    privacy,
+    retention,
+    sessions,
+    uploads,
+)
 from mirrorme.interfaces.http.store import store_router
 from mirrorme.wiring.service import Service
 
@@ -34,6 +45,8 @@ ROUTERS = (
     lanes.lanes,
     lanes.history,
     privacy.routes,
+    consents.routes,
+    retention.routes,
     live.routes,
 )
 
