@@ -71,7 +71,8 @@ class Places:
             # whose endpoint it is says where it is: stores of other makers often name no region, or always the same
             return (self._wanted(bucket) or self._region) if "{region}" in self._endpoint else self._region
         with refused(bucket):
-            found = str(self.in_region(self._region).get_bucket_location(Bucket=bucket)["LocationConstraint"] or "")
+            answer: Any = self.in_region(self._region).get_bucket_location(Bucket=bucket)
+        found = str(answer.get("LocationConstraint") or "")
         return _OLD_NAMES.get(found, found)
 
     def _url(self, region: str) -> str | None:

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 
 from mirrorme.interfaces.http import live
 from mirrorme.interfaces.http.access import check_entries, guard
+from mirrorme.interfaces.http.access_log import AccessLog
 from mirrorme.interfaces.http.hub import Hub
 from mirrorme.interfaces.http.porter import Porter
 from mirrorme.interfaces.http.problems import handle_problems
@@ -58,6 +59,8 @@ def make_app(service: Service) -> ASGIApp:
         LookupError: a route says nowhere who may use it.
     """
     hub = Hub(service)
+    noted = service.settings.access_log
+    access = None if noted is None else AccessLog(noted)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -66,6 +69,8 @@ def make_app(service: Service) -> ASGIApp:
         listens.cancel()
         with suppress(asyncio.CancelledError):
             await listens
+        if access is not None:
+            access.close()
 
     app = FastAPI(
         title="MirrorMe",
@@ -90,4 +95,4 @@ def make_app(service: Service) -> ASGIApp:
     if gateway is not None:
         app.include_router(gateway)
     check_entries(app.routes)
-    return Porter(app)
+    return Porter(app, access)

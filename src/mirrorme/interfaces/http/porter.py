@@ -1,10 +1,13 @@
 """At the door: limits what comes in, adds headers to what goes out, and notes what nobody expected."""
 
 import logging
+import time
 
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from mirrorme.interfaces.http.access_log import AccessLog
 
 MOST_BODY = 1024 * 1024
 """Bytes of a request; addresses in the store have limits of their own."""
@@ -17,10 +20,10 @@ _log = logging.getLogger(__name__)
 
 
 class Porter:
-    """Around the whole app."""
+    """Around the whole app. access: where requests are noted; nowhere if left out."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, access: AccessLog | None = None) -> None:
+        self._app, self._access = app, access
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through."""
@@ -28,8 +31,12 @@ class Porter:
             await self._app(scope, receive, send)
             return
 
+        began, status = time.monotonic(), 500
+
         async def answer(message: Message) -> None:
+            nonlocal status
             if message["type"] == "http.response.start":
+                status = message["status"]
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
@@ -41,6 +48,9 @@ class Porter:
             await self._app(scope, limited, answer)
         except Exception:  # noqa: BLE001 (it was answered; nobody else would note it)
             _log.exception("%s %s failed", scope["method"], scope["path"])
+        finally:
+            if self._access is not None:
+                self._access.note(scope, status, time.monotonic() - began)
 
 
 class _Limited:
