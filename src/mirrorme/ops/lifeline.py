@@ -12,8 +12,8 @@ VARIABLE = "MIRRORME_LIFELINE"
 def hold(on_end: Callable[[], None]) -> None:
     """Have ``on_end`` called, in a thread of its own, when the supervisor is gone.
 
-    Its log is followed as well (see ``logs``). Does nothing in a process that was not started by a supervisor. The first call takes the lifeline: programs that
-    this process starts don't take their own standard input for one.
+    Its log is followed as well (see ``logs``). Does nothing in a process that no supervisor started. The first
+    call takes the lifeline: programs that this process starts don't take their own standard input for one.
     """
     if os.environ.pop(VARIABLE, "") != "stdin":
         return
