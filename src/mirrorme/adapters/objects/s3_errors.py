@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from mirrorme.adapters.objects.reading import ARCHIVED, archived
 from mirrorme.domain.keys import ObjectKey
 from mirrorme.imaging.errors import Reason
 from mirrorme.pipeline.ports import StorageError
@@ -18,7 +19,7 @@ def refused(at: ObjectKey | str) -> Iterator[None]:
     """Tell it so.
 
     Raises:
-        StorageError: ``not_found``, ``exists`` or ``storage_away``.
+        StorageError: ``not_found``, ``exists``, ``archived`` or ``storage_away``.
     """
     try:
         yield
@@ -28,6 +29,8 @@ def refused(at: ObjectKey | str) -> Iterator[None]:
             raise StorageError(Reason("not_found", f"{at} is not in the store.")) from error
         if code in _THERE:
             raise StorageError(Reason("exists", f"{at} is there already, and is never overwritten.")) from error
+        if code == ARCHIVED:
+            raise StorageError(archived(at)) from error
         raise StorageError(Reason("storage_away", f"The store refuses {at}: {error}")) from error
     except BotoCoreError as error:
         raise StorageError(Reason("storage_away", f"The store can't be used just now: {error}")) from error
