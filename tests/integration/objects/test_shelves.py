@@ -1,8 +1,7 @@
 """What S3, by a real server, and a folder promise of cheaper places."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
@@ -18,6 +17,9 @@ from mirrorme.pipeline.errors import SetupError
 from mirrorme.pipeline.ports import StorageError
 from tests.fakes import s3
 from tests.integration.objects.conftest import Store, s3_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 pytestmark = pytest.mark.xdist_group("s3")
 NAMES = ("raw/2026-11-17/session-001/photo-001.jpg", "raw/2026-11-18/session-001/photo-001.jpg")
