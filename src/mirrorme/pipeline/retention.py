@@ -88,11 +88,18 @@ def change_policy(work: Keeping, caller: Caller, franchise: str, rules: Sequence
 
 
 def keep_by_age(
-    records: KeptRecords, shelves: Shelves, *, who: str, dry: bool = False, at_most: int = AT_MOST
+    records: KeptRecords,
+    shelves: Shelves,
+    *,
+    who: str,
+    dry: bool = False,
+    at_most: int = AT_MOST,
+    note_all: bool = False,
 ) -> list[Line]:
     """Do what is due in all franchises, up to so many objects; gives what was done. dry: only tell.
 
-    What was done is a line of the history for each franchise, and one for each object that was deleted.
+    What was done is a line of the history for each franchise, and one for each object that was deleted. note_all: a
+    line is written too where nothing was done, since somebody asked for it.
 
     Raises:
         StorageError: the store is away; the next run goes on.
@@ -107,7 +114,7 @@ def keep_by_age(
             _keep_franchise(_Run(records, shelves, franchise, now, own, who, dry), policy, at_most - tally.done())
         finally:
             tally.lines |= own.lines
-            if not dry and own.done():
+            if not dry and (own.done() or note_all):
                 _note_run(records, who, franchise, own)
     return list(tally.lines.values())
 
@@ -165,12 +172,12 @@ def _session_of(one: Shelved) -> SessionPlace | None:
 
 
 def _keep_object(run: _Run, rule: Rule, one: Shelved, action: Action, standing: Standing | None) -> None:
-    if standing is not None and standing.held:
+    if standing is not None and standing.held and action > Action.COLD:
+        if not run.dry:
+            run.shelves.shelve(one.at, one.tier)  # it may be marked for the archive
+        run.tally.add(run.franchise, rule.kind, action, one, HELD)
         action = to_do(rule, run.now - one.modified, one.tier, held=True)
         if action is Action.KEEP:
-            if not run.dry:
-                run.shelves.shelve(one.at, one.tier)  # it may be on its way to the archive
-            run.tally.add(run.franchise, rule.kind, to_do(rule, run.now - one.modified, one.tier), one, HELD)
             return
     if action is Action.DELETE:
         but = _busy(one, standing) if run.dry else _delete(run, one)

@@ -126,7 +126,7 @@ def test_nothing_of_a_customer_that_is_held_is_deleted_or_archived(attic: Attic)
     original, copy = attic.original(photo, 500), attic.rejected(photo, 500)
     hold(attic, customer, "a claim is pending")
     found = attic.run()
-    assert found["raw", "cold", ""].objects == 1
+    assert found["raw", "cold", ""].objects == found["raw", "delete", HELD].objects == 1
     assert found["rejected", "cold", ""].objects == 1
     again = attic.run()
     assert again["raw", "delete", HELD].objects == again["rejected", "delete", HELD].objects == 1

@@ -99,7 +99,7 @@ class FolderShelves(ReadableObjects):
         return next((tier for tier in _NAMES if leads == self._place(at, tier)), Tier.COLD)
 
     def _place(self, at: ObjectKey, tier: Tier) -> Path | None:
-        return None if self._cold is None else self._cold / _NAMES[tier] / at.bucket / at.key
+        return None if self._cold is None or tier is Tier.HOT else self._cold / _NAMES[tier] / at.bucket / at.key
 
     def _clear(self, at: ObjectKey, but: Tier = Tier.HOT) -> None:
         """Have its bytes in the cheaper places gone; before its name, so that none are left that nobody finds."""

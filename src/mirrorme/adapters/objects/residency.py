@@ -28,10 +28,10 @@ class Residency:
         Raises:
             StorageError: ``wrong_region``; or the store can't be asked.
         """
-        if bucket in self._well:
+        if bucket in self._well or (actual := self.actual(bucket)) is None:
             return
-        wanted, actual = region or self.wanted(bucket), self.actual(bucket)
-        if wanted is not None and actual is not None and wanted != actual:
+        wanted = region or self.wanted(bucket)
+        if wanted is not None and wanted != actual:
             raise StorageError(
                 Reason(
                     "wrong_region",

@@ -54,7 +54,7 @@ def run(*, dry_run: DryRun = False, as_json: Json = False, data: Data = None) ->
     from mirrorme.pipeline.retention import keep_by_age
 
     with records_and_store(data) as (all_records, shelves):
-        lines = keep_by_age(all_records, shelves, who=WHO, dry=dry_run)
+        lines = keep_by_age(all_records, shelves, who=WHO, dry=dry_run, note_all=True)
     if as_json:
         show_json([{**asdict(line), "oldest": line.oldest.isoformat()} for line in lines])
         return
