@@ -120,6 +120,7 @@ Days = Annotated[int | None, Field(ge=1, le=MOST_DAYS, description="Days since i
 class RuleBody(Asked):
     """What is done with objects of a kind, and when."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"kind": "rejected", "delete_after": 14}]})
     kind: Literal["raw", "processed", "rejected", "customer"]
     cold_after: Days = None
     archive_after: Days = None
