@@ -1,3 +1,4 @@
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -5,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mirrorme.domain.consents import Consent, Purpose, allowed, current, may_retouch, may_share, may_train
-from mirrorme.domain.residency import GROUPS, may_replicate
+from mirrorme.domain.errors import ForbiddenError
+from mirrorme.domain.residency import GROUPS, check_replica, may_replicate
 
 DAY = datetime(2026, 11, 17, tzinfo=UTC)
 
@@ -48,6 +50,8 @@ def test_the_last_answer_counts_whatever_was_said_before_and_in_which_order_it_i
 )
 def test_a_copy_stays_where_the_law_of_the_original_is(region: str, to: str, may: bool) -> None:  # noqa: FBT001
     assert may_replicate(region, to) is may
+    with nullcontext() if may else pytest.raises(ForbiddenError, match=f"{region} may not be copied to {to}"):
+        check_replica(region, to)
 
 
 @given(*[st.sampled_from(sorted(set().union(*GROUPS)))] * 2)

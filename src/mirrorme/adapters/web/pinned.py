@@ -45,8 +45,8 @@ def fetch_client(
     machine itself, and nowhere else. Where clouds tell a machine its credentials is refused even so. seconds: for a
     whole request, from the connection to the last byte; each redirect has them anew. most_bytes: of an answer's body,
     which is taken uncompressed alone. redirects: that are followed; 0 gives them to the caller. resolve: finds a name's
-    addresses, in its own time. context: which certificates are trusted; this machine's usual ones if left out. Proxies of the
-    environment are not used, since they resolve names themselves.
+    addresses, in its own time. context: which certificates are trusted; this machine's usual ones if left out. Proxies
+    of the environment are not used, since they resolve names themselves.
 
     Requests raise ``RefusedError`` beside all else that httpx raises, which are ``httpx.HTTPError`` too.
     """
