@@ -165,7 +165,7 @@ def test_the_command_tells_first_and_does_it_then(api: Api, store: Path, tmp_pat
     assert "archive" in done.stdout
     assert file.is_symlink()
     assert file.read_bytes() == b"a portrait" * 10
-    (event,) = api.get("auditor", "/v1/history?kind=retention.run")["items"]
+    (event,) = api.get("auditor", "/v1/history?kind=retention.run&franchise=001")["items"]
     assert (event["who"], event["data"]["lines"][0]["objects"]) == ("admin", 1)
     location = api.ask("franchise", "GET", "/v1/photos/1/original").headers["location"]
     path = location.removeprefix(api.url)
