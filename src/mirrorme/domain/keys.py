@@ -9,8 +9,9 @@ from typing import Self
 from mirrorme.domain.errors import InvalidError
 
 BUCKET_PREFIX = "mirrorme-franchise-"
-RAW, PROCESSED, REJECTED, TEMPLATES = "raw", "processed", "rejected", "templates"
+RAW, PROCESSED, REJECTED, COPIES, TEMPLATES = "raw", "processed", "rejected", "customer", "templates"
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,500}")
+_PLACE = re.compile(r"[a-z]+/(\d{4}-\d{2}-\d{2})/session-(\d{3,})/photo-(\d{3,})\b[^/]*")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,7 +43,7 @@ class ObjectKey:
 
     @property
     def prefix(self) -> str:
-        """``raw``, ``processed``, ``rejected`` or ``templates``."""
+        """``raw``, ``processed``, ``rejected``, ``customer`` or ``templates``."""
         return self.key.partition("/")[0]
 
 
@@ -62,7 +63,7 @@ class SessionPlace:
     @property
     def folders(self) -> tuple[str, ...]:
         """What the keys of all its objects begin with."""
-        return tuple(f"{prefix}/{self._folder}/" for prefix in (RAW, PROCESSED, REJECTED))
+        return tuple(f"{prefix}/{self._folder}/" for prefix in (RAW, PROCESSED, REJECTED, COPIES))
 
     @property
     def _folder(self) -> str:
@@ -81,13 +82,43 @@ class SessionPlace:
         """The copy of a photo that Gate 1 turned away: ``rejected/2025-11-17/session-001/photo-003-rejected.jpg``."""
         return self._key(REJECTED, f"photo-{photo:03d}-rejected.{extension}")
 
+    def copy(self, photo: int, name: str, extension: str) -> ObjectKey:
+        """A copy that was made for the customer: ``customer/2025-11-17/session-001/photo-001-web.jpg``."""
+        return self._key(COPIES, f"photo-{photo:03d}-{name}.{extension}")
+
     def _key(self, prefix: str, name: str) -> ObjectKey:
         return ObjectKey(self.bucket, f"{prefix}/{self._folder}/{name}")
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoPlace:
+    """Whose an object is. photo: its number within the session."""
+
+    session: SessionPlace
+    photo: int
+
+
+def place_of(at: ObjectKey) -> PhotoPlace | None:
+    """Whose an object is, by its key; None for what is no photo's."""
+    found = _PLACE.fullmatch(at.key)
+    franchise = franchise_of_bucket(at.bucket)
+    if found is None or franchise is None:
+        return None
+    try:
+        day = date.fromisoformat(found[1])
+    except ValueError:
+        return None
+    return PhotoPlace(SessionPlace(franchise, day, int(found[2])), int(found[3]))
 
 
 def bucket_of(franchise: str) -> str:
     """``mirrorme-franchise-001``."""
     return BUCKET_PREFIX + franchise
+
+
+def franchise_of_bucket(bucket: str) -> str | None:
+    """Whose bucket it is, by its name; None if it is none of ours."""
+    return bucket.removeprefix(BUCKET_PREFIX) if bucket.startswith(BUCKET_PREFIX) else None
 
 
 def extension_of(filename: str) -> str:

@@ -71,7 +71,8 @@ class Photo:
     number: within the session, from 1. filename: as the studio named it, for people only; keys never have it. sha256:
     hex, of the original. deadline, received_at ...: with time zone. tag: its fair place in the lane. strikes: workers
     that died over it. starts: how often its editing began. job: in the queue. edits: finished so far. reasons: why it
-    was rejected or failed, as code and message. inspected: Gate 1 has seen it.
+    was rejected or failed, as code and message. inspected: Gate 1 has seen it. original_expired_at: when what
+    was uploaded was deleted by its age.
     """
 
     id: int
@@ -97,3 +98,4 @@ class Photo:
     missed_at: datetime | None
     changed_at: datetime
     reasons: tuple[dict[str, Any], ...] = ()
+    original_expired_at: datetime | None = None

@@ -96,7 +96,10 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A finished edit. outputs: kind (jpeg, cutout, alpha) to object key. seconds: by step."""
+    """A finished edit. outputs: kind (jpeg, cutout, alpha) to object key. seconds: by step.
+
+    expired_at: when its pictures were deleted by their age.
+    """
 
     id: int
     franchise: str
@@ -109,6 +112,7 @@ class Edit:
     seconds: dict[str, float]
     measured: dict[str, Any]
     created_at: datetime
+    expired_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from mirrorme.ops.lifeline import VARIABLE
-
-LOG_MOST = 10 * 1024 * 1024
-"""Bytes of a log; at the next start, a longer one becomes the old one."""
+from mirrorme.ops.logs import VARIABLE as LOG
+from mirrorme.ops.logs import open_log
 
 State = Literal["running", "waiting", "stopped"]
 
@@ -79,7 +78,7 @@ class Life:
     """
 
     def __init__(self, part: Part) -> None:
-        log = _open_log(part.log) if part.log else None
+        log = open_log(part.log) if part.log else None
         try:
             self._process = subprocess.Popen(  # noqa: S603 (our own programs, without a shell)
                 part.command,
@@ -88,7 +87,7 @@ class Life:
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
-                env={**part.environment, VARIABLE: "stdin"},
+                env={**part.environment, VARIABLE: "stdin", **({LOG: str(part.log)} if part.log else {})},
                 # a Ctrl-C is for the supervisor, which stops the parts in order
                 start_new_session=True,
             )
@@ -130,10 +129,3 @@ class Life:
 def now() -> datetime:
     """The time, UTC."""
     return datetime.now(UTC)
-
-
-def _open_log(path: Path) -> int:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if path.exists() and path.stat().st_size > LOG_MOST:
-        path.replace(path.with_name(f"{path.name}.old"))
-    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)

@@ -11,9 +11,11 @@ from mirrorme.pipeline.accounts.mails import MailError, Message, send_due
 from mirrorme.pipeline.accounts.ports import Desk
 from mirrorme.pipeline.audit import Auditing, seal_history
 from mirrorme.pipeline.lanes import escalate, note_missed
+from mirrorme.pipeline.ports_retention import Keeping, Shelves
 from mirrorme.pipeline.privacy import Erasing, carry_out_due
 from mirrorme.pipeline.receive import Receiver
 from mirrorme.pipeline.reconcile import reconcile
+from mirrorme.pipeline.retention import done, keep_by_age
 
 LOOK_S = 1.0
 """Seconds between two looks whether this scheduler leads: how soon another takes over."""
@@ -28,7 +30,7 @@ class Duty:
     do: Callable[[], int]
 
 
-class AllWork(Auditing, Erasing, Desk, Protocol):
+class AllWork(Auditing, Erasing, Keeping, Desk, Protocol):
     """One transaction."""
 
 
@@ -42,6 +44,7 @@ class AllRecords(Protocol):
 def duties(
     records: AllRecords,
     receiver: Receiver,
+    shelves: Shelves,
     silent_s: float,
     secret: bytes,
     tell: Callable[[str], None],
@@ -49,9 +52,9 @@ def duties(
 ) -> tuple[Duty, ...]:
     """All of them.
 
-    silent_s: after so many seconds without a sign of life a worker is taken for dead. secret: signs receipts. tell: is
-    told of new seals, to note them where who can write to the database can't. send: by which mail goes; None if there
-    is no server for it.
+    shelves: the store that the receiver has, with its cheaper places. silent_s: after so many seconds without a sign of
+    life a worker is taken for dead. secret: signs receipts. tell: is told of new seals, to note them where who can
+    write to the database can't. send: by which mail goes; None if there is no server for it.
     """
 
     def seal() -> int:
@@ -83,6 +86,7 @@ def duties(
         Duty("mail", 5.0, post),
         Duty("forget", 300.0, forget),
         Duty("erase", 60.0, lambda: carry_out_due(records, receiver.objects, secret)),
+        Duty("retention", 3600.0, lambda: done(keep_by_age(records, shelves, who="service"))),
     )
 
 

@@ -4,7 +4,9 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import date
 
+from mirrorme.ops.logs import last_day, put_aside
 from mirrorme.ops.part import Life, Pace, Part, PartStatus, State, now
 
 __all__ = ["Pace", "Part", "PartStatus", "Supervisor"]
@@ -16,11 +18,19 @@ class Supervisor:
     """Parts that are started again whenever they end, whatever they end with.
 
     parts: in the order of their start; they are stopped in the opposite one. tell: called with one line for people
-    whenever something changes, from the thread that runs. pace: how long to wait for what.
+    whenever something changes, from the thread that runs. pace: how long to wait for what. today: the day, UTC, that
+    logs are named by.
     """
 
-    def __init__(self, parts: Sequence[Part], tell: Callable[[str], None], pace: Pace | None = None) -> None:
-        self._tell = tell
+    def __init__(
+        self,
+        parts: Sequence[Part],
+        tell: Callable[[str], None],
+        pace: Pace | None = None,
+        today: Callable[[], date] = lambda: now().date(),
+    ) -> None:
+        self._tell, self._today = tell, today
+        self._logs = {part.log: last_day(part.log) for part in parts if part.log}
         self._pace = pace or Pace()
         self._kept = [_Kept(part, self._say, self._pace) for part in parts]
 
@@ -32,10 +42,12 @@ class Supervisor:
         """
         due = time.monotonic()
         try:
+            self._call(self._turn_logs)
             while not until.is_set():
                 for kept in self._kept:
                     kept.look()
                 if time.monotonic() >= due:
+                    self._call(self._turn_logs)
                     self._call(each)
                     due = time.monotonic() + every_s
                 until.wait(_TICK_S)
@@ -51,6 +63,14 @@ class Supervisor:
             each()
         except Exception as error:  # noqa: BLE001 (whatever goes wrong there, the parts are kept running)
             self._say(f"a periodic duty failed: {type(error).__name__}: {error}")
+
+    def _turn_logs(self) -> None:
+        """Put every log aside that ends with a day before."""
+        today = self._today()
+        for log, day in self._logs.items():
+            if day is not None and day < today:
+                put_aside(log, day)
+            self._logs[log] = today
 
     def _stop(self) -> None:
         living = list(reversed(self._kept))

@@ -78,7 +78,7 @@ def found_franchise(desk: Desk, objects: Objects, caller: Caller, new: NewFranch
     for name, lane in DEFAULT_TYPES:
         desk.bookings.add_booking_type(BookingType(0, made.code, name, lane, {}, desk.now))
     desk.history.note("franchise.created", who=caller.who, why=f"{made.name} joined", franchise=made.code)
-    objects.make_bucket(bucket_of(made.code))
+    objects.make_bucket(bucket_of(made.code), made.region)
     return made
 
 

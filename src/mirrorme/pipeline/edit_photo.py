@@ -68,7 +68,7 @@ class Studio:
             gate=look.gate,
             inspected=found.inspected,
         )
-        result = self.edit(order)
+        result = self._edit_in_place(order, place.bucket)
         if result.status == "rejected":
             self._keep_rejected(found, session)
         with self.records.begin() as work:
@@ -103,6 +103,14 @@ class Studio:
                 self._alert(work, again)
             elif result.status == "passed":
                 work.photos.save(again, replace(again, inspected=True), who=self.who, why="")
+
+    def _edit_in_place(self, order: Order, bucket: str) -> EditResult:
+        """Have it edited, unless what comes of it could not be kept where its franchise's data has to be."""
+        try:
+            self.objects.check_place(bucket)
+        except StorageError as error:
+            return EditResult(order.photo, "failed", (error.reason,))
+        return self.edit(order)
 
     def _take(self, photo: int) -> tuple[Photo, Session] | None:
         with self.records.begin() as work:

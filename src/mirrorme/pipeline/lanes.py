@@ -117,6 +117,10 @@ def requeue(records: Records, caller: Caller, photo: int, why: str = "tried agai
             raise ConflictError("wrong_state", f"The photo is {found.state}; there is nothing to try again.")
         if found.received_at is None:
             raise ConflictError("not_received", "This photo never arrived; upload it again.")
+        if found.original_expired_at is not None:
+            raise ConflictError(
+                "original_expired", f"Its original was deleted by its age on {found.original_expired_at:%Y-%m-%d}."
+            )
         # who asks for a rejected photo has seen why, and wants it all the same
         inspected = found.inspected or found.state is State.REJECTED
         fresh = replace(found, strikes=0, reasons=(), inspected=inspected)

@@ -41,8 +41,11 @@ class Objects(Protocol):
     ``not_found``.
     """
 
-    def make_bucket(self, bucket: str) -> None:
-        """Have it, versioned where the store can; nothing happens if it is there."""
+    def make_bucket(self, bucket: str, region: str | None = None) -> None:
+        """Have it in its region, versioned where the store can; nothing happens if it is there."""
+
+    def check_place(self, bucket: str) -> None:
+        """Whether it is in its franchise's region: ``StorageError`` with ``wrong_region`` if not. Every write asks."""
 
     def read(self, at: ObjectKey, at_most: int) -> bytes:
         """Its bytes, cut off after ``at_most``."""

@@ -5,10 +5,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
+from mirrorme.domain.consents import Consent
 from mirrorme.domain.keys import ObjectKey
 from mirrorme.domain.photo import Photo
 from mirrorme.domain.records import Customer, Edit, Event, Session
 from mirrorme.pipeline.ports_objects import Objects
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a customer beside the photos. consents: all that they said."""
+
+    customer: Customer
+    consents: Sequence[Consent]
+    history: Sequence[Event]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +30,7 @@ class Taken:
     edits: Sequence[Edit]
 
 
-def files(
-    objects: Objects, customer: Customer, taken: Sequence[Taken], history: Sequence[Event]
-) -> Iterator[tuple[str, Iterator[bytes]]]:
+def files(objects: Objects, about: About, taken: Sequence[Taken]) -> Iterator[tuple[str, Iterator[bytes]]]:
     """Names and contents: originals, edited pictures, and ``customer.json``, which names what is not there any more."""
     missing: list[str] = []
     for one in taken:
@@ -40,12 +48,13 @@ def files(
             else:
                 yield whole, objects.stream(at)
     told = {
-        "customer": asdict(customer),
+        "customer": asdict(about.customer),
+        "consents": [asdict(consent) for consent in about.consents],
         "photos": [
             {"photo": asdict(one.photo), "session": asdict(one.session), "edits": [asdict(edit) for edit in one.edits]}
             for one in taken
         ],
-        "history": [asdict(event) for event in history],
+        "history": [asdict(event) for event in about.history],
         "missing": missing,
     }
     yield "customer.json", iter([json.dumps(told, indent=2, ensure_ascii=False, default=_told).encode()])

@@ -60,7 +60,8 @@ class Receiver:
         Raises:
             InvalidError: no such size or digest.
             NotFoundError: no such session, or not the caller's.
-            ConflictError: the session is cancelled.
+            ConflictError: the session is cancelled, or the photo was here and is gone by its age.
+        StorageError: the bucket is in another region than the franchise.
         """
         _check(offer)
         with self.records.begin() as work:
@@ -72,8 +73,13 @@ class Receiver:
                 raise ConflictError("session_cancelled", "This session is cancelled; make a new one for its photos.")
             photo = self._photo(work, booking, offer, caller)
             upload = work.uploads.open_of(photo.id)
+        if photo.original_expired_at is not None:
+            raise ConflictError(
+                "original_expired", "This photo was here, and was deleted by its age; send it to a new session."
+            )
         if photo.state is not State.UPLOADING:
             return Ticket(photo, None)
+        self.objects.check_place(booking.place.bucket)
         if upload is not None and self._is_gone(upload, booking.place.raw(photo.number, photo.extension)):
             with self.records.begin() as work:
                 work.uploads.close(upload.id, done=False)
@@ -91,6 +97,7 @@ class Receiver:
         _check_open(found)
         if photo.state is not State.UPLOADING:
             raise ConflictError("upload_over", f"This photo is {photo.state}; begin its upload again.")
+        self.objects.check_place(at.bucket)
         last = -(-found.size // found.part_size)
         if wrong := [number for number in numbers if not 1 <= number <= last]:
             raise InvalidError("no_such_part", f"This upload has the parts 1 to {last}, not {wrong[0]}.")

@@ -17,7 +17,9 @@ class ServiceSettings(BaseSettings):
     upload URLs where the store is a folder; the same on all machines, at least 32 characters. MIRRORME_PUBLIC_URL:
     where clients reach the API. MIRRORME_HOST, MIRRORME_PORT: where it listens. MIRRORME_HEARTBEAT: seconds between a
     worker's signs of life; one that is silent for three of them is taken for dead. MIRRORME_EDIT_LIMIT: seconds after
-    which an edit is ended. MIRRORME_RECYCLE: photos after which a child process is replaced.
+    which an edit is ended. MIRRORME_RECYCLE: photos after which a child process is replaced. MIRRORME_COLD_URL:
+    ``file:///folder`` for what is old, where the store is a folder. MIRRORME_REGION: that such a folder is in; data of
+    other regions is refused. MIRRORME_ACCESS_LOG: a file for a line about each request; none if left out.
 
     MIRRORME_TLS_CERT, MIRRORME_TLS_KEY: files (PEM) with which the API itself speaks TLS 1.3. MIRRORME_PROXIES:
     addresses of proxies that are believed when they tell who asks. MIRRORME_SMTP, MIRRORME_MAIL_FROM: by which server
@@ -37,6 +39,9 @@ class ServiceSettings(BaseSettings):
     heartbeat_s: Annotated[float, Field(alias="MIRRORME_HEARTBEAT", gt=0, le=60)] = 10.0
     edit_limit_s: Annotated[float, Field(alias="MIRRORME_EDIT_LIMIT", ge=1)] = 120.0
     recycle_after: Annotated[int, Field(alias="MIRRORME_RECYCLE", ge=1)] = 200
+    cold_url: Annotated[str | None, Field(alias="MIRRORME_COLD_URL")] = None
+    region: Annotated[str | None, Field(alias="MIRRORME_REGION", pattern=r"^[a-z0-9-]{1,32}$")] = None
+    access_log: Annotated[Path | None, Field(alias="MIRRORME_ACCESS_LOG")] = None
     log_level: Annotated[str, Field(alias="MIRRORME_LOG", pattern="^(debug|info|warning|error)$")] = "info"
 
     tls_cert: Annotated[Path | None, Field(alias="MIRRORME_TLS_CERT")] = None

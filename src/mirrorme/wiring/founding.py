@@ -1,11 +1,14 @@
 """The first start: franchise 001 and its keys; every further start finds them."""
 
+import os
+
 from sqlalchemy import Engine, text
 
 from mirrorme.adapters.objects.open_store import open_store
 from mirrorme.adapters.postgres.engine import PostgresRecords, open_engine
 from mirrorme.adapters.postgres.migrate import migrate
 from mirrorme.adapters.postgres.work import PostgresWork
+from mirrorme.domain.errors import InvalidError
 from mirrorme.domain.records import Caller, KeyRole
 from mirrorme.pipeline.access import derived_key, digest_of, franchise_keys
 from mirrorme.pipeline.bookings import NewFranchise, found_franchise
@@ -26,18 +29,22 @@ def found(machine: OneMachine, url: str) -> bool:
     written again.
 
     Raises:
-        SetupError: the database is newer than this program, or the data folder can't be written.
+        SetupError: the database is newer than this program, the data folder can't be written, no such region.
     """
     secret = machine.secret().encode()
     engine = open_engine(url, 1)
     try:
         migrate(engine)
-        objects, _ = open_store(f"file://{machine.objects.absolute()}", secret=secret, base_url=machine.url)
+        cold = os.environ.get("MIRRORME_COLD_URL")
+        home = f"file://{machine.objects.absolute()}"
+        objects, _ = open_store(home, secret=secret, base_url=machine.url, cold_url=cold)
         is_new = _have_franchise(engine, objects, secret)
     except UnavailableError as error:
         raise SetupError(str(error)) from error
     except StorageError as error:
         raise SetupError(error.reason.message) from error
+    except InvalidError as error:
+        raise SetupError(f"MIRRORME_REGION: {error.message}") from error
     finally:
         engine.dispose()
     machine.write_access({**machine.read_access(), **_keys(secret)})
@@ -49,7 +56,7 @@ def _have_franchise(engine: Engine, objects: Objects, secret: bytes) -> bool:
         # two that start at once found it once
         work.connection.execute(text("lock table franchise in share row exclusive mode"))
         if work.franchises.get(FIRST) is None:
-            new = NewFranchise(FIRST, f"Studio {FIRST}", "us-east-1", "UTC")
+            new = NewFranchise(FIRST, f"Studio {FIRST}", os.environ.get("MIRRORME_REGION") or "us-east-1", "UTC")
             found_franchise(work, objects, _FOUNDER, new)
             for name, key in _keys(secret).items():
                 _add_key(work, name, key)

@@ -57,6 +57,7 @@ class OneMachine:
         return {
             "OMP_NUM_THREADS": threads,
             "OPENBLAS_NUM_THREADS": threads,
+            "MIRRORME_ACCESS_LOG": str(self.data / "logs" / "access.log"),
             **os.environ,
             "DATABASE_URL": database_url,
             "STORAGE_URL": f"file://{self.objects.absolute()}",

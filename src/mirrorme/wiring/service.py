@@ -8,7 +8,9 @@ from sqlalchemy import Engine
 from mirrorme.adapters.mail.smtp import Smtp
 from mirrorme.adapters.objects.open_store import open_store
 from mirrorme.adapters.postgres.engine import PostgresRecords, open_engine
-from mirrorme.pipeline.ports_objects import Objects, Uploads
+from mirrorme.domain.keys import franchise_of_bucket
+from mirrorme.pipeline.ports_objects import Uploads
+from mirrorme.pipeline.ports_retention import Shelves
 from mirrorme.pipeline.receive import Receiver
 from mirrorme.settings import ServiceSettings
 
@@ -20,7 +22,7 @@ class Service:
     settings: ServiceSettings
     engine: Engine
     records: PostgresRecords
-    objects: Objects
+    objects: Shelves
     uploads: Uploads
 
     def behind(self, wall: str) -> Self:
@@ -50,7 +52,27 @@ def open_service(settings: ServiceSettings, connections: int = 10) -> Service:
         SetupError: a URL that is none.
     """
     engine = open_engine(settings.database_url, connections)
+    records = PostgresRecords(engine)
     objects, uploads = open_store(
-        settings.storage_url, secret=settings.secret.get_secret_value().encode(), base_url=settings.public_url
+        settings.storage_url,
+        secret=settings.secret.get_secret_value().encode(),
+        base_url=settings.public_url,
+        cold_url=settings.cold_url,
+        region=settings.region,
+        wanted=lambda bucket: region_of(records, bucket),
     )
-    return Service(settings, engine, PostgresRecords(engine), objects, uploads)
+    return Service(settings, engine, records, objects, uploads)
+
+
+def region_of(records: PostgresRecords, bucket: str) -> str | None:
+    """The region of the franchise whose bucket it is; None if there is none (yet).
+
+    Raises:
+        UnavailableError: the database can't be reached.
+    """
+    code = franchise_of_bucket(bucket)
+    if code is None:
+        return None
+    with records.begin() as work:
+        found = work.franchises.get(code)
+    return None if found is None else found.region

@@ -27,6 +27,8 @@ def ids(api: Api) -> dict[str, Any]:
 
 REQUESTS: list[tuple[str, str, Any]] = [
     ("GET", "/v1/franchises/001", None),
+    ("GET", "/v1/franchises/001/retention", None),
+    ("GET", "/v1/customers/{customer}/consents", None),
     ("GET", "/v1/booking-types/{booking_type}", None),
     ("PATCH", "/v1/booking-types/{booking_type}", {"name": "Stolen"}),
     ("GET", "/v1/customers/{customer}", None),

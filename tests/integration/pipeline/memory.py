@@ -24,8 +24,10 @@ class MemoryStore:
     pending: dict[str, dict[int, bytes]] = field(default_factory=dict)
     away: bool = False
 
-    def make_bucket(self, bucket: str) -> None:  # noqa: ARG002 (the port's)
+    def make_bucket(self, bucket: str, region: str | None = None) -> None:  # noqa: ARG002 (the port's)
         self._reach()
+
+    def check_place(self, bucket: str) -> None: ...
 
     def read(self, at: ObjectKey, at_most: int) -> bytes:
         return self._get(at)[:at_most]

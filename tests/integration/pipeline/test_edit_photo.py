@@ -5,10 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from mirrorme.domain.photo import State
+from mirrorme.imaging.errors import Reason
 from mirrorme.pipeline.edit_photo import MOST_STRIKES, MOST_TRIES
 from mirrorme.pipeline.lanes import cancel_photo, requeue
 from mirrorme.pipeline.order import Order
-from mirrorme.pipeline.ports import UnavailableError
+from mirrorme.pipeline.ports import StorageError, UnavailableError
 from mirrorme.pipeline.reconcile import reconcile
 from mirrorme.pipeline.result import EditResult
 from tests.integration.pipeline.conftest import House, edited, failing, rejected
@@ -188,3 +189,19 @@ def test_a_promise_broken_is_counted_once(house: House) -> None:
 
     assert house.photo(photo.id).missed_at is not None
     assert len(house.history("deadline.missed")) == 1
+
+
+def test_a_photo_whose_bucket_is_in_another_region_is_not_edited(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    photo = house.receive(b"photo")
+
+    def elsewhere(_: str) -> None:
+        raise StorageError(Reason("wrong_region", "It is in another region."))
+
+    monkeypatch.setattr(house.store, "check_place", elsewhere)
+
+    def never(order: Order) -> EditResult:
+        raise AssertionError(order)
+
+    house.studio(never).edit_photo(photo.id)
+    again = house.photo(photo.id)
+    assert (again.state, again.reasons[0]["code"]) == (State.QUEUED, "wrong_region")

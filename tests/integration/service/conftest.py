@@ -49,7 +49,7 @@ class Running:
             "MIRRORME_CONFIG": str(self.folder / "config"),
             "MIRRORME_DATA": str(self.data),
             "MIRRORME_HEARTBEAT": "1",
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
         }
         return {**os.environ, **ours}
 

@@ -146,3 +146,18 @@ def test_sigterm_stops_all_and_the_keys_are_still_good_after_it(service: Running
     assert (service.data / "access.json").stat().st_mode & 0o077 == 0
     assert service.states("Before") == {"published"}
     shutil.rmtree(service.folder / "photos")
+
+
+def test_what_is_due_by_age_is_told_and_requests_are_noted(service: Running) -> None:
+    file = service.portrait("old/a.jpg")
+    assert service.upload("Old", file).returncode == 0
+    told = service.run("retention", "--dry-run", "--json")
+    assert told.returncode == 0, told.stderr
+    kinds = {line["kind"]: line for line in json.loads(told.stdout)}
+    assert (kinds["raw"]["action"], kinds["processed"]["action"]) == ("keep", "keep")
+    assert kinds["raw"]["objects"] >= 1
+    (event, *_) = service.get("/v1/history?kind=session.created&limit=1")["items"]
+    lines = [json.loads(line) for line in (service.data / "logs/access.log").read_text().splitlines()]
+    assert {"POST", "GET", "PUT"} <= {line["method"] for line in lines}
+    assert event["who"] in {line["who"] for line in lines}
+    assert "signature" not in (service.data / "logs/access.log").read_text()

@@ -7,7 +7,9 @@ from pathlib import Path
 from obstore.store import LocalStore
 
 from mirrorme.adapters.files.write import give_name, write_whole
-from mirrorme.adapters.objects.reading import ReadableObjects, told
+from mirrorme.adapters.objects.folder_shelves import FolderShelves
+from mirrorme.adapters.objects.reading import told
+from mirrorme.adapters.objects.residency import Residency, unknown
 from mirrorme.adapters.objects.signing import Signer
 from mirrorme.domain.keys import ObjectKey
 from mirrorme.imaging.errors import Reason
@@ -16,11 +18,18 @@ from mirrorme.pipeline.ports import StorageError
 ROUTE = "/store/objects"
 
 
-class FolderObjects(ReadableObjects):
-    """All buckets. root: of an absolute path, on a file system with hard links."""
+class FolderObjects(FolderShelves):
+    """All buckets.
 
-    def __init__(self, root: Path, signer: Signer) -> None:
-        self._root, self.signer = root, signer
+    root: of an absolute path, on a file system with hard links. cold: another folder for what is old. residency: which
+    region's data may be here; any if left out.
+    """
+
+    def __init__(
+        self, root: Path, signer: Signer, cold: Path | None = None, residency: Residency | None = None
+    ) -> None:
+        self._root, self.signer, self._cold = root, signer, cold
+        self._residency = residency or Residency(unknown, unknown)
 
     def bucket(self, name: str) -> LocalStore:
         """One bucket.
@@ -37,12 +46,21 @@ class FolderObjects(ReadableObjects):
         """Where an object is, or would be."""
         return self._root / at.bucket / at.key
 
-    def make_bucket(self, bucket: str) -> None:
+    def check_place(self, bucket: str) -> None:
+        """Whether its franchise's data may be here.
+
+        Raises:
+            StorageError: ``wrong_region``.
+        """
+        self._residency.check(bucket)
+
+    def make_bucket(self, bucket: str, region: str | None = None) -> None:
         """Have it; nothing happens if it is there.
 
         Raises:
-            StorageError: the folder can't be made.
+            StorageError: the folder can't be made, or is in another region than this.
         """
+        self._residency.check(bucket, region)
         with told(bucket):
             (self._root / bucket).mkdir(parents=True, exist_ok=True)
 
@@ -52,7 +70,9 @@ class FolderObjects(ReadableObjects):
         Raises:
             StorageError: no room, no permission.
         """
+        self.check_place(at.bucket)
         write_whole(self.path(at), data)
+        self._clear(at)
 
     def copy(self, source: ObjectKey, target: ObjectKey) -> None:
         """Keep what is at ``source`` at ``target`` too: a second name, since no object is ever changed in place.
@@ -62,6 +82,11 @@ class FolderObjects(ReadableObjects):
         """
         if not self.path(source).is_file():
             raise StorageError(Reason("not_found", f"{source} is not in the store."))
+        self.check_place(target.bucket)
+        if self.path(source).is_symlink():  # on a cheaper disk, where no second name of it can be made
+            write_whole(self.path(target), self.path(source).read_bytes())
+            self._clear(target)
+            return
         unfinished = self.path(target).with_name(f".{os.getpid()}.copy")
         with told(target):
             unfinished.unlink(missing_ok=True)
@@ -70,6 +95,7 @@ class FolderObjects(ReadableObjects):
             # replacing a file by another name of itself does nothing, so its first name stays
             unfinished.replace(self.path(target))
             unfinished.unlink(missing_ok=True)
+        self._clear(target)
 
     def delete(self, at: ObjectKey) -> None:
         """Have it gone; nothing happens if it is not there.
@@ -77,6 +103,7 @@ class FolderObjects(ReadableObjects):
         Raises:
             StorageError: no permission.
         """
+        self._clear(at)
         with told(at), suppress(FileNotFoundError):
             self.path(at).unlink()
 
@@ -89,6 +116,7 @@ class FolderObjects(ReadableObjects):
         found = list(self.find(bucket, prefix))
         for one in found:
             self.delete(one.at)
+        self._clear_all(bucket, prefix)
         return len(found)
 
     def download_url(self, at: ObjectKey, seconds: int, filename: str) -> str:

@@ -5,39 +5,61 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from mirrorme.adapters.objects.folder import FolderObjects
 from mirrorme.adapters.objects.folder_uploads import FolderUploads
+from mirrorme.adapters.objects.residency import Residency, Wanted, unknown
 from mirrorme.adapters.objects.signing import Signer
 from mirrorme.pipeline.errors import SetupError
-from mirrorme.pipeline.ports_objects import Objects, Uploads
+from mirrorme.pipeline.ports_objects import Uploads
+from mirrorme.pipeline.ports_retention import Shelves
 
 _FORMS = "file:///folder or s3://?region=us-east-1 (endpoint=https://... for stores of other makers)"
 
 
-def open_store(url: str, *, secret: bytes, base_url: str) -> tuple[Objects, Uploads]:
+def open_store(
+    url: str,
+    *,
+    secret: bytes,
+    base_url: str,
+    cold_url: str | None = None,
+    region: str | None = None,
+    wanted: Wanted = unknown,
+) -> tuple[Shelves, Uploads]:
     """Have it; nothing is asked of it yet.
 
-    secret, base_url: what a folder's URLs are signed with, and where the API that serves them is reached.
+    secret, base_url: what a folder's URLs are signed with, and where the API that serves them is reached. cold_url:
+    another folder, for what is old. region: that a folder is in, if that matters. wanted: where buckets have to be.
 
     Raises:
         SetupError: it is no URL of a store.
     """
+    cold = None if cold_url is None else _folder(cold_url, "MIRRORME_COLD_URL")
     try:
         parsed = urlsplit(url)
     except ValueError as error:
         raise SetupError(f"STORAGE_URL is no URL: it looks like {_FORMS}") from error
     if parsed.scheme == "file":
-        folder = Path(unquote(parsed.path))
-        if parsed.netloc not in ("", "localhost") or not folder.is_absolute():
-            raise SetupError(f"STORAGE_URL has to name a whole path, as in file:///srv/photos, not {url}")
+        folder = _folder(url, "STORAGE_URL")
         signer = Signer(secret, base_url)
-        return FolderObjects(folder, signer), FolderUploads(folder, signer)
+        residency = Residency(wanted, lambda _: region)
+        return FolderObjects(folder, signer, cold, residency), FolderUploads(folder, signer)
     if parsed.scheme == "s3":
-        return _open_s3(parsed.query)
+        if cold is not None:
+            raise SetupError("MIRRORME_COLD_URL is for a store that is a folder; S3 has storage classes of its own")
+        return _open_s3(parsed.query, wanted)
     raise SetupError(f"STORAGE_URL can't begin with {parsed.scheme or 'nothing'}: it looks like {_FORMS}")
 
 
-def _open_s3(query: str) -> tuple[Objects, Uploads]:
+def _folder(url: str, setting: str) -> Path:
+    parsed = urlsplit(url)
+    folder = Path(unquote(parsed.path))
+    if parsed.scheme != "file" or parsed.netloc not in ("", "localhost") or not folder.is_absolute():
+        raise SetupError(f"{setting} has to name a whole path, as in file:///srv/photos, not {url}")
+    return folder
+
+
+def _open_s3(query: str, wanted: Wanted) -> tuple[Shelves, Uploads]:
     # a machine that keeps photos in a folder never needs what speaks to S3, which takes its time to import
-    from mirrorme.adapters.objects.s3 import S3Objects, connect  # noqa: PLC0415
+    from mirrorme.adapters.objects.s3 import S3Objects  # noqa: PLC0415
+    from mirrorme.adapters.objects.s3_places import Places  # noqa: PLC0415
     from mirrorme.adapters.objects.s3_uploads import S3Uploads  # noqa: PLC0415
 
     asked = {name: values[-1] for name, values in parse_qs(query).items()}
@@ -46,5 +68,5 @@ def _open_s3(query: str) -> tuple[Objects, Uploads]:
     region, endpoint = asked.get("region"), asked.get("endpoint")
     if not region:
         raise SetupError(f"STORAGE_URL has to name a region: it looks like {_FORMS}")
-    session, client = connect(region, endpoint)
-    return S3Objects(session, client, region, endpoint), S3Uploads(client)
+    places = Places(region, endpoint, wanted)
+    return S3Objects(places), S3Uploads(places)

@@ -14,6 +14,13 @@ from mirrorme.pipeline.ports import StorageError
 from mirrorme.pipeline.ports_objects import Stored
 
 PIECE = 1024 * 1024
+ARCHIVED = "InvalidObjectState"
+"""How S3 says that it has to bring an object back from the archive before it can be read."""
+
+
+def archived(at: ObjectKey | str) -> Reason:
+    """What to do then."""
+    return Reason("archived", f"{at} is in the archive: have it restored in S3 first, which takes some hours.")
 
 
 class ReadableObjects(ABC):
@@ -79,12 +86,14 @@ def told(at: ObjectKey | str) -> Iterator[None]:
     """What a store has against it, in our own words.
 
     Raises:
-        StorageError: ``not_found`` or ``storage_away``.
+        StorageError: ``not_found``, ``archived`` or ``storage_away``.
     """
     try:
         yield
     except (NotFoundError, FileNotFoundError) as error:
         raise StorageError(Reason("not_found", f"{at} is not in the store.")) from error
     except (BaseError, OSError) as error:
+        if ARCHIVED in str(error):
+            raise StorageError(archived(at)) from error
         first = str(error).partition("\n")[0][:300]
         raise StorageError(Reason("storage_away", f"The store can't be used just now: {first}")) from error

@@ -1,81 +1,78 @@
 """Objects in S3, or another store that speaks its language: obstore for the bytes, boto3 for all else."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import boto3
 import obstore
-from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
-from obstore.auth.boto3 import Boto3CredentialProvider
+from botocore.exceptions import ClientError
 from obstore.store import S3Store
 
-from mirrorme.adapters.objects.reading import ReadableObjects, told
+from mirrorme.adapters.objects.reading import told
+from mirrorme.adapters.objects.s3_configuring import put_rules, replicated_to
+from mirrorme.adapters.objects.s3_errors import refused
+from mirrorme.adapters.objects.s3_places import Places
+from mirrorme.adapters.objects.s3_shelves import S3Shelves
 from mirrorme.domain.keys import ObjectKey
-from mirrorme.imaging.errors import Reason
-from mirrorme.pipeline.errors import SetupError
-from mirrorme.pipeline.ports import StorageError
+from mirrorme.domain.retention import Policy
 
-if TYPE_CHECKING:
-    from types_boto3_s3 import S3Client
-
-_GONE = frozenset({"404", "NoSuchKey", "NoSuchUpload", "NoSuchBucket", "NotFound"})
-_THERE = frozenset({"409", "412", "PreconditionFailed", "ConditionalRequestConflict"})
 _OURS = frozenset({"BucketAlreadyOwnedByYou", "BucketAlreadyExists"})
 
 
-def connect(region: str, endpoint: str | None) -> "tuple[boto3.Session, S3Client]":
-    """A session with credentials as AWS' tools take them, and a client.
-
-    Raises:
-        SetupError: there are none.
-    """
-    # without virtual hosts, which other makers' stores seldom have; short waits, since our callers ask again
-    config = Config(
-        signature_version="s3v4",
-        connect_timeout=5,
-        read_timeout=30,
-        retries={"max_attempts": 3, "mode": "standard"},
-        s3={"addressing_style": "path" if endpoint else "auto"},
-    )
-    session = boto3.Session(region_name=region)
-    if session.get_credentials() is None:
-        raise SetupError("no credentials for S3: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give a role")
-    return session, session.client("s3", endpoint_url=endpoint, config=config)
-
-
-class S3Objects(ReadableObjects):
+class S3Objects(S3Shelves):
     """All buckets of an account."""
 
-    def __init__(self, session: boto3.Session, client: "S3Client", region: str, endpoint: str | None) -> None:
-        self._client, self._region = client, region
-        places: dict[str, Any] = {"region": region}
-        if endpoint is not None:
-            places |= {"endpoint": endpoint, "client_options": {"allow_http": endpoint.startswith("http://")}}
-        credentials = Boto3CredentialProvider(session)
-        self._bucket = cache(lambda name: S3Store(name, credential_provider=credentials, **places))
+    def __init__(self, places: Places) -> None:
+        self._places = places
 
     def bucket(self, name: str) -> S3Store:
-        """One bucket."""
-        return self._bucket(name)
-
-    def make_bucket(self, bucket: str) -> None:
-        """Have it, versioned; nothing happens if it is there.
+        """One bucket.
 
         Raises:
-            StorageError: it can't be had.
+            StorageError: nobody can say where it is.
         """
-        elsewhere: Any = {"CreateBucketConfiguration": {"LocationConstraint": self._region}}
+        return self._places.store(name)
+
+    def check_place(self, bucket: str) -> None:
+        """Whether it is where its franchise's data may be.
+
+        Raises:
+            StorageError: ``wrong_region``, or it can't be asked.
+        """
+        self._places.check(bucket)
+
+    def make_bucket(self, bucket: str, region: str | None = None) -> None:
+        """Have it in its region, versioned; nothing happens if it is there.
+
+        Raises:
+            StorageError: it can't be had, or not there.
+        """
+        pinned = self._places.pin(bucket, region)
+        client = self._places.in_region(pinned)
+        elsewhere: Any = {"CreateBucketConfiguration": {"LocationConstraint": pinned}}
         with refused(bucket):
             try:
-                self._client.create_bucket(Bucket=bucket, **({} if self._region == "us-east-1" else elsewhere))
+                client.create_bucket(Bucket=bucket, **({} if pinned == "us-east-1" else elsewhere))
             except ClientError as error:
                 if error.response["Error"]["Code"] not in _OURS:
                     raise
-                self._client.head_bucket(Bucket=bucket)  # somebody else's is refused here
-            self._client.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+                client.head_bucket(Bucket=bucket)  # somebody else's is refused here
+            self._places.residency.check(bucket, pinned)
+            client.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+
+    def apply(self, bucket: str, policy: Policy) -> list[str]:
+        """Have the bucket keep things by a policy as far as S3 can; gives what it can't, for people.
+
+        Raises:
+            StorageError: it can't be told.
+        """
+        return put_rules(self._places.client(bucket), bucket, policy)
+
+    def replicas(self, bucket: str) -> list[tuple[str, str]]:
+        """Buckets that it is copied to by itself, and their regions.
+
+        Raises:
+            StorageError: it can't be asked.
+        """
+        return [(target, self._places.actual(target)) for target in replicated_to(self._places.client(bucket), bucket)]
 
     def write(self, at: ObjectKey, data: bytes) -> None:
         """Keep it.
@@ -83,6 +80,7 @@ class S3Objects(ReadableObjects):
         Raises:
             StorageError: it can't be kept.
         """
+        self.check_place(at.bucket)
         with told(at):
             obstore.put(self.bucket(at.bucket), at.key, data)
 
@@ -92,8 +90,11 @@ class S3Objects(ReadableObjects):
         Raises:
             StorageError: there is nothing at ``source``, or it can't be kept.
         """
+        self.check_place(target.bucket)
         with refused(source):
-            self._client.copy({"Bucket": source.bucket, "Key": source.key}, Bucket=target.bucket, Key=target.key)
+            self._places.client(target.bucket).copy(
+                {"Bucket": source.bucket, "Key": source.key}, Bucket=target.bucket, Key=target.key
+            )
 
     def delete(self, at: ObjectKey) -> None:
         """Have it gone; nothing happens if it is not there.
@@ -102,7 +103,7 @@ class S3Objects(ReadableObjects):
             StorageError: it can't be deleted.
         """
         with refused(at):
-            self._client.delete_object(Bucket=at.bucket, Key=at.key)
+            self._places.client(at.bucket).delete_object(Bucket=at.bucket, Key=at.key)
 
     def erase(self, bucket: str, prefix: str) -> int:
         """Have all below a prefix gone, with every version and every mark of a deletion.
@@ -110,12 +111,12 @@ class S3Objects(ReadableObjects):
         Raises:
             StorageError: they can't be deleted.
         """
-        gone = 0
+        client, gone = self._places.client(bucket), 0
         with refused(bucket):
-            for page in self._client.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=prefix):
+            for page in client.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=prefix):
                 versions = [*page.get("Versions", []), *page.get("DeleteMarkers", [])]
                 for one in versions:
-                    self._client.delete_object(Bucket=bucket, Key=one["Key"], VersionId=one["VersionId"])
+                    client.delete_object(Bucket=bucket, Key=one["Key"], VersionId=one["VersionId"])
                 gone += len(page.get("Versions", []))
         return gone
 
@@ -123,24 +124,4 @@ class S3Objects(ReadableObjects):
         """A presigned URL that gives it as an attachment of that name."""
         plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else "_" for c in filename)
         asked = {"Bucket": at.bucket, "Key": at.key, "ResponseContentDisposition": f'attachment; filename="{plain}"'}
-        return self._client.generate_presigned_url("get_object", Params=asked, ExpiresIn=seconds)
-
-
-@contextmanager
-def refused(at: ObjectKey | str) -> Iterator[None]:
-    """What S3 has against it, in our own words.
-
-    Raises:
-        StorageError: ``not_found``, ``exists`` or ``storage_away``.
-    """
-    try:
-        yield
-    except ClientError as error:
-        code = error.response["Error"]["Code"]
-        if code in _GONE:
-            raise StorageError(Reason("not_found", f"{at} is not in the store.")) from error
-        if code in _THERE:
-            raise StorageError(Reason("exists", f"{at} is there already, and is never overwritten.")) from error
-        raise StorageError(Reason("storage_away", f"The store refuses {at}: {error}")) from error
-    except BotoCoreError as error:
-        raise StorageError(Reason("storage_away", f"The store can't be used just now: {error}")) from error
+        return self._places.client(at.bucket).generate_presigned_url("get_object", Params=asked, ExpiresIn=seconds)

@@ -71,7 +71,7 @@ class PostgresErasures:
         own = update(sessions).where(sessions.c.customer == customer)
         self._live.execute(own.values(name=name, look={}, due_at=None, cancelled=True))
         self._live.execute(update(customers).where(customers.c.id == customer).values(name="erased", email=None))
-        self._live.execute(select(func.forget_answers(customer)))
+        self._live.execute(select(func.forget_answers(customer), func.forget_consents(customer)))
 
     def forget_edits(self, photo: int) -> None:
         """Delete what is known of a photo's edits."""

@@ -15,7 +15,7 @@ from mirrorme.domain.lane import Lane, Waiting
 from mirrorme.domain.photo import WAITING, Photo, State, check_transition
 from mirrorme.domain.records import Session
 
-_FIXED = {"id", "franchise", "session", "number", "created_at", "changed_at"}
+_FIXED = {"id", "franchise", "session", "number", "created_at", "changed_at", "original_expired_at"}
 
 
 def to_photo(row: RowMapping) -> Photo:

@@ -161,6 +161,7 @@ photo = Table(
     a_time("missed_at"),
     a_time("changed_at", now=True),
     _json("reasons", "[]"),
+    a_time("original_expired_at"),
     UniqueConstraint("session", "number"),
     UniqueConstraint("session", "sha256"),
     Index(None, "session", "state"),
@@ -218,6 +219,7 @@ edit = Table(
     _json("seconds", "{}"),
     _json("measured", "{}"),
     a_time("created_at", now=True),
+    a_time("expired_at"),
     UniqueConstraint("photo", "number"),
     Index(None, "franchise", "id"),
 )
@@ -237,6 +239,30 @@ erasure = Table(
     Column("receipt", JSONB),
     Index("ix_erasure_open", "id", postgresql_where=text("done_at is null")),
     Index(None, "franchise", "id"),
+)
+
+consent = Table(
+    "consent",
+    metadata,
+    an_id(),
+    a_franchise(),
+    Column("customer", BigInteger, ForeignKey("customer.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("given", Boolean, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False, server_default=text("clock_timestamp()")),
+    Column("who", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Index(None, "customer", "id"),
+)
+
+retention = Table(
+    "retention",
+    metadata,
+    Column("franchise", Text, ForeignKey("franchise.code"), primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("cold_after", Integer),
+    Column("archive_after", Integer),
+    Column("delete_after", Integer),
 )
 
 history = Table(

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from mirrorme.adapters.postgres.audit import PostgresAudit
 from mirrorme.adapters.postgres.bookings import PostgresBookings
+from mirrorme.adapters.postgres.consents import PostgresConsents
 from mirrorme.adapters.postgres.edits import PostgresEdits
 from mirrorme.adapters.postgres.erasures import PostgresErasures
 from mirrorme.adapters.postgres.factors import PostgresFactors
@@ -15,6 +16,7 @@ from mirrorme.adapters.postgres.mails import PostgresMails
 from mirrorme.adapters.postgres.people import PostgresPeople
 from mirrorme.adapters.postgres.photos import PostgresPhotos
 from mirrorme.adapters.postgres.queue import PostgresQueue
+from mirrorme.adapters.postgres.retention import PostgresRetention
 from mirrorme.adapters.postgres.sessions import PostgresSessions
 from mirrorme.adapters.postgres.sign_ins import PostgresSignIns
 from mirrorme.adapters.postgres.tokens import PostgresTokens
@@ -41,6 +43,8 @@ class PostgresWork:
         self.factors = PostgresFactors(live)
         self.tokens = PostgresTokens(live)
         self.mails = PostgresMails(live)
+        self.consents = PostgresConsents(live)
+        self.retention = PostgresRetention(live)
 
     @property
     def connection(self) -> Connection:

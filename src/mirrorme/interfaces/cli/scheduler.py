@@ -28,7 +28,7 @@ def scheduler() -> None:
     try:
         secret = settings.secret.get_secret_value().encode()
         send = service.mailer.send if service.mailer else None
-        kept = duties(service.records, service.receiver, settings.silent_s, secret, tell, send)
+        kept = duties(service.records, service.receiver, service.objects, settings.silent_s, secret, tell, send)
         keep(kept, until=stop, leads=leader.leads, tell=tell)
     finally:
         leader.close()

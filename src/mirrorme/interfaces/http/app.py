@@ -11,18 +11,21 @@ from starlette.types import ASGIApp
 
 from mirrorme.interfaces.http import live, pages_of_ours
 from mirrorme.interfaces.http.access import check_entries, guard
+from mirrorme.interfaces.http.access_log import AccessLog
 from mirrorme.interfaces.http.hub import Hub
 from mirrorme.interfaces.http.porter import Porter
 from mirrorme.interfaces.http.problems import handle_problems
 from mirrorme.interfaces.http.routes import (
     account,
     bookings,
+    consents,
     franchises,
     health,
     lanes,
     people,
     photos,
     privacy,
+    retention,
     sessions,
     sign_in,
     sso,
@@ -53,6 +56,8 @@ ROUTERS = (
     lanes.lanes,
     lanes.history,
     privacy.routes,
+    consents.routes,
+    retention.routes,
     live.routes,
 )
 
@@ -64,6 +69,8 @@ def make_app(service: Service) -> ASGIApp:
         LookupError: a route says nowhere who may use it.
     """
     hub = Hub(service)
+    noted = service.settings.access_log
+    access = None if noted is None else AccessLog(noted)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -72,6 +79,8 @@ def make_app(service: Service) -> ASGIApp:
         listens.cancel()
         with suppress(asyncio.CancelledError):
             await listens
+        if access is not None:
+            access.close()
 
     app = FastAPI(
         title="MirrorMe",
@@ -97,4 +106,4 @@ def make_app(service: Service) -> ASGIApp:
     if gateway is not None:
         app.include_router(gateway)
     check_entries(app.routes)
-    return Porter(app, https=service.settings.is_https)
+    return Porter(app, access, https=service.settings.is_https)

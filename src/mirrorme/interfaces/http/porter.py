@@ -2,10 +2,13 @@
 
 import asyncio
 import logging
+import time
 
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from mirrorme.interfaces.http.access_log import AccessLog
 
 MOST_BODY = 1024 * 1024
 """Bytes of a request; addresses in the store have limits of their own."""
@@ -33,10 +36,10 @@ _log = logging.getLogger(__name__)
 
 
 class Porter:
-    """Around the whole app. https: clients come encrypted."""
+    """Around the whole app. access: where requests are noted; nowhere if None. https: clients come encrypted."""
 
-    def __init__(self, app: ASGIApp, *, https: bool) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, access: AccessLog | None, *, https: bool) -> None:
+        self._app, self._access = app, access
         self._headers = {**_HEADERS, **_STRICT} if https else _HEADERS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,8 +48,12 @@ class Porter:
             await self._app(scope, receive, send)
             return
 
+        began, status = time.monotonic(), 500
+
         async def answer(message: Message) -> None:
+            nonlocal status
             if message["type"] == "http.response.start":
+                status = message["status"]
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
@@ -58,6 +65,9 @@ class Porter:
             await self._app(scope, limited, answer)
         except Exception:  # noqa: BLE001 (it was answered; nobody else would note it)
             _log.exception("%s %s failed", scope["method"], scope["path"].encode("unicode_escape").decode())
+        finally:
+            if self._access is not None:
+                self._access.note(scope, status, time.monotonic() - began)
 
 
 class _Limited:

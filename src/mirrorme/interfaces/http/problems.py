@@ -103,6 +103,8 @@ def _busy(_: Request, __: Exception) -> JSONResponse:
 def _storage(_: Request, error: StorageError) -> JSONResponse:
     if error.reason.code == "not_found":
         return problem(404, "no_object", "Its file is not in the store.")
+    if error.reason.code in ("archived", "wrong_region"):
+        return problem(409, error.reason.code, error.reason.message)
     _log.warning("%s", error.reason.message)
     detail = "The store of the photos can't be used just now. Try again in a few seconds."
     return problem(503, "store_unavailable", detail, headers={"Retry-After": RETRY_S})

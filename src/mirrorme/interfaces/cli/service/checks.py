@@ -28,7 +28,7 @@ def examine(data: Path) -> Iterator[Finding]:
     yield from _weights()
     yield _kernels()
     network = bool(os.environ.get("DATABASE_URL"))
-    checks: list[Callable[[], Iterator[Finding]]] = [_settings, _database, _store] if network else []
+    checks: list[Callable[[], Iterator[Finding]]] = [_settings, _database, _store, _residency] if network else []
     if not network:
         checks = [lambda: _records(data), lambda: _service(data)]
     for check in checks:
@@ -142,6 +142,40 @@ def _store() -> Iterator[Finding]:
         yield Finding("store", "wrong", error.reason.message, "see that STORAGE_URL and its credentials are right")
         return
     yield Finding("store", "well", settings.storage_url)
+
+
+def _residency() -> Iterator[Finding]:
+    """Whether buckets, and what they copy themselves to, are where their franchises' data may be."""
+    from mirrorme.adapters.objects.s3 import S3Objects
+    from mirrorme.domain.errors import ForbiddenError
+    from mirrorme.domain.keys import bucket_of
+    from mirrorme.domain.residency import check_replica
+    from mirrorme.pipeline.ports import StorageError, UnavailableError
+    from mirrorme.settings import ServiceSettings
+    from mirrorme.wiring.service import open_service
+
+    service = open_service(ServiceSettings.from_environment(), 1)
+    wrong = False
+    try:
+        with service.records.begin() as work:
+            franchises = work.retention.franchises()
+        for one in franchises:
+            bucket = bucket_of(one.code)
+            service.objects.check_place(bucket)
+            for target, region in service.objects.replicas(bucket) if isinstance(service.objects, S3Objects) else ():
+                try:
+                    check_replica(one.region, region)
+                except ForbiddenError as error:
+                    wrong = True
+                    yield Finding("residency", "wrong", f"{bucket} is copied to {target}", error.message)
+    except StorageError as error:
+        yield Finding("residency", "wrong", error.reason.message)
+        return
+    except UnavailableError as error:
+        yield Finding("residency", "warning", str(error), "see that DATABASE_URL is right and that Postgres runs")
+        return
+    if not wrong:
+        yield Finding("residency", "well", f"{len(franchises)} franchises, each in its region")
 
 
 def _records(data: Path) -> Iterator[Finding]:

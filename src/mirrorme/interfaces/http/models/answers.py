@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from mirrorme.domain.consents import Purpose
 from mirrorme.domain.lane import Lane, Tier
 from mirrorme.domain.photo import State
 
@@ -58,7 +59,7 @@ class BookingTypeAnswer(Answer):
 
 
 class CustomerAnswer(Answer):
-    """Who is photographed."""
+    """Who is photographed. allowed: what their consents come to."""
 
     id: int
     franchise: str
@@ -67,6 +68,43 @@ class CustomerAnswer(Answer):
     tier: Tier
     hold: str | None
     created_at: datetime
+    allowed: dict[Purpose, bool] = {}
+
+
+class ConsentAnswer(Answer):
+    """What a customer said. source: how."""
+
+    id: int
+    customer: int
+    kind: Purpose
+    given: bool
+    at: datetime
+    who: str
+    source: str
+
+
+class ConsentsAnswer(Answer):
+    """allowed: what counts where the franchise is. current: the last answer to each. told: all, the oldest first."""
+
+    allowed: dict[Purpose, bool]
+    current: list[ConsentAnswer]
+    told: list[ConsentAnswer]
+
+
+class RuleAnswer(Answer):
+    """What is done with objects of a kind, after how many days; null: never. own: it is the franchise's own rule."""
+
+    kind: str
+    cold_after: int | None
+    archive_after: int | None
+    delete_after: int | None
+    own: bool = False
+
+
+class RetentionAnswer(Answer):
+    """The rules that a franchise's photos are kept by."""
+
+    rules: list[RuleAnswer]
 
 
 class ErasureAnswer(Answer):
@@ -112,7 +150,10 @@ class ReasonAnswer(Answer):
 
 
 class PhotoAnswer(Answer):
-    """One photo. deadline: when it is promised. missed_at: when that was found broken."""
+    """One photo. deadline: when it is promised. missed_at: when that was found broken.
+
+    original_expired_at: when what was uploaded was deleted by its age.
+    """
 
     id: int
     franchise: str
@@ -130,10 +171,11 @@ class PhotoAnswer(Answer):
     published_at: datetime | None
     missed_at: datetime | None
     reasons: list[ReasonAnswer]
+    original_expired_at: datetime | None
 
 
 class EditAnswer(Answer):
-    """A finished edit. outputs: object keys by kind. seconds: by step."""
+    """A finished edit. outputs: object keys by kind. seconds: by step. expired_at: when they were deleted by age."""
 
     id: int
     franchise: str
@@ -146,6 +188,7 @@ class EditAnswer(Answer):
     seconds: dict[str, float]
     measured: dict[str, Any]
     created_at: datetime
+    expired_at: datetime | None
 
 
 class UploadAnswer(Answer):

@@ -1,10 +1,12 @@
 """What the API is asked for. Fields that are not known are refused."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from mirrorme.domain.consents import Purpose
 from mirrorme.domain.lane import Lane, Tier
+from mirrorme.domain.retention import MOST_DAYS
 from mirrorme.interfaces.http.models.fields import Code, Day, Email, Id, Moment, Name, Plain, Score, Timezone
 from mirrorme.interfaces.http.pages import Cursor, Limit
 from mirrorme.pipeline.look import Look
@@ -99,6 +101,41 @@ class CustomerChange(Change):
     email: Email | None = None
     tier: Tier = Tier.REGULAR
     hold: Name | None = None
+
+
+class ConsentBody(Asked):
+    """What a customer said. source: how it was said, such as the form that was signed."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"kind": "training", "given": False, "source": "form of 17 November"}]}
+    )
+    kind: Purpose
+    given: bool
+    source: Name
+
+
+Days = Annotated[int | None, Field(ge=1, le=MOST_DAYS, description="Days since it was written; null: never.")]
+
+
+class RuleBody(Asked):
+    """What is done with objects of a kind, and when."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"kind": "rejected", "delete_after": 14}]})
+    kind: Literal["raw", "processed", "rejected", "customer"]
+    cold_after: Days = None
+    archive_after: Days = None
+    delete_after: Days = None
+
+
+class RetentionBody(Asked):
+    """A franchise's own rules; kinds that are left out are kept by the usual ones."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"rules": [{"kind": "raw", "cold_after": 30, "archive_after": 90, "delete_after": 365}]}]
+        }
+    )
+    rules: Annotated[list[RuleBody], Field(max_length=4)]
 
 
 class SessionBody(Asked):

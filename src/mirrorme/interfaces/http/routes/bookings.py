@@ -1,6 +1,10 @@
 """Booking types and customers."""
 
+from collections.abc import Sequence
+
 from mirrorme.adapters.postgres import lists
+from mirrorme.adapters.postgres.work import PostgresWork
+from mirrorme.domain.records import Customer
 from mirrorme.interfaces.http.access import Asking, TheService, router
 from mirrorme.interfaces.http.answers import problems, seen_by
 from mirrorme.interfaces.http.idempotency import IdempotencyKey, once, request_of
@@ -16,6 +20,7 @@ from mirrorme.pipeline.bookings import (
     own_booking_type,
     own_customer,
 )
+from mirrorme.pipeline.consents import what_is_allowed
 
 booking_types = router("Booking types")
 customers = router("Customers")
@@ -70,8 +75,8 @@ def list_customers(
     """List customers."""
     with service.records.begin() as work:
         found = lists.customers(work.connection, seen_by(caller, franchise), read_number(cursor), limit + 1)
-    page, following = paged(found, limit, lambda one: one.id)
-    return Page(items=[CustomerAnswer.model_validate(one) for one in page], next=following)
+        page, following = paged(found, limit, lambda one: one.id)
+        return Page(items=_with_consents(work, page), next=following)
 
 
 @customers.post("/customers", status_code=201, responses=problems(400, 404, 409))
@@ -83,9 +88,9 @@ def new_customer(
         service,
         request_of(caller, idempotency_key, "POST /v1/customers", body),
         CustomerAnswer,
-        lambda work: CustomerAnswer.model_validate(
-            add_customer(work, caller, body.franchise, body.name, body.email, body.tier)
-        ),
+        lambda work: _with_consents(
+            work, [add_customer(work, caller, body.franchise, body.name, body.email, body.tier)]
+        )[0],
     )
 
 
@@ -93,11 +98,16 @@ def new_customer(
 def show_customer(caller: Asking, service: TheService, number: Number) -> CustomerAnswer:
     """Show one."""
     with service.records.begin() as work:
-        return CustomerAnswer.model_validate(own_customer(work, caller, number))
+        return _with_consents(work, [own_customer(work, caller, number)])[0]
 
 
 @customers.patch("/customers/{number}", responses=problems(404))
 def patch_customer(caller: Asking, service: TheService, number: Number, body: CustomerChange) -> CustomerAnswer:
     """Change name, e-mail or tier; sessions that are booked keep their lane."""
     with service.records.begin() as work:
-        return CustomerAnswer.model_validate(change_customer(work, caller, number, body.changes()))
+        return _with_consents(work, [change_customer(work, caller, number, body.changes())])[0]
+
+
+def _with_consents(work: PostgresWork, customers: Sequence[Customer]) -> list[CustomerAnswer]:
+    allowed = what_is_allowed(work, customers)
+    return [CustomerAnswer.model_validate(one).model_copy(update={"allowed": allowed[one.id]}) for one in customers]

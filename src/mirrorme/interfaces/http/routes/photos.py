@@ -86,6 +86,10 @@ def original(caller: Asking, service: TheService, number: Number) -> RedirectRes
             raise ConflictError("not_received", "This photo has not arrived yet.")
         if photo.state is State.ERASED:
             raise ConflictError("erased", "This photo was erased by request.")
+        if photo.original_expired_at is not None:
+            raise ConflictError(
+                "original_expired", f"It was deleted by its age on {photo.original_expired_at:%Y-%m-%d}."
+            )
         _note_view(work, caller, photo, "original")
     return _redirect(service, session.place.raw(photo.number, photo.extension), photo.filename)
 
@@ -98,6 +102,8 @@ def edited(caller: Asking, service: TheService, number: Number) -> RedirectRespo
         found = lists.photo_edits(work.connection, number, photo.edits - 1, 1) if photo.edits else []
         if not found:
             raise ConflictError("not_edited", f"The photo is {photo.state}; there is no picture of it yet.")
+        if found[-1].expired_at is not None:
+            raise ConflictError("picture_expired", f"It was deleted by its age on {found[-1].expired_at:%Y-%m-%d}.")
         _note_view(work, caller, photo, "edited")
     name = f"{PurePath(photo.filename).stem}-edited.jpg"
     return _redirect(service, ObjectKey.parse(found[-1].outputs["jpeg"]), name)

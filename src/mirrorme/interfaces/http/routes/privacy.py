@@ -12,7 +12,7 @@ from mirrorme.interfaces.http.models.fields import AskedFranchise, Number
 from mirrorme.interfaces.http.pages import BIGGEST, Cursor, Limit, Page, paged, read_number
 from mirrorme.pipeline.bookings import own_customer
 from mirrorme.pipeline.privacy import ask_erasure, carry_out
-from mirrorme.pipeline.privacy_export import Taken, files
+from mirrorme.pipeline.privacy_export import About, Taken, files
 
 routes = router("Privacy")
 
@@ -60,6 +60,7 @@ def export(caller: Asking, service: TheService, number: Number) -> StreamingResp
             for session in sessions
             for event in lists.all_history(work.connection, lists.Asked(session=session.id))
         ]
+        about = About(customer, work.consents.of([number]), history)
         work.history.note(
             f"{VIEW}export",
             who=caller.who,
@@ -68,5 +69,5 @@ def export(caller: Asking, service: TheService, number: Number) -> StreamingResp
             data={"customer": number, "photos": len(taken)},
         )
     name = f'attachment; filename="customer-{number}.zip"'
-    archive = zipped(files(service.objects, customer, taken, history))
+    archive = zipped(files(service.objects, about, taken))
     return StreamingResponse(archive, media_type="application/zip", headers={"Content-Disposition": name})

@@ -3,11 +3,11 @@
 import json
 from typing import Annotated
 
-import httpx
 from fastapi import Query, Request
 from fastapi.responses import RedirectResponse
 
 from mirrorme.adapters.sign_on.openid import Provider
+from mirrorme.adapters.web.pinned import fetch_client
 from mirrorme.domain.errors import ConflictError, UnauthenticatedError
 from mirrorme.domain.people import HALF
 from mirrorme.interfaces.http.access import Whole, router
@@ -77,5 +77,5 @@ def provider_of(service: Service) -> Provider:
         settings.oidc_client_id,
         settings.oidc_client_secret.get_secret_value(),
         settings.public_url + BACK,
-        lambda: httpx.Client(timeout=10, follow_redirects=False, trust_env=False),
+        lambda: fetch_client(allow_private=True, seconds=10, redirects=0),
     )
