@@ -11,6 +11,9 @@ from mirrorme.domain.errors import InvalidError
 BUCKET_PREFIX = "mirrorme-franchise-"
 RAW, PROCESSED, REJECTED, TEMPLATES = "raw", "processed", "rejected", "templates"
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,500}")
+_IN_SESSION = re.compile(
+    rf"(?:{RAW}|{PROCESSED}|{REJECTED})/([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})/session-([0-9]{{3,9}})/.+"
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,6 +57,16 @@ class SessionPlace:
     day: date
     number: int
 
+    @classmethod
+    def of(cls, at: ObjectKey) -> Self | None:
+        """The session that an object belongs to; None if it is of no session."""
+        found = _IN_SESSION.fullmatch(at.key)
+        try:
+            day = None if found is None else date.fromisoformat(found[1])
+        except ValueError:
+            return None
+        return None if found is None or day is None else cls(franchise_in(at.bucket), day, int(found[2]))
+
     @property
     def bucket(self) -> str:
         """The franchise's."""
@@ -88,6 +101,11 @@ class SessionPlace:
 def bucket_of(franchise: str) -> str:
     """``mirrorme-franchise-001``."""
     return BUCKET_PREFIX + franchise
+
+
+def franchise_in(bucket: str) -> str:
+    """The opposite of ``bucket_of``."""
+    return bucket.removeprefix(BUCKET_PREFIX)
 
 
 def extension_of(filename: str) -> str:

@@ -9,9 +9,12 @@ from typing import Protocol
 
 from mirrorme.pipeline.audit import Auditing, seal_history
 from mirrorme.pipeline.lanes import escalate, note_missed
+from mirrorme.pipeline.ports_keys import KeyRecords, Master
 from mirrorme.pipeline.privacy import Erasing, carry_out_due
 from mirrorme.pipeline.receive import Receiver
 from mirrorme.pipeline.reconcile import reconcile
+from mirrorme.pipeline.renew_objects import Renewal
+from mirrorme.pipeline.rotate_keys import rotate_due
 
 LOOK_S = 1.0
 """Seconds between two looks whether this scheduler leads: how soon another takes over."""
@@ -60,6 +63,16 @@ def duties(
         Duty("abort_stale", 60.0, receiver.abort_stale),
         Duty("seal", 60.0, seal),
         Duty("erase", 60.0, lambda: carry_out_due(records, receiver.objects, secret)),
+    )
+
+
+def key_duties(records: KeyRecords, master: Master | None, renewal: Renewal | None) -> tuple[Duty, ...]:
+    """Those of the keys; none where we encrypt nothing."""
+    if master is None or renewal is None:
+        return ()
+    return (
+        Duty("rotate_keys", 3600.0, lambda: rotate_due(records, master)),
+        Duty("renew_objects", 10.0, renewal.go_on),
     )
 
 

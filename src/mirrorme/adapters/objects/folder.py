@@ -1,41 +1,41 @@
-"""Objects in a folder: one folder a bucket, writes that survive a power cut."""
+"""Objects in a folder: one folder a bucket, encrypted, with writes that survive a power cut."""
 
 import os
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from obstore.store import LocalStore
-
 from mirrorme.adapters.files.write import give_name, write_whole
-from mirrorme.adapters.objects.reading import ReadableObjects, told
+from mirrorme.adapters.objects.envelope import (
+    EMPTY,
+    HEAD,
+    MAGIC,
+    PLAIN,
+    READ,
+    SLOTS,
+    WRITE,
+    Envelopes,
+    KeyedEnvelopes,
+    LentEnvelopes,
+)
+from mirrorme.adapters.objects.folder_files import PIECE, Opened, open_file, sealed, size_of
+from mirrorme.adapters.objects.reading import read, told
 from mirrorme.adapters.objects.signing import Signer
 from mirrorme.domain.keys import ObjectKey
 from mirrorme.imaging.errors import Reason
 from mirrorme.pipeline.ports import StorageError
+from mirrorme.pipeline.ports_keys import Keys
+from mirrorme.pipeline.ports_objects import Stored
 
 ROUTE = "/store/objects"
+UPLOADS = ".uploads"
 
 
-class FolderObjects(ReadableObjects):
-    """All buckets. root: of an absolute path, on a file system with hard links."""
+class FolderObjects:
+    """All buckets. root: of an absolute path, on a file system with hard links. envelopes: None to encrypt nothing."""
 
-    def __init__(self, root: Path, signer: Signer) -> None:
-        self._root, self.signer = root, signer
-
-    def bucket(self, name: str) -> LocalStore:
-        """One bucket.
-
-        Raises:
-            StorageError: there is none.
-        """
-        folder = self._root / name
-        if not folder.is_dir():
-            raise StorageError(Reason("not_found", f"There is no bucket {name} in {self._root}."))
-        return LocalStore(folder)
-
-    def path(self, at: ObjectKey) -> Path:
-        """Where an object is, or would be."""
-        return self._root / at.bucket / at.key
+    def __init__(self, root: Path, signer: Signer, envelopes: Envelopes | None = None) -> None:
+        self._root, self.signer, self._envelopes = root, signer, envelopes
 
     def make_bucket(self, bucket: str) -> None:
         """Have it; nothing happens if it is there.
@@ -46,30 +46,64 @@ class FolderObjects(ReadableObjects):
         with told(bucket):
             (self._root / bucket).mkdir(parents=True, exist_ok=True)
 
+    def read(self, at: ObjectKey, at_most: int) -> bytes:
+        """Its bytes, cut off after ``at_most``.
+
+        Raises:
+            StorageError: it is not there, can't be read, or was altered.
+        """
+        return read(self.open(at).pieces(0, at_most), at_most)
+
+    def stream(self, at: ObjectKey) -> Iterator[bytes]:
+        """Its bytes, in pieces of about a MiB.
+
+        Raises:
+            StorageError: as ``read``.
+        """
+        yield from self.open(at).pieces()
+
+    def open(self, at: ObjectKey) -> Opened:
+        """Have it ready to be read from any place on.
+
+        Raises:
+            StorageError: as ``read``.
+        """
+        return open_file(self._path(at), at, str(at), self._envelopes)
+
+    def look(self, at: ObjectKey) -> Stored | None:
+        """What is there.
+
+        Raises:
+            StorageError: there is no such bucket; the folder can't be read.
+        """
+        with told(at):
+            try:
+                return Stored(at, *size_of(self._path(at)))
+            except (FileNotFoundError, IsADirectoryError):
+                return None
+
     def write(self, at: ObjectKey, data: bytes) -> None:
         """Keep it, whole or not at all; on return it is on the disk.
 
         Raises:
-            StorageError: no room, no permission.
+            StorageError: no room, no permission; what the keys have against it.
         """
-        write_whole(self.path(at), data)
+        write_whole(self._path(at), sealed(at, str(at), [data], self._envelopes))
 
     def copy(self, source: ObjectKey, target: ObjectKey) -> None:
-        """Keep what is at ``source`` at ``target`` too: a second name, since no object is ever changed in place.
+        """Keep what is at ``source`` at ``target`` too; what is encrypted is not encrypted again, but gets a new head.
 
         Raises:
             StorageError: there is nothing at ``source``, or it can't be kept.
         """
-        if not self.path(source).is_file():
-            raise StorageError(Reason("not_found", f"{source} is not in the store."))
-        unfinished = self.path(target).with_name(f".{os.getpid()}.copy")
-        with told(target):
-            unfinished.unlink(missing_ok=True)
-        give_name(self.path(source), unfinished)
-        with told(target):
-            # replacing a file by another name of itself does nothing, so its first name stays
-            unfinished.replace(self.path(target))
-            unfinished.unlink(missing_ok=True)
+        found = self.open(source)
+        if self._envelopes is None:
+            self._link(source, target)
+        elif found.secret is None or not isinstance(self._envelopes, KeyedEnvelopes):
+            write_whole(self._path(target), sealed(target, str(target), found.pieces(), self._envelopes))
+        else:
+            head = self._envelopes.rename(found.head, str(source), target, str(target))
+            write_whole(self._path(target), _with_body(head, found.path))
 
     def delete(self, at: ObjectKey) -> None:
         """Have it gone; nothing happens if it is not there.
@@ -78,7 +112,7 @@ class FolderObjects(ReadableObjects):
             StorageError: no permission.
         """
         with told(at), suppress(FileNotFoundError):
-            self.path(at).unlink()
+            self._path(at).unlink()
 
     def erase(self, bucket: str, prefix: str) -> int:
         """Have all below a prefix that ends in a slash gone; there are no other versions of them.
@@ -86,11 +120,154 @@ class FolderObjects(ReadableObjects):
         Raises:
             StorageError: no permission, no such bucket.
         """
-        found = list(self.find(bucket, prefix))
-        for one in found:
-            self.delete(one.at)
+        found = list(self._below(bucket, prefix))
+        for at in found:
+            self.delete(at)
         return len(found)
+
+    def find(self, bucket: str, prefix: str) -> Iterator[Stored]:
+        """All below a prefix that ends in a slash, sorted by key.
+
+        Raises:
+            StorageError: the folder can't be read, no such bucket.
+        """
+        for at in sorted(self._below(bucket, prefix)):
+            if (found := self.look(at)) is not None:
+                yield found
 
     def download_url(self, at: ObjectKey, seconds: int, filename: str) -> str:
         """A URL that gives it to whoever has the URL, for so long, as an attachment of that name."""
         return self.signer.url("GET", f"{ROUTE}/{at}", seconds, {"filename": filename})
+
+    def lend(self, reads: Sequence[ObjectKey], writes: Sequence[ObjectKey]) -> Mapping[str, str] | None:
+        """The keys that another process needs to read some objects and write others, and nothing else.
+
+        None if nothing is encrypted here.
+
+        Raises:
+            StorageError: what the keys have against it.
+        """
+        if self._envelopes is None:
+            return None
+        lent = {PLAIN: "yes"} if self._envelopes.takes_plain() else {}
+        for at in reads:
+            if self.look(at) is not None and (secret := self.open(at).secret) is not None:
+                lent[f"{READ}{at}"] = secret.hex()
+        for at in writes:
+            lent[f"{WRITE}{at}"] = b"".join(self._envelopes.seal(at, str(at))).hex()
+        return lent
+
+    def all_in(self, bucket: str) -> Iterator[ObjectKey]:
+        """All objects of a bucket, in no order, while they come and go; none if there is no such bucket."""
+        return self._below(bucket, "") if (self._root / bucket).is_dir() else iter(())
+
+    def renew(self, at: ObjectKey) -> bool:
+        """Have an object be under the current key of its owner, or be encrypted at all; False if it is, or is gone.
+
+        Only the head is written, and whenever this is cut off, the object can be read.
+
+        Raises:
+            StorageError: it was altered; ``busy``; what the keys have against it.
+        """
+        if not isinstance(self._envelopes, KeyedEnvelopes):
+            raise StorageError(Reason("not_encrypted", "This process has no keys to encrypt anything with."))
+        path, name = self._path(at), str(at)
+        try:
+            found = open_file(path, at, name, self._envelopes)
+        except StorageError as error:
+            if error.reason.code == "not_found":
+                return False
+            raise
+        if found.secret is None:
+            return self._encrypt(at, found)
+        changes = self._envelopes.renewed(at, name, found.head)
+        if changes is None:
+            return False
+        slot, used = changes
+        with told(at), path.open("r+b", buffering=0) as file:
+            about = os.fstat(file.fileno())
+            if os.pread(file.fileno(), HEAD, 0) != found.head:
+                raise StorageError(Reason("busy", f"{at} is being changed by somebody else."))
+            if used is not None:
+                os.pwrite(file.fileno(), slot.pack(), SLOTS[slot.place])
+                os.fsync(file.fileno())
+            os.pwrite(file.fileno(), EMPTY, SLOTS[1 - slot.place])
+            os.fsync(file.fileno())
+            os.utime(file.fileno(), ns=(about.st_atime_ns, about.st_mtime_ns))
+        return True
+
+    def has_plain_parts(self) -> bool:
+        """Whether an upload is under way that began before anything was encrypted."""
+        with told(UPLOADS):
+            return any(not _is_sealed(path) for path in (self._root / UPLOADS).glob("*/*.part"))
+
+    def is_empty(self) -> bool:
+        """Whether no object was ever kept here.
+
+        Raises:
+            StorageError: the folder can't be read.
+        """
+        with told(str(self._root)):
+            return not any(path.is_file() for path in self._root.glob("*/**/*"))
+
+    def _encrypt(self, at: ObjectKey, found: Opened) -> bool:
+        """An object that was kept before anything was encrypted. One that is deleted meanwhile stays so."""
+        unfinished = found.path.with_name(f".{os.getpid()}.sealing")
+        write_whole(unfinished, sealed(at, str(at), found.pieces(), self._envelopes))
+        with told(at):
+            try:
+                os.utime(unfinished, (found.modified.timestamp(),) * 2)
+                if not found.path.exists():
+                    return False
+                unfinished.replace(found.path)
+            finally:
+                unfinished.unlink(missing_ok=True)
+        return True
+
+    def _link(self, source: ObjectKey, target: ObjectKey) -> None:
+        """A second name, since no object is ever changed in place where nothing is encrypted."""
+        unfinished = self._path(target).with_name(f".{os.getpid()}.copy")
+        with told(target):
+            unfinished.unlink(missing_ok=True)
+        give_name(self._path(source), unfinished)
+        with told(target):
+            # replacing a file by another name of itself does nothing, so its first name stays
+            unfinished.replace(self._path(target))
+            unfinished.unlink(missing_ok=True)
+
+    def _path(self, at: ObjectKey) -> Path:
+        """Where an object is, or would be."""
+        return self._root / at.bucket / at.key
+
+    def _below(self, bucket: str, prefix: str) -> Iterator[ObjectKey]:
+        top = self._root / bucket
+        if not top.is_dir():
+            raise StorageError(Reason("not_found", f"There is no bucket {bucket} in {self._root}."))
+        for folder, _, names in os.walk(top / prefix):
+            for name in names:
+                if not name.startswith("."):  # a file that is just being written
+                    yield ObjectKey(bucket, Path(folder, name).relative_to(top).as_posix())
+
+
+def _with_body(head: bytes, path: Path) -> Iterator[bytes]:
+    """A file with another head."""
+    yield head
+    with told(str(path)), path.open("rb", buffering=0) as file:
+        file.seek(HEAD)
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def _is_sealed(path: Path) -> bool:
+    try:
+        with path.open("rb", buffering=0) as file:
+            return file.read(len(MAGIC)) == MAGIC
+    except FileNotFoundError:
+        return True  # it is gone
+
+
+def envelopes_of(keys: Keys | Mapping[str, str] | None) -> Envelopes | None:
+    """How objects are encrypted: by keys, by what was lent of them, or not at all."""
+    if keys is None:
+        return None
+    return LentEnvelopes(keys) if isinstance(keys, Mapping) else KeyedEnvelopes(keys)

@@ -1,21 +1,26 @@
 """Open the store that a URL names."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from mirrorme.adapters.objects.folder import FolderObjects
+from mirrorme.adapters.objects.folder import FolderObjects, envelopes_of
 from mirrorme.adapters.objects.folder_uploads import FolderUploads
 from mirrorme.adapters.objects.signing import Signer
 from mirrorme.pipeline.errors import SetupError
+from mirrorme.pipeline.ports_keys import Keys
 from mirrorme.pipeline.ports_objects import Objects, Uploads
 
 _FORMS = "file:///folder or s3://?region=us-east-1 (endpoint=https://... for stores of other makers)"
 
 
-def open_store(url: str, *, secret: bytes, base_url: str) -> tuple[Objects, Uploads]:
+def open_store(
+    url: str, *, secret: bytes, base_url: str, keys: Keys | Mapping[str, str] | None = None
+) -> tuple[Objects, Uploads]:
     """Have it; nothing is asked of it yet.
 
-    secret, base_url: what a folder's URLs are signed with, and where the API that serves them is reached.
+    secret, base_url: what a folder's URLs are signed with, and where the API that serves them is reached. keys: what a
+    folder's objects are encrypted with, or what was lent of them (see ``FolderObjects.lend``); None to encrypt nothing.
 
     Raises:
         SetupError: it is no URL of a store.
@@ -29,7 +34,8 @@ def open_store(url: str, *, secret: bytes, base_url: str) -> tuple[Objects, Uplo
         if parsed.netloc not in ("", "localhost") or not folder.is_absolute():
             raise SetupError(f"STORAGE_URL has to name a whole path, as in file:///srv/photos, not {url}")
         signer = Signer(secret, base_url)
-        return FolderObjects(folder, signer), FolderUploads(folder, signer)
+        envelopes = envelopes_of(keys)
+        return FolderObjects(folder, signer, envelopes), FolderUploads(folder, signer, envelopes)
     if parsed.scheme == "s3":
         return _open_s3(parsed.query)
     raise SetupError(f"STORAGE_URL can't begin with {parsed.scheme or 'nothing'}: it looks like {_FORMS}")

@@ -233,6 +233,40 @@ erasure = Table(
     Index(None, "franchise", "id"),
 )
 
+data_key = Table(
+    "data_key",
+    metadata,
+    _id(),
+    _franchise(),
+    Column("customer", BigInteger, ForeignKey("customer.id")),
+    Column("version", Integer, nullable=False),
+    Column("master", Text, nullable=False),
+    Column("wrapped", LargeBinary),
+    _time("created_at", now=True),
+    _time("retired_at"),
+    _time("emptied_at"),
+    _time("destroyed_at"),
+    UniqueConstraint("franchise", "customer", "version", postgresql_nulls_not_distinct=True),
+    Index(
+        "ix_data_key_current",
+        "franchise",
+        "customer",
+        unique=True,
+        postgresql_nulls_not_distinct=True,
+        postgresql_where=text("retired_at is null"),
+    ),
+    Index("ix_data_key_customer", "customer"),
+)
+
+encryption = Table(
+    "encryption",
+    metadata,
+    Column("only", Boolean, primary_key=True, server_default=text("true")),
+    Column("master", Text, nullable=False),
+    Column("plain", Boolean, nullable=False),
+    _time("began_at", now=True),
+)
+
 history = Table(
     "history",
     metadata,

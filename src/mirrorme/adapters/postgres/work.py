@@ -6,6 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from mirrorme.adapters.postgres.audit import PostgresAudit
 from mirrorme.adapters.postgres.bookings import PostgresBookings
+from mirrorme.adapters.postgres.data_keys import PostgresDataKeys
 from mirrorme.adapters.postgres.edits import PostgresEdits
 from mirrorme.adapters.postgres.erasures import PostgresErasures
 from mirrorme.adapters.postgres.franchises import PostgresFranchises
@@ -31,6 +32,7 @@ class PostgresWork:
         self.bookings = PostgresBookings(live)
         self.audit = PostgresAudit(live)
         self.erasures = PostgresErasures(live)
+        self.data_keys = PostgresDataKeys(live)
 
     @property
     def connection(self) -> Connection:

@@ -25,6 +25,7 @@ TITLES = {
     405: "No such method",
     409: "Conflict",
     413: "Too large",
+    416: "No such range",
     422: "Invalid request",
     500: "Our fault",
     503: "Not available just now",

@@ -1,19 +1,23 @@
 """The gateway of a folder store: what S3 does for its own presigned URLs."""
 
 from collections.abc import Callable
+from email.utils import format_datetime
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import FileResponse
+from fastapi.responses import StreamingResponse
 from starlette.requests import ClientDisconnect
 
 from mirrorme.adapters.objects.folder import ROUTE, FolderObjects
 from mirrorme.adapters.objects.folder_uploads import PART_ROUTE, FolderUploads
-from mirrorme.domain.errors import InvalidError, NotFoundError
+from mirrorme.domain.errors import InvalidError
 from mirrorme.domain.keys import ObjectKey
 from mirrorme.interfaces.http.problems import problem
+from mirrorme.interfaces.http.ranges import RangeError, asked_range
 from mirrorme.pipeline.ports import StorageError
 from mirrorme.wiring.service import Service
 
@@ -50,12 +54,28 @@ def store_router(service: Service) -> APIRouter | None:
         return await _keep(lambda: uploads.put_part(ObjectKey.parse(key), upload, number, data))
 
     @router.get(f"{ROUTE}/{{at:path}}", dependencies=[Depends(signed)])
-    def get_object(at: str, filename: Annotated[str, Depends(_filename)]) -> FileResponse:
-        path = objects.path(ObjectKey.parse(at))
-        if not path.is_file():
-            raise NotFoundError("no_object", "Its file is not in the store.")
+    def get_object(request: Request, at: str, filename: Annotated[str, Depends(_filename)]) -> Response:
+        found = objects.open(ObjectKey.parse(at))
+        headers = {
+            "Accept-Ranges": "bytes",
+            "ETag": f'"{found.etag}"',
+            "Last-Modified": format_datetime(found.modified, usegmt=True),
+            "Content-Disposition": f"attachment; filename*=utf-8''{quote(filename, safe='')}",
+        }
+        try:
+            part = asked_range(request.headers, headers["ETag"], headers["Last-Modified"], found.size)
+        except RangeError:
+            return problem(
+                416, "no_such_range", "It has fewer bytes.", headers={"Content-Range": f"bytes */{found.size}"}
+            )
+        start, stop = part or (0, found.size)
+        headers["Content-Length"] = str(stop - start)
+        if part is not None:
+            headers["Content-Range"] = f"bytes {start}-{stop - 1}/{found.size}"
         kind = _TYPES.get(PurePosixPath(at).suffix.lower(), "application/octet-stream")
-        return FileResponse(path, media_type=kind, filename=filename)
+        pieces = found.pieces(start, stop)
+        first = next(pieces, b"")  # what was altered is told while an error can still be answered
+        return StreamingResponse(chain([first], pieces), 200 if part is None else 206, headers, media_type=kind)
 
     return router
 
