@@ -17,8 +17,9 @@ EVERYBODY, OWNER = 0o666, 0o600
 def write_whole(path: Path, data: bytes | Iterable[bytes], mode: int = EVERYBODY) -> None:
     """Write a file under another name, have it on the disk, then give it its own: a reader sees the old or the new.
 
-    data: all of it, or piece by piece, as it comes. mode: of the file, less what the process' umask takes away. Folders are made. On Linux the unfinished file has no
-    name at all, so that nothing of it stays behind whatever ends the process.
+    data: all of it, or piece by piece, as it comes. mode: of the file, less what the process' umask takes away. Folders
+    are made. On Linux the unfinished file has no name at all, so that nothing of it stays behind whatever ends the
+    process.
 
     Raises:
         StorageError: no room, no permission, a name too long; then there is nothing new in the folder.

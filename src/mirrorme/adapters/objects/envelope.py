@@ -3,7 +3,7 @@
 Two places for the wrapped key, so that it can be wrapped anew while it is read, whatever is cut off: the new one is
 on the disk before the old one is forgotten.
 
-    8 magic and version | 7 prefix of the nonces | 1 reserved | 2 x (4 sequence | 8 data key | 12 nonce | 48 wrapped key)
+    8 magic and version | 7 prefix of nonces | 1 reserved | 2 x (4 sequence | 8 data key | 12 nonce | 48 wrapped key)
 """
 
 import os
@@ -33,7 +33,7 @@ HEAD = _FIXED.size + 2 * _SLOT.size
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A wrapped key. place: 0 or 1. sequence: of two, the higher counts. key: number of the data key that wrapped it."""
+    """A wrapped key. place: 0 or 1. sequence: the higher of two counts. key: number of the data key that wrapped it."""
 
     place: int
     sequence: int
@@ -142,13 +142,19 @@ class KeyedEnvelopes:
         return new, used
 
     def _open(self, head: Head, name: str) -> tuple[Slot, bytes]:
+        """The newest that can be opened: one that was being written when the power went can't."""
+        trouble = altered(name)
         for slot in head.slots:
-            key = AESGCM(self._keys.get(slot.key).secret)
+            about = _about(slot.sequence, slot.key, head.prefix, name)
             try:
-                return slot, key.decrypt(slot.nonce, slot.wrapped, _about(slot.sequence, slot.key, head.prefix, name))
+                return slot, AESGCM(self._keys.get(slot.key).secret).decrypt(slot.nonce, slot.wrapped, about)
             except InvalidTag:
-                continue  # one that was being written when the power went; the other one stands
-        raise altered(name)
+                continue
+            except StorageError as error:
+                if error.reason.code not in ("no_key", "erased"):
+                    raise
+                trouble = error
+        raise trouble
 
 
 class LentEnvelopes:

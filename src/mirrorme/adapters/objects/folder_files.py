@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,15 +20,18 @@ PIECE = PIECE_CHUNKS * CHUNK
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An object that can be read. size: bytes. etag: changes when the bytes do. secret: its key; None if it is plain."""
+    """An object that can be read.
+
+    size: bytes. etag: changes when the bytes do. head: what it begins with. secret: its key; None if it is plain.
+    """
 
     path: Path
     name: str
     size: int
     etag: str
     modified: datetime
-    head: bytes
-    secret: bytes | None
+    head: bytes = field(repr=False)
+    secret: bytes | None = field(repr=False)
 
     def pieces(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
         """Its bytes from one on up to another, in pieces of at most a MiB; only what is needed is read.

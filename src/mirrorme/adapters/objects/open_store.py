@@ -11,7 +11,10 @@ from mirrorme.pipeline.errors import SetupError
 from mirrorme.pipeline.ports_keys import Keys
 from mirrorme.pipeline.ports_objects import Objects, Uploads
 
-_FORMS = "file:///folder or s3://?region=us-east-1 (endpoint=https://... for stores of other makers)"
+_FORMS = (
+    "file:///folder or s3://?region=us-east-1 (endpoint=https://... for stores of other makers, kms=alias/...-{code} "
+    "for SSE-KMS with a key a franchise)"
+)
 
 
 def open_store(
@@ -43,14 +46,17 @@ def open_store(
 
 def _open_s3(query: str) -> tuple[Objects, Uploads]:
     # a machine that keeps photos in a folder never needs what speaks to S3, which takes its time to import
-    from mirrorme.adapters.objects.s3 import S3Objects, connect  # noqa: PLC0415
+    from mirrorme.adapters.objects.s3 import S3Objects, S3Place, connect  # noqa: PLC0415
     from mirrorme.adapters.objects.s3_uploads import S3Uploads  # noqa: PLC0415
 
     asked = {name: values[-1] for name, values in parse_qs(query).items()}
-    if unknown := sorted(asked.keys() - {"region", "endpoint"}):
+    if unknown := sorted(asked.keys() - {"region", "endpoint", "kms"}):
         raise SetupError(f"STORAGE_URL says {unknown[0]}=, which is not known: it looks like {_FORMS}")
     region, endpoint = asked.get("region"), asked.get("endpoint")
     if not region:
         raise SetupError(f"STORAGE_URL has to name a region: it looks like {_FORMS}")
+    kms = asked.get("kms")
+    if kms is not None and (kms.count("{code}") != 1 or set("{}") & set(kms.replace("{code}", ""))):
+        raise SetupError("STORAGE_URL says kms= without {code}: each franchise has a key of its own")
     session, client = connect(region, endpoint)
-    return S3Objects(session, client, region, endpoint), S3Uploads(client)
+    return S3Objects(session, client, S3Place(region, endpoint, kms)), S3Uploads(client)

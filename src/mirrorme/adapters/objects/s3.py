@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from obstore.auth.boto3 import Boto3CredentialProvider
 from obstore.store import S3Store
 
 from mirrorme.adapters.objects.reading import ReadableObjects, told
-from mirrorme.domain.keys import ObjectKey
+from mirrorme.domain.keys import ObjectKey, franchise_in
 from mirrorme.imaging.errors import Reason
 from mirrorme.pipeline.errors import SetupError
 from mirrorme.pipeline.ports import StorageError
@@ -24,6 +25,15 @@ if TYPE_CHECKING:
 _GONE = frozenset({"404", "NoSuchKey", "NoSuchUpload", "NoSuchBucket", "NotFound"})
 _THERE = frozenset({"409", "412", "PreconditionFailed", "ConditionalRequestConflict"})
 _OURS = frozenset({"BucketAlreadyOwnedByYou", "BucketAlreadyExists"})
+
+
+@dataclass(frozen=True, slots=True)
+class S3Place:
+    """Where it is. endpoint: None for AWS. kms: pattern of the key that a franchise's bucket is encrypted with."""
+
+    region: str
+    endpoint: str | None = None
+    kms: str | None = None
 
 
 def connect(region: str, endpoint: str | None) -> "tuple[boto3.Session, S3Client]":
@@ -49,10 +59,10 @@ def connect(region: str, endpoint: str | None) -> "tuple[boto3.Session, S3Client
 class S3Objects(ReadableObjects):
     """All buckets of an account."""
 
-    def __init__(self, session: boto3.Session, client: "S3Client", region: str, endpoint: str | None) -> None:
-        self._client, self._region = client, region
-        places: dict[str, Any] = {"region": region}
-        if endpoint is not None:
+    def __init__(self, session: boto3.Session, client: "S3Client", place: S3Place) -> None:
+        self._client, self._region, self._kms = client, place.region, place.kms
+        places: dict[str, Any] = {"region": place.region}
+        if (endpoint := place.endpoint) is not None:
             places |= {"endpoint": endpoint, "client_options": {"allow_http": endpoint.startswith("http://")}}
         credentials = Boto3CredentialProvider(session)
         self._bucket = cache(lambda name: S3Store(name, credential_provider=credentials, **places))
@@ -62,10 +72,10 @@ class S3Objects(ReadableObjects):
         return self._bucket(name)
 
     def make_bucket(self, bucket: str) -> None:
-        """Have it, versioned; nothing happens if it is there.
+        """Have it, versioned, and encrypted with its franchise's key if that is asked for.
 
         Raises:
-            StorageError: it can't be had.
+            StorageError: it can't be had; ``not_encrypted`` if the store doesn't say that it encrypts so.
         """
         elsewhere: Any = {"CreateBucketConfiguration": {"LocationConstraint": self._region}}
         with refused(bucket):
@@ -76,6 +86,20 @@ class S3Objects(ReadableObjects):
                     raise
                 self._client.head_bucket(Bucket=bucket)  # somebody else's is refused here
             self._client.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+            if self._kms is not None:
+                self._encrypt(bucket, self._kms.format(code=franchise_in(bucket)))
+
+    def _encrypt(self, bucket: str, key: str) -> None:
+        """Have all that is put there encrypted, whoever puts it: what uploads by presigned URLs need not say then."""
+        default: Any = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": key}
+        # a bucket key, so that KMS is not asked for every object
+        rule: Any = {"ApplyServerSideEncryptionByDefault": default, "BucketKeyEnabled": True}
+        self._client.put_bucket_encryption(Bucket=bucket, ServerSideEncryptionConfiguration={"Rules": [rule]})
+        # some stores take it and forget it
+        answer = self._client.get_bucket_encryption(Bucket=bucket)
+        rules = answer["ServerSideEncryptionConfiguration"]["Rules"]
+        if default not in [one.get("ApplyServerSideEncryptionByDefault") for one in rules]:
+            raise StorageError(Reason("not_encrypted", f"The store doesn't encrypt {bucket} with {key}."))
 
     def write(self, at: ObjectKey, data: bytes) -> None:
         """Keep it.

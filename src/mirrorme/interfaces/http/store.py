@@ -13,6 +13,7 @@ from fastapi.responses import StreamingResponse
 from starlette.requests import ClientDisconnect
 
 from mirrorme.adapters.objects.folder import ROUTE, FolderObjects
+from mirrorme.adapters.objects.folder_files import Opened
 from mirrorme.adapters.objects.folder_uploads import PART_ROUTE, FolderUploads
 from mirrorme.domain.errors import InvalidError
 from mirrorme.domain.keys import ObjectKey
@@ -55,29 +56,31 @@ def store_router(service: Service) -> APIRouter | None:
 
     @router.get(f"{ROUTE}/{{at:path}}", dependencies=[Depends(signed)])
     def get_object(request: Request, at: str, filename: Annotated[str, Depends(_filename)]) -> Response:
-        found = objects.open(ObjectKey.parse(at))
-        headers = {
-            "Accept-Ranges": "bytes",
-            "ETag": f'"{found.etag}"',
-            "Last-Modified": format_datetime(found.modified, usegmt=True),
-            "Content-Disposition": f"attachment; filename*=utf-8''{quote(filename, safe='')}",
-        }
-        try:
-            part = asked_range(request.headers, headers["ETag"], headers["Last-Modified"], found.size)
-        except RangeError:
-            return problem(
-                416, "no_such_range", "It has fewer bytes.", headers={"Content-Range": f"bytes */{found.size}"}
-            )
-        start, stop = part or (0, found.size)
-        headers["Content-Length"] = str(stop - start)
-        if part is not None:
-            headers["Content-Range"] = f"bytes {start}-{stop - 1}/{found.size}"
-        kind = _TYPES.get(PurePosixPath(at).suffix.lower(), "application/octet-stream")
-        pieces = found.pieces(start, stop)
-        first = next(pieces, b"")  # what was altered is told while an error can still be answered
-        return StreamingResponse(chain([first], pieces), 200 if part is None else 206, headers, media_type=kind)
+        return _answer(request, objects.open(ObjectKey.parse(at)), at, filename)
 
     return router
+
+
+def _answer(request: Request, found: Opened, at: str, filename: str) -> Response:
+    """An object, or the part of it that is asked for."""
+    headers = {
+        "Accept-Ranges": "bytes",
+        "ETag": f'"{found.etag}"',
+        "Last-Modified": format_datetime(found.modified, usegmt=True),
+        "Content-Disposition": f"attachment; filename*=utf-8''{quote(filename, safe='')}",
+    }
+    try:
+        part = asked_range(request.headers, headers["ETag"], headers["Last-Modified"], found.size)
+    except RangeError:
+        return problem(416, "no_such_range", "It has fewer bytes.", headers={"Content-Range": f"bytes */{found.size}"})
+    start, stop = part or (0, found.size)
+    headers["Content-Length"] = str(stop - start)
+    if part is not None:
+        headers["Content-Range"] = f"bytes {start}-{stop - 1}/{found.size}"
+    kind = _TYPES.get(PurePosixPath(at).suffix.lower(), "application/octet-stream")
+    pieces = found.pieces(start, stop)
+    first = next(pieces, b"")  # what was altered is told while an error can still be answered
+    return StreamingResponse(chain([first], pieces), 200 if part is None else 206, headers, media_type=kind)
 
 
 def _filename(filename: str = "photo") -> str:
