@@ -211,9 +211,10 @@ def test_a_head_that_is_half_written_leaves_the_photo_readable(
         assert not store.renew(ONE)
         assert read(store) == b"photo"
     for forgotten in range(1, 72):
-        (tmp_path / str(ONE)).write_bytes(new[:16] + bytes(forgotten) + old[16 + forgotten : 88] + new[88:])
+        left = old[16 + forgotten : 88]
+        (tmp_path / str(ONE)).write_bytes(new[:16] + bytes(forgotten) + left + new[88:])
         assert read(store) == b"photo"
-        assert store.renew(ONE)
+        assert store.renew(ONE) == any(left)
         assert not store.renew(ONE)
 
 

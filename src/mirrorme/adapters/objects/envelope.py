@@ -64,7 +64,7 @@ class Head:
             raise altered(at)
         _, prefix = _FIXED.unpack_from(data)
         slots = [Slot(place, *_SLOT.unpack_from(data, start)) for place, start in enumerate(SLOTS)]
-        filled = (slot for slot in slots if slot.sequence)
+        filled = (slot for slot in slots if slot.pack() != EMPTY)
         return cls(prefix, tuple(sorted(filled, key=lambda slot: -slot.sequence)))
 
     def pack(self) -> bytes:

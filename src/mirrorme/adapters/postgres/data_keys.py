@@ -33,7 +33,7 @@ class PostgresDataKeys:
     def begin(self, master: str, *, plain: bool) -> bool:
         """Note that it is from now on; False if that was noted before."""
         new = postgresql.insert(encryption).values(master=master, plain=plain).on_conflict_do_nothing()
-        return self._live.execute(new).rowcount == 1
+        return self._live.execute(new.returning(encryption.c.single)).first() is not None
 
     def change(self, *, master: str | None = None, plain: bool | None = None) -> None:
         """Note what is otherwise now."""

@@ -261,7 +261,7 @@ data_key = Table(
 encryption = Table(
     "encryption",
     metadata,
-    Column("only", Boolean, primary_key=True, server_default=text("true")),
+    Column("single", Boolean, primary_key=True, server_default=text("true")),
     Column("master", Text, nullable=False),
     Column("plain", Boolean, nullable=False),
     _time("began_at", now=True),

@@ -32,7 +32,7 @@ def upgrade() -> None:
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("emptied_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("destroyed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("(wrapped is null) = (destroyed_at is not null)", name="destroyed_is_gone"),
+        sa.CheckConstraint("(wrapped is null) = (destroyed_at is not null)", name="data_key_destroyed"),
         sa.ForeignKeyConstraint(["customer"], ["customer.id"], name=op.f("fk_data_key_customer")),
         sa.ForeignKeyConstraint(["franchise"], ["franchise.code"], name=op.f("fk_data_key_franchise")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_data_key")),
@@ -55,12 +55,12 @@ def upgrade() -> None:
     op.create_index("ix_data_key_customer", "data_key", ["customer"])
     op.create_table(
         "encryption",
-        sa.Column("only", sa.Boolean(), server_default=sa.text("true"), nullable=False),
+        sa.Column("single", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("master", sa.Text(), nullable=False),
         sa.Column("plain", sa.Boolean(), nullable=False),
         sa.Column("began_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.CheckConstraint("only", name="only_one"),
-        sa.PrimaryKeyConstraint("only", name=op.f("pk_encryption")),
+        sa.CheckConstraint("single", name="encryption_single"),
+        sa.PrimaryKeyConstraint("single", name=op.f("pk_encryption")),
     )
     op.execute(_WALL)
 
