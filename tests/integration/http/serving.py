@@ -42,13 +42,16 @@ def serving(make: Callable[[str], ASGIApp]) -> Iterator[str]:
             thread.join()
 
 
-def service_at(url: str, database_url: str, folder: Path, *, secret: str = SECRET) -> Service:
-    """A service with a folder for a store."""
+def service_at(
+    url: str, database_url: str, folder: Path, *, secret: str = SECRET, master_key: Path | None = None
+) -> Service:
+    """A service with a folder for a store; encrypted if there is a master key."""
     settings = ServiceSettings(
         database_url=database_url,
         storage_url=f"file://{folder}",
         secret=SecretStr(secret),
         public_url=url,
+        master_key=None if master_key is None else str(master_key),
         heartbeat_s=10,
     )
     return open_service(settings, connections=8)
