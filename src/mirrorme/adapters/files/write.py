@@ -12,6 +12,8 @@ from mirrorme.pipeline.ports import StorageError
 
 EVERYBODY, OWNER = 0o666, 0o600
 """Who may read and write a file, as far as the process lets everybody."""
+AT_ONCE = 256 * 1024
+"""Bytes of one write: some file systems take longer over larger ones."""
 
 
 def write_whole(path: Path, data: bytes | Iterable[bytes], mode: int = EVERYBODY) -> None:
@@ -95,7 +97,7 @@ def _write(descriptor: int, data: bytes | Iterable[bytes]) -> None:
     for piece in [data] if isinstance(data, bytes) else data:
         rest = memoryview(piece)
         while rest:
-            rest = rest[os.write(descriptor, rest) :]
+            rest = rest[os.write(descriptor, rest[:AT_ONCE]) :]
     os.fsync(descriptor)
 
 

@@ -55,7 +55,7 @@ class FolderObjects:
         return read(self.open(at).pieces(0, at_most), at_most)
 
     def stream(self, at: ObjectKey) -> Iterator[bytes]:
-        """Its bytes, in pieces of about a MiB.
+        """Its bytes, in pieces of at most 256 KiB.
 
         Raises:
             StorageError: as ``read``.

@@ -13,9 +13,8 @@ from mirrorme.domain.keys import ObjectKey
 from mirrorme.imaging.errors import Reason
 from mirrorme.pipeline.ports import StorageError
 
-PIECE_CHUNKS = 4
-"""So many chunks are read at once: pieces of a MiB."""
-PIECE = PIECE_CHUNKS * CHUNK
+PIECE = CHUNK
+"""Bytes that are read at once: larger pieces take longer, since the system gives memory of that size page by page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Opened:
     secret: bytes | None = field(repr=False)
 
     def pieces(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
-        """Its bytes from one on up to another, in pieces of at most a MiB; only what is needed is read.
+        """Its bytes from one on up to another, in pieces of at most 256 KiB; only what is needed is read.
 
         Raises:
             StorageError: ``altered``; it can't be read.
@@ -130,18 +129,13 @@ def _decrypted(file: int, stream: Stream, start: int, end: int) -> Iterator[byte
     first, behind = start // CHUNK, max(-(-end // CHUNK), start // CHUNK + 1)
     if behind < count:
         # what is left out is not looked at, but that the end is there
-        _read(file, stream, count - 1, count, count)
-    for number in range(first, behind, PIECE_CHUNKS):
-        until = min(number + PIECE_CHUNKS, behind)
-        piece = _read(file, stream, number, until, count)
+        _read(file, stream, count - 1, count)
+    for number in range(first, behind):
+        piece = _read(file, stream, number, count)
         low, high = max(start - number * CHUNK, 0), end - number * CHUNK
         yield piece if low == 0 and high >= len(piece) else piece[low:high]
 
 
-def _read(file: int, stream: Stream, first: int, behind: int, count: int) -> bytes:
-    data = memoryview(os.pread(file, (behind - first) * (CHUNK + TAG), HEAD + first * (CHUNK + TAG)))
-    step = CHUNK + TAG
-    return b"".join(
-        stream.decrypt(number, data[(number - first) * step : (number - first + 1) * step], last=number == count - 1)
-        for number in range(first, behind)
-    )
+def _read(file: int, stream: Stream, number: int, count: int) -> bytes:
+    chunk = os.pread(file, CHUNK + TAG, HEAD + number * (CHUNK + TAG))
+    return stream.decrypt(number, chunk, last=number == count - 1)
