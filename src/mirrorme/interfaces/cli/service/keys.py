@@ -57,6 +57,7 @@ def rotate(
     data: Data = None,
 ) -> None:
     """New keys for all new photos, at once; older photos follow in the background, and can be read all the while."""
+    from mirrorme.domain.errors import NotFoundError
     from mirrorme.interfaces.cli.service.database import records
     from mirrorme.pipeline.errors import OrderError, SetupError
     from mirrorme.pipeline.ports import StorageError
@@ -76,6 +77,8 @@ def rotate(
                 _rotate_master(all_records, own, data, prepare=prepare)
                 return
             count = rotate_all(all_records, own, WHO, franchise)
+    except NotFoundError as error:
+        raise OrderError(error.message) from error
     except StorageError as error:
         raise SetupError(error.reason.message) from error
     typer.echo(f"{count} keys rotated; older photos follow in the background (`mirrorme keys status`)", err=True)
