@@ -63,7 +63,7 @@ def main() -> None:
         try:
             migrate(engine)
             records = PostgresRecords(engine)
-            store = FolderObjects(folder / "hot", Signer(b"", ""), folder / "cold")
+            store = FolderObjects(folder / "hot", Signer(b"", ""), cold=folder / "cold")
             with records.begin() as work:
                 founder = Caller("benchmark", "benchmark", "head_office", None)
                 found_franchise(work, store, founder, NewFranchise("001", "One", "us-east-1", "UTC"))

@@ -129,18 +129,15 @@ def idle_waits(live: Live, times: int) -> list[float]:
 
 
 def build_backlog(live: Live, picture: bytes, count: int) -> None:
-    """Have so many Bulk photos wait: their rows as uploads leave them, and their files as links to one."""
-    from serving_records import bulk_photos
+    """Have so many Bulk photos wait: their rows and their files as uploads leave them."""
+    from serving_records import bulk_photos, encrypted_store
 
     with Client(live.url, live.key("franchise:001")) as client:
         session = client.get(f"/v1/sessions/{client.new_session('Backlog', 'bulk', LOOK)}")
     place = SessionPlace("001", datetime.fromisoformat(session["day"]).date(), session["number"])
-    one = live.data / "backlog.jpg"
-    one.write_bytes(picture)
-    for number in range(1, count + 1):
-        target = live.data / "objects" / str(place.raw(number, "jpg"))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        os.link(one, target)
+    with encrypted_store(live.data) as objects:
+        for number in range(1, count + 1):
+            objects.write(place.raw(number, "jpg"), picture)
     bulk_photos(live.data, session["id"], count, len(picture))
 
 

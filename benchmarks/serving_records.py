@@ -1,16 +1,23 @@
-"""A way past the API, to make a backlog in seconds."""
+"""Ways past the API, to make a backlog in seconds."""
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
+from mirrorme.adapters.keys.open_master import open_master
+from mirrorme.adapters.objects.open_store import open_store
 from mirrorme.adapters.postgres.embedded import Embedded
 from mirrorme.adapters.postgres.engine import PostgresRecords, open_engine
+from mirrorme.pipeline.data_keys import StoredKeys
 from mirrorme.pipeline.lanes import put_in_lane
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mirrorme.domain.photo import Photo
+    from mirrorme.pipeline.ports_objects import Objects
 
 _ROWS = text("""
     insert into photo (franchise, session, number, filename, extension, size, sha256, state, lane, received_at)
@@ -33,4 +40,13 @@ def bulk_photos(data: Path, session: int, count: int, size: int) -> None:
                 photo: Photo | None = work.photos.lock(row)
                 if photo is not None:
                     put_in_lane(work, photo, who="benchmark", why="backlog")
+    engine.dispose()
+
+
+@contextmanager
+def encrypted_store(data: Path) -> "Iterator[Objects]":
+    """The store of a `mirrorme up`."""
+    engine = open_engine(Embedded(data / "postgres").start(), 1)
+    keys = StoredKeys(PostgresRecords(engine), open_master(str(data / "master.key")))
+    yield open_store(f"file://{data}/objects", secret=b"", base_url="", keys=keys)[0]
     engine.dispose()

@@ -44,7 +44,10 @@ def serving(folder: Path) -> Iterator[Server]:
     actions = ["Admin", "Read", "Write", "List"]
     identity = {"name": key, "credentials": [{"accessKey": key, "secretKey": secret}], "actions": actions}
     config = folder / "s3.json"
-    config.write_text(json.dumps({"identities": [identity]}))
+    # keys of its own, made when they are first named: what KMS is to S3
+    local = {"type": "local", "enableOnDemandCreate": True}
+    kms = {"default_provider": "local", "providers": {"local": local}}
+    config.write_text(json.dumps({"identities": [identity], "kms": kms}))
     (folder / "volumes").mkdir()
     names = ("master", "volume", "filer", "s3")
     ports = _free_ports(2 * len(names))

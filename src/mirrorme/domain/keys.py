@@ -11,7 +11,10 @@ from mirrorme.domain.errors import InvalidError
 BUCKET_PREFIX = "mirrorme-franchise-"
 RAW, PROCESSED, REJECTED, COPIES, TEMPLATES = "raw", "processed", "rejected", "customer", "templates"
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,500}")
-_PLACE = re.compile(r"[a-z]+/(\d{4}-\d{2}-\d{2})/session-(\d{3,})/photo-(\d{3,})\b[^/]*")
+_IN_SESSION = re.compile(
+    rf"(?:{RAW}|{PROCESSED}|{REJECTED}|{COPIES})/([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})/session-([0-9]{{3,9}})/.+"
+)
+_PHOTO = re.compile(r"photo-([0-9]{3,9})\b[^/]*")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,6 +57,16 @@ class SessionPlace:
     franchise: str
     day: date
     number: int
+
+    @classmethod
+    def of(cls, at: ObjectKey) -> Self | None:
+        """The session that an object belongs to; None if it is of no session."""
+        found = _IN_SESSION.fullmatch(at.key)
+        try:
+            day = None if found is None else date.fromisoformat(found[1])
+        except ValueError:
+            return None
+        return None if found is None or day is None else cls(franchise_in(at.bucket), day, int(found[2]))
 
     @property
     def bucket(self) -> str:
@@ -100,15 +113,11 @@ class PhotoPlace:
 
 def place_of(at: ObjectKey) -> PhotoPlace | None:
     """Whose an object is, by its key; None for what is no photo's."""
-    found = _PLACE.fullmatch(at.key)
-    franchise = franchise_of_bucket(at.bucket)
-    if found is None or franchise is None:
+    session = SessionPlace.of(at)
+    found = _PHOTO.fullmatch(PurePosixPath(at.key).name)
+    if session is None or found is None or at.key.count("/") != 3 or franchise_of_bucket(at.bucket) is None:
         return None
-    try:
-        day = date.fromisoformat(found[1])
-    except ValueError:
-        return None
-    return PhotoPlace(SessionPlace(franchise, day, int(found[2])), int(found[3]))
+    return PhotoPlace(session, int(found[1]))
 
 
 def bucket_of(franchise: str) -> str:
@@ -119,6 +128,11 @@ def bucket_of(franchise: str) -> str:
 def franchise_of_bucket(bucket: str) -> str | None:
     """Whose bucket it is, by its name; None if it is none of ours."""
     return bucket.removeprefix(BUCKET_PREFIX) if bucket.startswith(BUCKET_PREFIX) else None
+
+
+def franchise_in(bucket: str) -> str:
+    """The opposite of ``bucket_of``."""
+    return bucket.removeprefix(BUCKET_PREFIX)
 
 
 def extension_of(filename: str) -> str:

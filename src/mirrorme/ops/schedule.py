@@ -11,11 +11,14 @@ from mirrorme.pipeline.accounts.mails import MailError, Message, send_due
 from mirrorme.pipeline.accounts.ports import Desk
 from mirrorme.pipeline.audit import Auditing, seal_history
 from mirrorme.pipeline.lanes import escalate, note_missed
+from mirrorme.pipeline.ports_keys import KeyRecords, Master
 from mirrorme.pipeline.ports_retention import Keeping, Shelves
 from mirrorme.pipeline.privacy import Erasing, carry_out_due
 from mirrorme.pipeline.receive import Receiver
 from mirrorme.pipeline.reconcile import reconcile
+from mirrorme.pipeline.renew_objects import Renewal
 from mirrorme.pipeline.retention import done, keep_by_age
+from mirrorme.pipeline.rotate_keys import rotate_due
 
 LOOK_S = 1.0
 """Seconds between two looks whether this scheduler leads: how soon another takes over."""
@@ -87,6 +90,16 @@ def duties(
         Duty("forget", 300.0, forget),
         Duty("erase", 60.0, lambda: carry_out_due(records, receiver.objects, secret)),
         Duty("retention", 3600.0, lambda: done(keep_by_age(records, shelves, who="service"))),
+    )
+
+
+def key_duties(records: KeyRecords, master: Master | None, renewal: Renewal | None) -> tuple[Duty, ...]:
+    """Those of the keys; none where we encrypt nothing."""
+    if master is None or renewal is None:
+        return ()
+    return (
+        Duty("rotate_keys", 3600.0, lambda: rotate_due(records, master)),
+        Duty("renew_objects", 10.0, renewal.go_on),
     )
 
 

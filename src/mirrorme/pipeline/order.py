@@ -1,7 +1,8 @@
 """What is asked for: of a whole run, and of one photo. JSON between processes."""
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from mirrorme.imaging.recipe import Recipe, Step
@@ -52,7 +53,8 @@ class Order:
     """One photo: where it is, and where the pictures go.
 
     recipe: its own, instead of the job's. gate: limits of Gate 1 that are its own, by name, beside the job's.
-    only_look: carry out no recipe, ask Gate 1 alone. inspected: Gate 1 has let it through before.
+    only_look: carry out no recipe, ask Gate 1 alone. inspected: Gate 1 has let it through before. keys: what photo and
+    pictures are encrypted with, for this order alone; None where nothing is.
     """
 
     photo: str
@@ -63,6 +65,7 @@ class Order:
     gate: dict[str, Any] | None = None
     only_look: bool = False
     inspected: bool = False
+    keys: Mapping[str, str] | None = field(default=None, repr=False)
 
     def recipe_in(self, job: Job) -> Recipe | None:
         """What is to be carried out; None to ask Gate 1 alone."""

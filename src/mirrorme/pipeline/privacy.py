@@ -5,17 +5,24 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
+from mirrorme.domain.encryption import Owner
 from mirrorme.domain.errors import ConflictError, NotFoundError
 from mirrorme.domain.photo import Photo, State
 from mirrorme.domain.privacy import SWEEP, Erasure, sign_receipt
 from mirrorme.domain.records import Caller, Session
 from mirrorme.pipeline.bookings import own_customer
-from mirrorme.pipeline.ports_bookings import Desk
+from mirrorme.pipeline.ports_keys import KeyWork
 from mirrorme.pipeline.ports_objects import Objects
 from mirrorme.pipeline.ports_records import Work
 
 UNDER_WAY = frozenset({State.UPLOADING, State.RECEIVED, State.QUEUED, State.EDITING})
 """States in which somebody else may still write an object of the photo."""
+BACKUPS_STAY = "Backups that were made before keep them until they are deleted by their own age."
+BACKUPS_SHREDDED = (
+    "The keys that the photos were encrypted under were destroyed: copies of them in backups can't be read, other than "
+    "with a backup of the records that was made before and the master key. Such backups of the records, and copies of "
+    "photos that were made before photos were encrypted, are deleted by their own age."
+)
 
 
 class Erasures(Protocol):
@@ -49,7 +56,7 @@ class Erasures(Protocol):
         """Delete what is known of a photo's edits."""
 
 
-class Erasing(Desk, Protocol):
+class Erasing(KeyWork, Protocol):
     """One transaction."""
 
     @property
@@ -81,6 +88,8 @@ def ask_erasure(records: ErasableRecords, caller: Caller, customer: int) -> Eras
             _forget(work, photo, caller)
             work.erasures.forget_edits(photo.id)
         work.erasures.blank(customer)
+        if work.data_keys.encryption() is not None:
+            work.data_keys.destroy(Owner(found.franchise, customer))
         again_at = work.now + SWEEP if any(photo.state in UNDER_WAY for photo in photos) else None
         asked = work.erasures.ask(customer, found.franchise, by=caller.who, again_at=again_at, photos=len(photos))
         _note(work, caller.who, "erasure.asked", asked)
@@ -105,7 +114,8 @@ def carry_out(records: ErasableRecords, objects: Objects, secret: bytes, erasure
         asked = replace(asked, objects=asked.objects + gone)
         if asked.done_at is None and (asked.again_at is None or asked.again_at <= work.now):
             asked = replace(asked, done_at=work.now)
-            asked = replace(asked, receipt=sign_receipt(secret, _claims(asked)))
+            keys = work.data_keys.destroyed(asked.customer)
+            asked = replace(asked, receipt=sign_receipt(secret, _claims(asked, keys)))
             _note(work, "service", "erasure.done", asked)
         work.erasures.save(asked)
         return asked
@@ -143,7 +153,8 @@ def _note(work: Work, who: str, kind: str, of: Erasure) -> None:
     work.history.note(kind, who=who, why="right to erasure", franchise=of.franchise, data=counts)
 
 
-def _claims(done: Erasure) -> dict[str, Any]:
+def _claims(done: Erasure, keys: int) -> dict[str, Any]:
+    backups = BACKUPS_SHREDDED if keys else BACKUPS_STAY
     return {
         "erasure": done.id,
         "franchise": done.franchise,
@@ -152,6 +163,7 @@ def _claims(done: Erasure) -> dict[str, Any]:
         "done_at": None if done.done_at is None else done.done_at.isoformat(),
         "photos": done.photos,
         "objects": done.objects,
+        "keys": keys,
         "statement": "All photos of this customer, every version of them, and all that was known of the customer "
-        "were deleted. Backups that were made before keep them until they are deleted by their own age.",
+        f"were deleted. {backups}",
     }

@@ -14,7 +14,8 @@ class ServiceSettings(BaseSettings):
     """Settings of `mirrorme api`, `mirrorme worker` and `mirrorme scheduler`; `mirrorme up` makes them for its parts.
 
     DATABASE_URL: of Postgres 15 or newer. STORAGE_URL: ``file:///folder`` or ``s3://...``. MIRRORME_SECRET: signs
-    upload URLs where the store is a folder; the same on all machines, at least 32 characters. MIRRORME_PUBLIC_URL:
+    upload URLs where the store is a folder; the same on all machines, at least 32 characters. MIRRORME_MASTER_KEY: the
+    file of the master key, or ``awskms:`` and a key of KMS; a folder is not encrypted without. MIRRORME_PUBLIC_URL:
     where clients reach the API. MIRRORME_HOST, MIRRORME_PORT: where it listens. MIRRORME_HEARTBEAT: seconds between a
     worker's signs of life; one that is silent for three of them is taken for dead. MIRRORME_EDIT_LIMIT: seconds after
     which an edit is ended. MIRRORME_RECYCLE: photos after which a child process is replaced. MIRRORME_COLD_URL:
@@ -31,6 +32,7 @@ class ServiceSettings(BaseSettings):
     database_url: Annotated[str, Field(alias="DATABASE_URL")]
     storage_url: Annotated[str, Field(alias="STORAGE_URL")]
     secret: Annotated[SecretStr, Field(alias="MIRRORME_SECRET", min_length=32)]
+    master_key: Annotated[str | None, Field(alias="MIRRORME_MASTER_KEY", min_length=1)] = None
     public_url: Annotated[str, Field(alias="MIRRORME_PUBLIC_URL", pattern=r"^https?://[^/]+$")] = (
         "http://127.0.0.1:8400"
     )

@@ -1,6 +1,7 @@
 """Make all ready for a job."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -59,7 +60,11 @@ class Benches:
         gate = None if order.inspected else self.common.gate
         if gate is not None and order.gate:
             gate = replace(gate, **order.gate)
-        return replace(self.common, gate=gate, kit=self._kit(recipe) if recipe else None)
+        bench = replace(self.common, gate=gate, kit=self._kit(recipe) if recipe else None)
+        if order.keys is None:
+            return bench
+        originals, outputs = _pictures(self._job.store, order.keys)
+        return replace(bench, originals=originals, outputs=outputs)
 
     def wait(self) -> None:
         """Until all networks are loaded.
@@ -88,8 +93,8 @@ class Benches:
         return self._kits[recipe]
 
 
-def _pictures(store: str | None) -> tuple[Originals, Outputs]:
-    """Where photos come from and pictures go."""
+def _pictures(store: str | None, keys: Mapping[str, str] | None = None) -> tuple[Originals, Outputs]:
+    """Where photos come from and pictures go. keys: what they are encrypted with."""
     if store is None:
         return OriginalFiles(), OutputFiles()
     # files are edited without what speaks to stores, which takes its time to import
@@ -97,7 +102,7 @@ def _pictures(store: str | None) -> tuple[Originals, Outputs]:
     from mirrorme.adapters.objects.pictures import ObjectOriginals, ObjectOutputs  # noqa: PLC0415
 
     # nothing is signed here: bytes are read and written, and URLs are the API's
-    objects, _ = open_store(store, secret=b"", base_url="")
+    objects, _ = open_store(store, secret=b"", base_url="", keys=keys)
     return ObjectOriginals(objects), ObjectOutputs(objects)
 
 

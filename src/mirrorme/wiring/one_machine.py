@@ -47,6 +47,16 @@ class OneMachine:
         """The file that tells clients on this machine where the API is, and the keys to it."""
         return self.data / "access.json"
 
+    @property
+    def master_key(self) -> str:
+        """What the keys of photos are wrapped by: what the user set, else a file that the first start makes."""
+        return os.environ.get("MIRRORME_MASTER_KEY") or str(self.own_master_key)
+
+    @property
+    def own_master_key(self) -> Path:
+        """The file that the first start makes, unless the user set another."""
+        return self.data.absolute() / "master.key"
+
     def environment(self, database_url: str) -> dict[str, str]:
         """The settings of the parts; what the user set otherwise is left as it is.
 
@@ -62,6 +72,7 @@ class OneMachine:
             "DATABASE_URL": database_url,
             "STORAGE_URL": f"file://{self.objects.absolute()}",
             "MIRRORME_SECRET": self.secret(),
+            "MIRRORME_MASTER_KEY": self.master_key,
             "MIRRORME_PUBLIC_URL": self.url,
             "MIRRORME_HOST": self.host,
             "MIRRORME_PORT": str(self.port),

@@ -10,8 +10,9 @@ import httpx
 import pytest
 from starlette.types import ASGIApp
 
+from mirrorme.adapters.keys.master_file import make_master
 from mirrorme.adapters.postgres.keys import make_key
-from mirrorme.domain.keys import bucket_of
+from mirrorme.domain.keys import ObjectKey, bucket_of
 from mirrorme.domain.records import KeyRole
 from mirrorme.domain.scopes import SCOPES
 from mirrorme.interfaces.http.app import make_app
@@ -68,6 +69,11 @@ class Api:
         assert said["detail"]
         return answer.status_code, said["code"]
 
+    def kept(self, photo: int) -> bytes:
+        """An original of the first session, as the store gives it back."""
+        place = f"{bucket_of('001')}/raw/{self.seeded.day}/session-001/photo-{photo:03d}.jpg"
+        return self.service.objects.read(ObjectKey.parse(place), 2**40)
+
     def begin(self, data: bytes, filename: str = "IMG_1.jpg", who: str = "upload", session: int = 0) -> Any:
         """Announce a file."""
         digest = hashlib.sha256(data).hexdigest()
@@ -99,11 +105,14 @@ def store(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def api(database_url: str, seeded: Seeded, store: Path) -> Iterator[Api]:
+def api(database_url: str, seeded: Seeded, store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+    master_key = tmp_path_factory.mktemp("keys") / "master.key"
     made: list[Service] = []
 
     def make(url: str) -> ASGIApp:
-        service = service_at(url, database_url, store)
+        make_master(master_key)
+        service = service_at(url, database_url, store, master_key=master_key)
+        assert service.begin_encryption()
         made.append(service)
         for franchise in seeded.franchises:
             service.objects.make_bucket(bucket_of(franchise))

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import uvicorn
@@ -12,8 +13,10 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 from starlette.types import ASGIApp
 
+from mirrorme.adapters.objects.open_store import open_store
 from mirrorme.interfaces.http.problems import handle_problems
 from mirrorme.interfaces.http.store import store_router
+from mirrorme.pipeline.ports_keys import Keys
 from mirrorme.settings import ServiceSettings
 from mirrorme.wiring.service import Service, open_service
 
@@ -39,26 +42,34 @@ def serving(make: Callable[[str], ASGIApp]) -> Iterator[str]:
             thread.join()
 
 
-def service_at(url: str, database_url: str, folder: Path, *, secret: str = SECRET) -> Service:
-    """A service with a folder for a store."""
+def service_at(
+    url: str, database_url: str, folder: Path, *, secret: str = SECRET, master_key: Path | None = None
+) -> Service:
+    """A service with a folder for a store; encrypted if there is a master key."""
     settings = ServiceSettings(
         database_url=database_url,
         storage_url=f"file://{folder}",
         secret=SecretStr(secret),
         public_url=url,
+        master_key=None if master_key is None else str(master_key),
         heartbeat_s=10,
     )
     return open_service(settings, connections=8)
 
 
 @contextmanager
-def serving_folder(folder: Path, secret: str = SECRET) -> Iterator[str]:
+def serving_folder(folder: Path, secret: str = SECRET, keys: Keys | None = None) -> Iterator[str]:
     """The gateway of a folder store alone; no database is asked."""
 
     def make(url: str) -> FastAPI:
         app = FastAPI()
         handle_problems(app)
-        router = store_router(service_at(url, "postgresql://127.0.0.1:9/none", folder, secret=secret))
+        service = service_at(url, "postgresql://127.0.0.1:9/none", folder, secret=secret)
+        if keys is not None:
+            storage = service.settings.storage_url
+            objects, uploads = open_store(storage, secret=secret.encode(), base_url=url, keys=keys)
+            service = replace(service, objects=objects, uploads=uploads)
+        router = store_router(service)
         assert router is not None
         app.include_router(router)
         return app

@@ -44,7 +44,7 @@ def test_the_history_is_asked_by_who_what_and_when(api: Api) -> None:
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).isoformat()
     for asked, count in (
         ({"who": "upload:upload"}, 2),
-        ({"who": "service"}, 1),
+        ({"who": "service"}, 2),  # encryption began, and the photo was queued
         ({"kind": "photo"}, 3),
         ({"kind": "photo", "session": 999}, 0),
         ({"since": tomorrow}, 0),

@@ -8,8 +8,10 @@ import pytest
 
 from mirrorme.adapters.objects.open_store import open_store
 from mirrorme.domain.keys import ObjectKey
+from mirrorme.pipeline.ports_keys import Keys
 from mirrorme.pipeline.ports_objects import Objects, Uploads
 from tests.fakes import s3
+from tests.fakes.keys import MemoryKeys
 from tests.integration.http.serving import SECRET as SECRET_TEXT
 from tests.integration.pipeline.memory import MemoryStore
 
@@ -33,18 +35,18 @@ def s3_store(server: s3.Server) -> Store:
     return _with_bucket(objects, uploads)
 
 
-def folder_store(folder: Path, base_url: str = "http://127.0.0.1:9") -> Store:
-    objects, uploads = open_store(f"file://{folder}", secret=SECRET, base_url=base_url)
+def folder_store(folder: Path, base_url: str = "http://127.0.0.1:9", keys: Keys | None = None) -> Store:
+    objects, uploads = open_store(f"file://{folder}", secret=SECRET, base_url=base_url, keys=keys)
     return _with_bucket(objects, uploads)
 
 
-@pytest.fixture(params=["memory", "folder", pytest.param("s3", marks=pytest.mark.xdist_group("s3"))])
+@pytest.fixture(params=["memory", "folder", "sealed", pytest.param("s3", marks=pytest.mark.xdist_group("s3"))])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
     if request.param == "memory":
         memory = MemoryStore()
         return _with_bucket(memory, memory)
-    if request.param == "folder":
-        return folder_store(tmp_path)
+    if request.param in ("folder", "sealed"):
+        return folder_store(tmp_path, keys=MemoryKeys() if request.param == "sealed" else None)
     return s3_store(request.getfixturevalue("s3_server"))
 
 

@@ -142,7 +142,7 @@ def test_a_folder_takes_the_data_of_its_own_region_alone(tmp_path: Path) -> None
 
 
 def test_a_copy_of_what_is_on_the_cold_disk_is_a_file_of_its_own(tmp_path: Path) -> None:
-    store = FolderObjects(tmp_path / "hot", Signer(b"", ""), tmp_path / "cold")
+    store = FolderObjects(tmp_path / "hot", Signer(b"", ""), cold=tmp_path / "cold")
     store.make_bucket("abc")
     source, copy = ObjectKey("abc", "raw/a.jpg"), ObjectKey("abc", "rejected/a.jpg")
     store.write(source, b"original")

@@ -12,6 +12,7 @@ from mirrorme.pipeline.ports import StorageError
 from mirrorme.pipeline.ports_objects import Address, Part
 from mirrorme.pipeline.receive import PART_SIZE
 from tests.fakes import s3
+from tests.fakes.keys import MemoryKeys
 from tests.integration.http.serving import serving_folder
 from tests.integration.objects.conftest import Store, folder_store, s3_store
 
@@ -19,13 +20,14 @@ HOUR = 3600
 HEAD, TAIL = os.urandom(PART_SIZE), os.urandom(1000)
 
 
-@pytest.fixture(params=["folder", pytest.param("s3", marks=pytest.mark.xdist_group("s3"))])
+@pytest.fixture(params=["folder", "sealed", pytest.param("s3", marks=pytest.mark.xdist_group("s3"))])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     if request.param == "s3":
         yield s3_store(request.getfixturevalue("s3_server"))
         return
-    with serving_folder(tmp_path) as url:
-        yield folder_store(tmp_path, url)
+    keys = MemoryKeys() if request.param == "sealed" else None
+    with serving_folder(tmp_path, keys=keys) as url:
+        yield folder_store(tmp_path, url, keys)
 
 
 def put(address: Address, data: bytes) -> httpx.Response:

@@ -24,7 +24,7 @@ class Attic:
 
     @property
     def store(self) -> FolderObjects:
-        return FolderObjects(self.hot, Signer(b"", ""), self.cold)
+        return FolderObjects(self.hot, Signer(b"", ""), cold=self.cold)
 
     def session(self, number: int) -> Session:
         with self.house.records.begin() as work:

@@ -9,13 +9,14 @@ from sqlalchemy.exc import DBAPIError
 from mirrorme.adapters.postgres import account_tables, tables
 from mirrorme.adapters.postgres.engine import NONE, PostgresRecords
 from mirrorme.adapters.postgres.keys import make_key
+from mirrorme.domain.encryption import Owner
 from mirrorme.domain.lane import Lane, Tier
 from mirrorme.domain.photo import State
 from mirrorme.pipeline.bookings import add_customer
 from tests.integration.conftest import Seeded, as_owner
 
 assert account_tables.person.metadata is tables.metadata
-COMMON = {"alembic_version", "lane", "region", "seal"}
+COMMON = {"alembic_version", "encryption", "lane", "region", "seal"}
 """Tables that hold nothing of any franchise; a seal is digests of lines of all."""
 NOBODYS = {"sign_in", "passkey", "recovery_code", "link", "challenge", "attempt"}
 """Tables that no franchise sees anything of: how people sign in."""
@@ -30,6 +31,7 @@ def filled(records: PostgresRecords, seeded: Seeded) -> PostgresRecords:
             make_key(work, "key", "franchise", franchise)
             customer = add_customer(work, seeded.head_office, franchise, "Ada", None, Tier.REGULAR)
             work.erasures.ask(customer.id, franchise, by="test", again_at=None, photos=0)
+            work.data_keys.add(Owner(franchise), 1, "master", b"wrapped")
             session = work.sessions.get(number)
             assert session is not None
             photo = work.photos.add(session, filename="a.jpg", extension="jpg", size=1, sha256="a", who="test")

@@ -21,6 +21,13 @@ import numpy as np
 import psutil
 import pytest
 
+from mirrorme.adapters.keys.master_file import FileMaster
+from mirrorme.adapters.objects.open_store import open_store
+from mirrorme.adapters.postgres.embedded import Embedded
+from mirrorme.adapters.postgres.engine import PostgresRecords, open_engine
+from mirrorme.pipeline.data_keys import StoredKeys
+from mirrorme.pipeline.ports_objects import Objects
+
 ROOT = Path(__file__).parents[3]
 LIMIT_S = 90.0
 
@@ -110,6 +117,20 @@ class Running:
     def upload(self, session: str, *photos: Path, wait: bool = True) -> subprocess.CompletedProcess[str]:
         options = ["--session", session, "--booking-type", "Portrait", "--json", *(["--wait"] if wait else [])]
         return self.run("upload", *photos, *options)
+
+    @contextmanager
+    def records(self) -> Iterator[PostgresRecords]:
+        """As another process of this machine sees them."""
+        engine = open_engine(Embedded(self.data / "postgres").start(), 1)
+        yield PostgresRecords(engine)
+        engine.dispose()
+
+    @contextmanager
+    def store(self) -> Iterator[Objects]:
+        """The store, with the master key of this machine."""
+        with self.records() as records:
+            keys = StoredKeys(records, FileMaster(self.data / "master.key"))
+            yield open_store(f"file://{self.data}/objects", secret=b"", base_url="", keys=keys)[0]
 
     def photos(self, session: str) -> list[dict[str, Any]]:
         found = next(one for one in self.get("/v1/sessions?limit=200")["items"] if one["name"] == session)

@@ -11,6 +11,7 @@ import numpy as np
 import psutil
 import pytest
 
+from mirrorme.domain.keys import ObjectKey
 from tests.fakes.worker import KILLER
 from tests.integration.service.conftest import Running
 
@@ -36,9 +37,12 @@ def test_a_session_goes_from_upload_to_published(service: Running) -> None:
     photos = service.photos("Smith")
     assert [photo["number"] for photo in photos] == [1, 2, 3]
     (raw,) = (service.data / "objects/mirrorme-franchise-001/raw").iterdir()
-    originals = {path.name: path.read_bytes() for path in (raw / "session-001").iterdir()}
-    assert sorted(originals) == ["photo-001.jpg", "photo-002.jpg", "photo-003.jpg"]
-    assert set(originals.values()) == {file.read_bytes() for file in files}
+    kept = sorted((raw / "session-001").iterdir())
+    assert [path.name for path in kept] == ["photo-001.jpg", "photo-002.jpg", "photo-003.jpg"]
+    originals = {service.get(f"/v1/photos/{photo['id']}/original") for photo in photos}
+    assert originals == {file.read_bytes() for file in files}
+    stored = [path.read_bytes() for path in (service.data / "objects").rglob("*.jpg")]
+    assert not any(b"\xff\xd8\xff" in data[:1000] for data in stored)
     for photo in photos:
         assert decodes(service.get(f"/v1/photos/{photo['id']}/edited"))
         (edit,) = service.get(f"/v1/photos/{photo['id']}/edits")["items"]
@@ -69,7 +73,9 @@ def test_a_photo_that_is_no_good_is_rejected_with_what_to_do(service: Running) -
     assert (photo["state"], photo["reasons"][0]["code"]) == ("rejected", "truncated")
     assert photo["reasons"][0]["message"] in done.stderr
     copy = next(service.data.glob("objects/mirrorme-franchise-001/rejected/*/*/photo-001-rejected.jpg"))
-    assert copy.read_bytes() == bad.read_bytes()
+    at = copy.relative_to(service.data / "objects").as_posix()
+    with service.store() as objects:
+        assert objects.read(ObjectKey.parse(at), 2**40) == bad.read_bytes()
 
 
 def test_a_photo_that_kills_its_worker_is_set_aside_and_the_others_go_on(service: Running) -> None:
@@ -95,7 +101,7 @@ def test_status_lanes_and_doctor_agree_with_the_api(service: Running) -> None:
     assert [lane["name"] for lane in lanes] == ["vip", "express", "standard", "bulk"]
     doctor = service.run("doctor", "--json")
     found = {line["what"]: line["state"] for line in map(json.loads, doctor.stdout.splitlines())}
-    assert (found["database"], found["service"]) == ("well", "well")
+    assert (found["database"], found["service"], found["encryption"]) == ("well", "well", "well")
 
 
 @pytest.mark.parametrize("victim", ["api", "scheduler", "worker", "child", "postgres"])

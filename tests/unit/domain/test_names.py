@@ -46,6 +46,20 @@ def test_keys_that_could_leave_their_place_are_refused(key: str) -> None:
         ObjectKey("mirrorme-franchise-001", key)
 
 
+@given(st.dates(), st.integers(1, 10_000), st.integers(1, 10_000))
+def test_an_object_tells_which_session_it_is_of(day: date, number: int, photo: int) -> None:
+    place = SessionPlace("007", day, number)
+    for at in (place.raw(photo, "jpg"), place.edited(photo, 2, "png"), place.rejected(photo, "cr2")):
+        assert SessionPlace.of(at) == place
+
+
+@pytest.mark.parametrize(
+    "key", ["templates/wall.jpg", "raw/2025-13-17/session-001/a.jpg", "raw/2025-11-17/session-1/a.jpg", "raw/a.jpg"]
+)
+def test_what_is_of_no_session_is_told(key: str) -> None:
+    assert SessionPlace.of(ObjectKey("mirrorme-franchise-007", key)) is None
+
+
 def test_objects_are_laid_out_as_the_architecture_says() -> None:
     place = SessionPlace("001", date(2025, 11, 17), 1)
     assert str(place.raw(1, "jpg")) == "mirrorme-franchise-001/raw/2025-11-17/session-001/photo-001.jpg"

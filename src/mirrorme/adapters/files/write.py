@@ -3,7 +3,7 @@
 import errno
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,13 +12,16 @@ from mirrorme.pipeline.ports import StorageError
 
 EVERYBODY, OWNER = 0o666, 0o600
 """Who may read and write a file, as far as the process lets everybody."""
+AT_ONCE = 256 * 1024
+"""Bytes of one write: some file systems take longer over larger ones."""
 
 
-def write_whole(path: Path, data: bytes, mode: int = EVERYBODY) -> None:
+def write_whole(path: Path, data: bytes | Iterable[bytes], mode: int = EVERYBODY) -> None:
     """Write a file under another name, have it on the disk, then give it its own: a reader sees the old or the new.
 
-    mode: of the file, less what the process' umask takes away. Folders are made. On Linux the unfinished file has no
-    name at all, so that nothing of it stays behind whatever ends the process.
+    data: all of it, or piece by piece, as it comes. mode: of the file, less what the process' umask takes away. Folders
+    are made. On Linux the unfinished file has no name at all, so that nothing of it stays behind whatever ends the
+    process.
 
     Raises:
         StorageError: no room, no permission, a name too long; then there is nothing new in the folder.
@@ -26,13 +29,13 @@ def write_whole(path: Path, data: bytes, mode: int = EVERYBODY) -> None:
     _write_then(os.replace, path, data, mode)
 
 
-def write_new(path: Path, data: bytes) -> None:
+def write_new(path: Path, data: bytes | Iterable[bytes], mode: int = EVERYBODY) -> None:
     """As ``write_whole``, but never over a file that is there: of two that write at once, one does.
 
     Raises:
         StorageError: as ``write_whole``; ``exists`` if there is one.
     """
-    _write_then(os.link, path, data, EVERYBODY)
+    _write_then(os.link, path, data, mode)
 
 
 def give_name(file: Path, path: Path) -> None:
@@ -49,7 +52,7 @@ def give_name(file: Path, path: Path) -> None:
         raise StorageError(_reason(path, error)) from error
 
 
-def _write_then(name: Callable[[Path, Path], None], path: Path, data: bytes, mode: int) -> None:
+def _write_then(name: Callable[[Path, Path], None], path: Path, data: bytes | Iterable[bytes], mode: int) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # of this thread alone; what an ended process left under the name is of no use to anybody
@@ -66,7 +69,7 @@ def _write_then(name: Callable[[Path, Path], None], path: Path, data: bytes, mod
         raise StorageError(_reason(path, error)) from error
 
 
-def _write_nameless(unfinished: Path, data: bytes, mode: int) -> bool:
+def _write_nameless(unfinished: Path, data: bytes | Iterable[bytes], mode: int) -> bool:
     """Give the name only when all is written; False where the system or the file system can't."""
     flag = getattr(os, "O_TMPFILE", 0)
     if not flag:
@@ -84,16 +87,17 @@ def _write_nameless(unfinished: Path, data: bytes, mode: int) -> bool:
     return True
 
 
-def _write_named(unfinished: Path, data: bytes, mode: int) -> bool:
+def _write_named(unfinished: Path, data: bytes | Iterable[bytes], mode: int) -> bool:
     with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
         _write(file.fileno(), data)
     return True
 
 
-def _write(descriptor: int, data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
+def _write(descriptor: int, data: bytes | Iterable[bytes]) -> None:
+    for piece in [data] if isinstance(data, bytes) else data:
+        rest = memoryview(piece)
+        while rest:
+            rest = rest[os.write(descriptor, rest[:AT_ONCE]) :]
     os.fsync(descriptor)
 
 

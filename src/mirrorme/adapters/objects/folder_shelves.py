@@ -6,22 +6,21 @@ is in the archive is marked by where it is; it can be read like all else.
 
 import os
 import shutil
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-import obstore
-
-from mirrorme.adapters.objects.reading import ReadableObjects, told
+from mirrorme.adapters.objects.reading import told
 from mirrorme.domain.keys import ObjectKey
 from mirrorme.domain.retention import Tier
+from mirrorme.pipeline.ports_objects import Stored
 from mirrorme.pipeline.ports_retention import Shelved
 
 _NAMES = {Tier.COLD: "cold", Tier.ARCHIVE: "archive"}
 
 
-class FolderShelves(ReadableObjects):
+class FolderShelves(ABC):
     """What a folder store does with what is old. cold: the other folder; None if there is none."""
 
     _root: Path
@@ -30,6 +29,10 @@ class FolderShelves(ReadableObjects):
     @abstractmethod
     def path(self, at: ObjectKey) -> Path:
         """Where an object is, or would be."""
+
+    @abstractmethod
+    def find(self, bucket: str, prefix: str) -> Iterator[Stored]:
+        """All below a prefix that ends in a slash, sorted by key."""
 
     def lacking(self, tier: Tier) -> str:
         """Why nothing can be moved there; empty if it can."""
@@ -42,8 +45,11 @@ class FolderShelves(ReadableObjects):
             StorageError: no such bucket, or it can't be read.
         """
         with told(bucket):
-            found = obstore.list_with_delimiter(self.bucket(bucket), prefix)["common_prefixes"]
-        return sorted(f"{name.rstrip('/')}/" for name in found)
+            if not (self._root / bucket).is_dir():
+                raise FileNotFoundError(bucket)
+            top = self._root / bucket / prefix
+            found = [one.name for one in top.iterdir() if one.is_dir()] if top.is_dir() else []
+        return sorted(f"{prefix}{name}/" for name in found)
 
     def shelved(self, bucket: str, prefix: str) -> Iterator[Shelved]:
         """All below a prefix that ends in a slash, sorted by key.

@@ -1,15 +1,16 @@
 """S3's multipart protocol on a folder: parts are files of their own until the object is made of them."""
 
-import os
 import secrets
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from mirrorme.adapters.files.write import give_name, write_new, write_whole
-from mirrorme.adapters.objects.folder import ROUTE
-from mirrorme.adapters.objects.reading import PIECE, told
+from mirrorme.adapters.objects.envelope import Envelopes
+from mirrorme.adapters.objects.folder import ROUTE, UPLOADS
+from mirrorme.adapters.objects.folder_files import open_file, sealed, size_of
+from mirrorme.adapters.objects.reading import told
 from mirrorme.adapters.objects.signing import Signer
 from mirrorme.domain.keys import ObjectKey
 from mirrorme.imaging.errors import Reason
@@ -22,10 +23,10 @@ FORGOTTEN_S = 2 * 24 * 3600
 
 
 class FolderUploads:
-    """Uploads into the same root as ``FolderObjects``; parts are below its ``.uploads``."""
+    """Uploads into the same root as ``FolderObjects``; parts are below its ``.uploads``, encrypted as they arrive."""
 
-    def __init__(self, root: Path, signer: Signer) -> None:
-        self._root, self.signer = root, signer
+    def __init__(self, root: Path, signer: Signer, envelopes: Envelopes | None = None) -> None:
+        self._root, self.signer, self._envelopes = root, signer, envelopes
 
     def put_url(self, at: ObjectKey, size: int, seconds: int) -> Address:
         """Where the whole object can be PUT at once, once."""
@@ -37,7 +38,7 @@ class FolderUploads:
         Raises:
             StorageError: ``exists``, no room ...
         """
-        write_new(self._root / at.bucket / at.key, data)
+        write_new(self._root / at.bucket / at.key, sealed(at, str(at), [data], self._envelopes))
 
     def create(self, at: ObjectKey) -> str:
         """Begin a multipart upload; gives its id.
@@ -62,7 +63,7 @@ class FolderUploads:
         """
         self._check(at, upload)
         path = self._folder(upload) / f"{number}.part"
-        write_whole(path, data)
+        write_whole(path, sealed(at, _name(at, upload, number), [data], self._envelopes))
         with told(at):
             return _part(path).etag
 
@@ -86,18 +87,16 @@ class FolderUploads:
         self._check(at, upload)
         folder = self._folder(upload)
         whole = folder / "whole"
-        try:
-            with whole.open("wb") as file:
-                for part in parts:
-                    with (folder / f"{part.number}.part").open("rb") as source:
-                        shutil.copyfileobj(source, file, PIECE)
-                file.flush()
-                os.fsync(file.fileno())
-        except FileNotFoundError as error:
-            raise StorageError(Reason("not_found", f"A part of {at} is not there.")) from error
-        except OSError as error:
-            whole.unlink(missing_ok=True)
-            raise StorageError(Reason("disk_full", f"{at} can't be put together: {error.strerror}.")) from error
+        names = {part.number: _name(at, upload, part.number) for part in parts}
+        missing = [number for number in names if not (folder / f"{number}.part").is_file()]
+        if missing:
+            raise StorageError(Reason("not_found", f"Part {missing[0]} of {at} is not there."))
+
+        def pieces() -> Iterator[bytes]:
+            for number, name in names.items():
+                yield from open_file(folder / f"{number}.part", at, name, self._envelopes).pieces()
+
+        write_whole(whole, sealed(at, str(at), pieces(), self._envelopes))
         give_name(whole, self._root / at.bucket / at.key)
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -114,7 +113,7 @@ class FolderUploads:
     def _folder(self, upload: str) -> Path:
         if not upload.replace("-", "").replace("_", "").isalnum() or not upload.isascii():
             raise StorageError(Reason("not_found", "There is no such upload."))
-        return self._root / ".uploads" / upload
+        return self._root / UPLOADS / upload
 
     def _check(self, at: ObjectKey, upload: str) -> None:
         """An id is good for one object."""
@@ -126,12 +125,17 @@ class FolderUploads:
     def _clear_forgotten(self) -> None:
         before = time.time() - FORGOTTEN_S
         with told("uploads"):
-            (self._root / ".uploads").mkdir(parents=True, exist_ok=True)
-            old = [folder for folder in (self._root / ".uploads").iterdir() if folder.stat().st_mtime < before]
+            (self._root / UPLOADS).mkdir(parents=True, exist_ok=True)
+            old = [folder for folder in (self._root / UPLOADS).iterdir() if folder.stat().st_mtime < before]
         for folder in old:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def _name(at: ObjectKey, upload: str, number: int) -> str:
+    """What a part can be read as, and nothing else."""
+    return f"{at}#{upload}/{number}"
+
+
 def _part(path: Path) -> Part:
-    about = path.stat()
-    return Part(int(path.stem), about.st_size, f"{about.st_mtime_ns:x}-{about.st_size:x}")
+    size, _ = size_of(path)
+    return Part(int(path.stem), size, f"{path.stat().st_mtime_ns:x}-{size:x}")

@@ -1,7 +1,7 @@
-"""What all stores have in common: objects are read and listed by obstore."""
+"""What all stores have in common, and how obstore reads and lists objects."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import obstore
@@ -23,8 +23,18 @@ def archived(at: ObjectKey | str) -> Reason:
     return Reason("archived", f"{at} is in the archive: have it restored in S3 first, which takes some hours.")
 
 
+def read(pieces: Iterable[bytes], at_most: int) -> bytes:
+    """All of it, cut off after ``at_most``."""
+    data = bytearray()
+    for piece in pieces:
+        data += piece
+        if len(data) >= at_most:
+            break
+    return bytes(data[:at_most])
+
+
 class ReadableObjects(ABC):
-    """Objects that can be read."""
+    """Objects that obstore reads."""
 
     @abstractmethod
     def bucket(self, name: str) -> ObjectStore:
@@ -36,12 +46,7 @@ class ReadableObjects(ABC):
         Raises:
             StorageError: it is not there, or can't be read.
         """
-        data = bytearray()
-        for piece in self.stream(at):
-            data += piece
-            if len(data) >= at_most:
-                break
-        return bytes(data[:at_most])
+        return read(self.stream(at), at_most)
 
     def stream(self, at: ObjectKey) -> Iterator[bytes]:
         """Its bytes, in pieces of about a MiB.
@@ -77,8 +82,7 @@ class ReadableObjects(ABC):
         with told(bucket):
             found = [one for batch in obstore.list(self.bucket(bucket), prefix) for one in batch]
         for one in sorted(found, key=lambda one: one["path"]):
-            if not one["path"].rpartition("/")[2].startswith("."):  # a file that is just being written
-                yield Stored(ObjectKey(bucket, one["path"]), one["size"], one["last_modified"])
+            yield Stored(ObjectKey(bucket, one["path"]), one["size"], one["last_modified"])
 
 
 @contextmanager

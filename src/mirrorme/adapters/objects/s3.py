@@ -7,21 +7,21 @@ from botocore.exceptions import ClientError
 from obstore.store import S3Store
 
 from mirrorme.adapters.objects.reading import told
-from mirrorme.adapters.objects.s3_configuring import put_rules, replicated_to
+from mirrorme.adapters.objects.s3_configuring import encrypt, put_rules, replicated_to
 from mirrorme.adapters.objects.s3_errors import refused
 from mirrorme.adapters.objects.s3_places import Places
 from mirrorme.adapters.objects.s3_shelves import S3Shelves
-from mirrorme.domain.keys import ObjectKey
+from mirrorme.domain.keys import ObjectKey, franchise_in
 from mirrorme.domain.retention import Policy
 
 _OURS = frozenset({"BucketAlreadyOwnedByYou", "BucketAlreadyExists"})
 
 
 class S3Objects(S3Shelves):
-    """All buckets of an account."""
+    """All buckets of an account. kms: pattern of the key that a franchise's bucket is encrypted with; None for none."""
 
-    def __init__(self, places: Places) -> None:
-        self._places = places
+    def __init__(self, places: Places, kms: str | None = None) -> None:
+        self._places, self._kms = places, kms
 
     def bucket(self, name: str) -> S3Store:
         """One bucket.
@@ -57,6 +57,8 @@ class S3Objects(S3Shelves):
                 client.head_bucket(Bucket=bucket)  # somebody else's is refused here
             self._places.residency.check(bucket, pinned)
             client.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+            if self._kms is not None:
+                encrypt(client, bucket, self._kms.format(code=franchise_in(bucket)))
 
     def apply(self, bucket: str, policy: Policy) -> list[str]:
         """Have the bucket keep things by a policy as far as S3 can; gives what it can't, for people.

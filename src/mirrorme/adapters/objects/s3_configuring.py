@@ -1,4 +1,4 @@
-"""What a bucket is told to do by itself: keep by age, and copy."""
+"""What a bucket is told to do by itself: keep by age, copy, encrypt."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -7,6 +7,8 @@ from botocore.exceptions import ClientError
 from mirrorme.adapters.objects.s3_errors import refused
 from mirrorme.adapters.objects.s3_lifecycle import OURS, lifecycle_rules, not_possible
 from mirrorme.domain.retention import Policy
+from mirrorme.imaging.errors import Reason
+from mirrorme.pipeline.ports import StorageError
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
@@ -66,3 +68,19 @@ def _rules(client: "S3Client", bucket: str) -> list[dict[str, Any]]:
 def _put(client: "S3Client", bucket: str, rules: list[dict[str, Any]]) -> None:
     configuration: Any = {"Rules": rules}
     client.put_bucket_lifecycle_configuration(Bucket=bucket, LifecycleConfiguration=configuration)
+
+
+def encrypt(client: "S3Client", bucket: str, key: str) -> None:
+    """Have all that is put there encrypted, whoever puts it: what uploads by presigned URLs need not say then.
+
+    Raises:
+        StorageError: the store took it, and forgot it.
+    """
+    default: Any = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": key}
+    # a bucket key, so that KMS is not asked for every object
+    rule: Any = {"ApplyServerSideEncryptionByDefault": default, "BucketKeyEnabled": True}
+    client.put_bucket_encryption(Bucket=bucket, ServerSideEncryptionConfiguration={"Rules": [rule]})
+    answer = client.get_bucket_encryption(Bucket=bucket)
+    rules = answer["ServerSideEncryptionConfiguration"]["Rules"]
+    if default not in [one.get("ApplyServerSideEncryptionByDefault") for one in rules]:
+        raise StorageError(Reason("not_encrypted", f"The store doesn't encrypt {bucket} with {key}."))

@@ -265,6 +265,40 @@ retention = Table(
     Column("delete_after", Integer),
 )
 
+data_key = Table(
+    "data_key",
+    metadata,
+    an_id(),
+    a_franchise(),
+    Column("customer", BigInteger, ForeignKey("customer.id")),
+    Column("version", Integer, nullable=False),
+    Column("master", Text, nullable=False),
+    Column("wrapped", LargeBinary),
+    a_time("created_at", now=True),
+    a_time("retired_at"),
+    a_time("emptied_at"),
+    a_time("destroyed_at"),
+    UniqueConstraint("franchise", "customer", "version", postgresql_nulls_not_distinct=True),
+    Index(
+        "ix_data_key_current",
+        "franchise",
+        "customer",
+        unique=True,
+        postgresql_nulls_not_distinct=True,
+        postgresql_where=text("retired_at is null"),
+    ),
+    Index("ix_data_key_customer", "customer"),
+)
+
+encryption = Table(
+    "encryption",
+    metadata,
+    Column("single", Boolean, primary_key=True, server_default=text("true")),
+    Column("master", Text, nullable=False),
+    Column("plain", Boolean, nullable=False),
+    a_time("began_at", now=True),
+)
+
 history = Table(
     "history",
     metadata,

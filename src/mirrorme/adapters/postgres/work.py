@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 from mirrorme.adapters.postgres.audit import PostgresAudit
 from mirrorme.adapters.postgres.bookings import PostgresBookings
 from mirrorme.adapters.postgres.consents import PostgresConsents
+from mirrorme.adapters.postgres.data_keys import PostgresDataKeys
 from mirrorme.adapters.postgres.edits import PostgresEdits
 from mirrorme.adapters.postgres.erasures import PostgresErasures
 from mirrorme.adapters.postgres.factors import PostgresFactors
@@ -45,6 +46,7 @@ class PostgresWork:
         self.mails = PostgresMails(live)
         self.consents = PostgresConsents(live)
         self.retention = PostgresRetention(live)
+        self.data_keys = PostgresDataKeys(live)
 
     @property
     def connection(self) -> Connection:

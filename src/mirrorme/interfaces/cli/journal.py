@@ -16,4 +16,6 @@ def open_journal(part: str, level: str) -> Callable[[str], None]:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     # of every job it would tell three times
     logging.getLogger("procrastinate").setLevel(logging.WARNING if level != "debug" else logging.DEBUG)
+    # when it tells all, it tells what is wrapped by KMS too
+    logging.getLogger("botocore").setLevel(logging.INFO)
     return logging.getLogger("mirrorme").info

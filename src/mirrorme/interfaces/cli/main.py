@@ -22,7 +22,7 @@ from mirrorme.interfaces.cli import (
     warm,
     worker,
 )
-from mirrorme.interfaces.cli.service import admin, api, audit, doctor, migrate, retention, up
+from mirrorme.interfaces.cli.service import admin, api, audit, doctor, keys, migrate, retention, up
 from mirrorme.pipeline.errors import OrderError, SetupError
 
 app = typer.Typer(
@@ -46,6 +46,7 @@ app.command("scheduler")(scheduler.scheduler)
 app.command("migrate")(migrate.migrate)
 app.add_typer(admin.app, name="admin")
 app.add_typer(audit.app, name="audit")
+app.add_typer(keys.app, name="keys")
 app.add_typer(privacy.app, name="privacy")
 app.add_typer(retention.app, name="retention")
 app.command("edit")(edit.edit)

@@ -2,6 +2,12 @@
 
 import signal
 import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mirrorme.wiring.service import Service
 
 
 def scheduler() -> None:
@@ -12,7 +18,7 @@ def scheduler() -> None:
     from mirrorme.adapters.postgres.leader import Leader
     from mirrorme.interfaces.cli.journal import open_journal
     from mirrorme.ops.lifeline import hold
-    from mirrorme.ops.schedule import duties, keep
+    from mirrorme.ops.schedule import duties, keep, key_duties
     from mirrorme.settings import ServiceSettings
     from mirrorme.wiring.service import open_service
 
@@ -22,14 +28,32 @@ def scheduler() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     hold(stop.set)
-    # a connection for every duty
-    service = open_service(settings, connections=8)
+    # a connection for every duty, and one for the keys that it may need meanwhile
+    service = open_service(settings, connections=18)
     leader = Leader(settings.database_url)
     try:
+        _begin(service, stop, tell)
         secret = settings.secret.get_secret_value().encode()
         send = service.mailer.send if service.mailer else None
         kept = duties(service.records, service.receiver, service.objects, settings.silent_s, secret, tell, send)
-        keep(kept, until=stop, leads=leader.leads, tell=tell)
+        own = key_duties(service.records, service.master, service.renewal)
+        keep((*kept, *own), until=stop, leads=leader.leads, tell=tell)
     finally:
         leader.close()
     tell("stopped")
+
+
+def _begin(service: "Service", stop: threading.Event, tell: "Callable[[str], None]") -> None:
+    """See that the master key is right, once the database can be asked: nothing is written before."""
+    from mirrorme.pipeline.ports import UnavailableError
+
+    told = ""
+    while not stop.is_set():
+        try:
+            service.begin_encryption()
+        except UnavailableError as error:
+            if str(error) != told:
+                tell(told := str(error))
+            stop.wait(1.0)
+        else:
+            return

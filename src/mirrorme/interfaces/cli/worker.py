@@ -11,13 +11,15 @@ import typer
 if TYPE_CHECKING:
     from mirrorme.adapters.workers.seat import Seat
     from mirrorme.pipeline.order import Order
-    from mirrorme.pipeline.ports_objects import Objects
-    from mirrorme.pipeline.ports_records import Records
     from mirrorme.pipeline.result import EditResult
     from mirrorme.settings import ServiceSettings
+    from mirrorme.wiring.service import Service
 
 GRACE_S = 8.0
 """How long the photo in hand may still take after SIGTERM; whoever asked waits for ten."""
+
+SECRETS = frozenset({"MIRRORME_MASTER_KEY", "MIRRORME_SECRET", "DATABASE_URL"})
+"""Settings that the process which edits has no use for."""
 
 Tell = Callable[[str], None]
 
@@ -51,10 +53,11 @@ def worker(
     service = open_service(settings, connections=2)
     try:
         check(service.engine)
+        service.begin_encryption()
     except UnavailableError as error:
         raise SetupError(f"{error} DATABASE_URL names it.") from error
     seat = make_seat(settings, own_command("mirrorme.interfaces.worker"), threads or cores(), tell)
-    serve(settings, service.records, service.objects, seat, tell)
+    serve(service, seat, tell)
 
 
 def make_seat(settings: "ServiceSettings", command: list[str], threads: int, tell: Tell) -> "Seat":
@@ -66,14 +69,16 @@ def make_seat(settings: "ServiceSettings", command: list[str], threads: int, tel
     from mirrorme.pipeline.look import Look, recipe_of
     from mirrorme.pipeline.order import Job
 
-    environment = {**os.environ, "OMP_NUM_THREADS": str(threads), "OPENBLAS_NUM_THREADS": str(threads)}
+    # what decodes files from outside is lent the keys of its photo, and gets no others
+    own = {name: value for name, value in os.environ.items() if name not in SECRETS}
+    environment = {**own, "OMP_NUM_THREADS": str(threads), "OPENBLAS_NUM_THREADS": str(threads)}
     # the house's recipe takes all networks; every photo brings its own
     job = Job(recipe=recipe_of(Look()), gate={}, threads=threads, store=settings.storage_url)
     hire = partial(Child, command, environment, job.to_json())
     return Seat(hire, limit_s=settings.edit_limit_s, recycle_after=settings.recycle_after, tell=tell)
 
 
-def serve(settings: "ServiceSettings", records: "Records", objects: "Objects", seat: "Seat", tell: Tell) -> None:
+def serve(service: "Service", seat: "Seat", tell: Tell) -> None:
     """Edit until asked to stop.
 
     Raises:
@@ -87,7 +92,8 @@ def serve(settings: "ServiceSettings", records: "Records", objects: "Objects", s
     from mirrorme.pipeline.ports import UnavailableError
 
     name = f"worker:{socket.gethostname()}/{os.getpid()}"
-    studio = Studio(records, objects, lambda order: _edit(seat, order, tell), name)
+    settings = service.settings
+    studio = Studio(service.records, service.objects, lambda order: _edit(service, seat, order, tell), name)
 
     def then_refresh(do: Callable[[int], None]) -> Callable[[int], None]:
         def run(photo: int) -> None:
@@ -116,12 +122,16 @@ def serve(settings: "ServiceSettings", records: "Records", objects: "Objects", s
     tell("stopped")
 
 
-def _edit(seat: "Seat", order: "Order", tell: Tell) -> "EditResult":
+def _edit(service: "Service", seat: "Seat", order: "Order", tell: Tell) -> "EditResult":
     from mirrorme.adapters.workers.child import Lost
     from mirrorme.imaging.errors import Reason
+    from mirrorme.pipeline.ports import StorageError
     from mirrorme.pipeline.result import EditResult
 
-    answer = seat.ask(order.to_json())
+    try:
+        answer = seat.ask(service.lend(order).to_json())
+    except StorageError as error:
+        return EditResult(order.photo, "failed", (error.reason,))
     if isinstance(answer, Lost):
         tell(f"{order.photo}: {answer.code}: {answer.message}")
         return EditResult(order.photo, "failed", (Reason(answer.code, answer.message),))

@@ -34,6 +34,7 @@ TITLES = {
     409: "Conflict",
     413: "Too large",
     408: "Too slow",
+    416: "No such range",
     422: "Invalid request",
     429: "Too many tries",
     500: "Our fault",

@@ -1,23 +1,30 @@
 """The gateway of a folder store: what S3 does for its own presigned URLs."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from email.utils import format_datetime
+from itertools import chain, islice
 from pathlib import PurePosixPath
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import FileResponse
+from fastapi.responses import StreamingResponse
 from starlette.requests import ClientDisconnect
 
 from mirrorme.adapters.objects.folder import ROUTE, FolderObjects
+from mirrorme.adapters.objects.folder_files import Opened
 from mirrorme.adapters.objects.folder_uploads import PART_ROUTE, FolderUploads
-from mirrorme.domain.errors import InvalidError, NotFoundError
+from mirrorme.domain.errors import InvalidError
 from mirrorme.domain.keys import ObjectKey
 from mirrorme.interfaces.http.problems import problem
+from mirrorme.interfaces.http.ranges import RangeError, asked_range
 from mirrorme.pipeline.ports import StorageError
 from mirrorme.wiring.service import Service
 
 MOST_PART = 16 * 1024 * 1024
+AT_ONCE = 4
+"""Pieces that are read before they are sent."""
 _TYPES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png"}
 _CUT_OFF = Response(status_code=400)
 
@@ -50,14 +57,40 @@ def store_router(service: Service) -> APIRouter | None:
         return await _keep(lambda: uploads.put_part(ObjectKey.parse(key), upload, number, data))
 
     @router.get(f"{ROUTE}/{{at:path}}", dependencies=[Depends(signed)])
-    def get_object(at: str, filename: Annotated[str, Depends(_filename)]) -> FileResponse:
-        path = objects.path(ObjectKey.parse(at))
-        if not path.is_file():
-            raise NotFoundError("no_object", "Its file is not in the store.")
-        kind = _TYPES.get(PurePosixPath(at).suffix.lower(), "application/octet-stream")
-        return FileResponse(path, media_type=kind, filename=filename)
+    def get_object(request: Request, at: str, filename: Annotated[str, Depends(_filename)]) -> Response:
+        return _answer(request, objects.open(ObjectKey.parse(at)), at, filename)
 
     return router
+
+
+def _answer(request: Request, found: Opened, at: str, filename: str) -> Response:
+    """An object, or the part of it that is asked for."""
+    headers = {
+        "Accept-Ranges": "bytes",
+        "ETag": f'"{found.etag}"',
+        "Last-Modified": format_datetime(found.modified, usegmt=True),
+        "Content-Disposition": f"attachment; filename*=utf-8''{quote(filename, safe='')}",
+    }
+    try:
+        part = asked_range(request.headers, headers["ETag"], headers["Last-Modified"], found.size)
+    except RangeError:
+        return problem(416, "no_such_range", "It has fewer bytes.", headers={"Content-Range": f"bytes */{found.size}"})
+    start, stop = part or (0, found.size)
+    headers["Content-Length"] = str(stop - start)
+    if part is not None:
+        headers["Content-Range"] = f"bytes {start}-{stop - 1}/{found.size}"
+    kind = _TYPES.get(PurePosixPath(at).suffix.lower(), "application/octet-stream")
+    pieces = found.pieces(start, stop)
+    first = next(pieces, b"")  # what was altered is told while an error can still be answered
+    body = _flowing(chain([first], pieces))
+    return StreamingResponse(body, 200 if part is None else 206, headers, media_type=kind)
+
+
+async def _flowing(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
+    """Read in threads, several pieces at a time: changing to a thread and back takes as long as reading one."""
+    while batch := await run_in_threadpool(lambda: list(islice(pieces, AT_ONCE))):
+        for piece in batch:
+            yield piece
 
 
 def _filename(filename: str = "photo") -> str:

@@ -7,14 +7,15 @@ import pytest
 from mirrorme.adapters.objects.folder import FolderObjects
 from mirrorme.adapters.objects.open_store import open_store
 from mirrorme.adapters.objects.s3 import S3Objects
-from mirrorme.domain.keys import ObjectKey
 from mirrorme.pipeline.errors import SetupError
+from mirrorme.pipeline.ports import StorageError
 
 
 def test_a_folder_may_have_any_name() -> None:
     objects, _ = open_store("file:///srv/my%20photos", secret=b"", base_url="")
     assert isinstance(objects, FolderObjects)
-    assert str(objects.path(ObjectKey("abc", "raw/a.jpg"))) == "/srv/my photos/abc/raw/a.jpg"
+    with pytest.raises(StorageError, match="/srv/my photos"):
+        next(objects.find("abc", "raw/"))
 
 
 def test_s3_is_opened_without_being_asked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ def api() -> None:
     service = open_service(settings, connections=20)
     try:
         check(service.engine)
+        service.begin_encryption()
     except UnavailableError as error:
         raise SetupError(f"{error} DATABASE_URL names it.") from error
     server = Server(make_app(service), settings)

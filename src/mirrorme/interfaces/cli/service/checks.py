@@ -28,9 +28,11 @@ def examine(data: Path) -> Iterator[Finding]:
     yield from _weights()
     yield _kernels()
     network = bool(os.environ.get("DATABASE_URL"))
-    checks: list[Callable[[], Iterator[Finding]]] = [_settings, _database, _store, _residency] if network else []
+    checks: list[Callable[[], Iterator[Finding]]] = (
+        [_settings, _database, _store, _residency, _encryption] if network else []
+    )
     if not network:
-        checks = [lambda: _records(data), lambda: _service(data)]
+        checks = [lambda: _records(data), lambda: _service(data), lambda: _own_encryption(data)]
     for check in checks:
         try:
             yield from check()
@@ -176,6 +178,30 @@ def _residency() -> Iterator[Finding]:
         return
     if not wrong:
         yield Finding("residency", "well", f"{len(franchises)} franchises, each in its region")
+
+
+def _encryption() -> Iterator[Finding]:
+    from mirrorme.interfaces.cli.service.encryption_checks import examine_encryption
+    from mirrorme.settings import ServiceSettings
+
+    settings = ServiceSettings.from_environment()
+    if settings.folder is None:
+        sse = "kms=" in settings.storage_url
+        found = "SSE-KMS, a key a franchise" if sse else "what the bucket does by itself"
+        fix = "" if sse else "say kms=alias/...-{code} in STORAGE_URL for a key a franchise (docs/runbooks/keys.md)"
+        yield Finding("encryption", "well" if sse else "warning", found, fix)
+        return
+    yield from examine_encryption(settings.database_url, settings.master_key)
+
+
+def _own_encryption(data: Path) -> Iterator[Finding]:
+    from mirrorme.adapters.postgres.embedded import Embedded
+    from mirrorme.interfaces.cli.service.encryption_checks import examine_encryption
+
+    database = Embedded(data / "postgres")
+    if database.running():
+        named = os.environ.get("MIRRORME_MASTER_KEY") or str(data / "master.key")
+        yield from examine_encryption(database.start(), named)
 
 
 def _records(data: Path) -> Iterator[Finding]:

@@ -1,0 +1,1 @@
+"""Master keys: a file of this machine, or a key management service."""
