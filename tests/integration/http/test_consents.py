@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from mirrorme.domain.keys import ObjectKey
 from tests.integration.conftest import as_owner
 from tests.integration.http.conftest import Api
 from tests.integration.http.serving import SECRET
@@ -164,7 +165,10 @@ def test_the_command_tells_first_and_does_it_then(api: Api, store: Path, tmp_pat
     assert done.returncode == 0, done.stderr
     assert "archive" in done.stdout
     assert file.is_symlink()
-    assert file.read_bytes() == b"a portrait" * 10
+    # encrypted, it moved as it is
+    assert b"a portrait" not in file.read_bytes()
+    at = ObjectKey.parse(file.relative_to(store).as_posix())
+    assert api.service.objects.read(at, 1000) == b"a portrait" * 10
     (event,) = api.get("auditor", "/v1/history?kind=retention.run&franchise=001")["items"]
     assert (event["who"], event["data"]["lines"][0]["objects"]) == ("admin", 1)
     location = api.ask("franchise", "GET", "/v1/photos/1/original").headers["location"]

@@ -262,7 +262,7 @@ from mirrorme.pipeline.retention import keep_by_age
 
 url, hot, cold = sys.argv[1:]
 records = PostgresRecords(open_engine(url, 2))
-keep_by_age(records, folder.FolderObjects(Path(hot), Signer(b"", ""), Path(cold)), who="test")
+keep_by_age(records, folder.FolderObjects(Path(hot), Signer(b"", ""), cold=Path(cold)), who="test")
 """
 
 
