@@ -24,7 +24,8 @@ def run(database_url: str, seeded: Seeded) -> Run:
 
     def started(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "mirrorme.interfaces.cli", *arguments]
-        environment = {**os.environ, "DATABASE_URL": database_url}
+        portal = {"MIRRORME_PUBLIC_URL": "https://portal.example"}
+        environment = {**os.environ, "DATABASE_URL": database_url, **portal}
         return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
     return started
@@ -89,3 +90,44 @@ def test_the_history_is_exported_for_programs_and_for_spreadsheets(run: Run, rec
     assert [row["why"] for row in table] == ["plain", "'=1+1", "é\n"]
     assert run("audit", "export", "--until", "2020-01-01").stdout == ""
     assert len(run("audit", "export", "--who", "nobody").stdout.splitlines()) == 1
+
+
+def test_the_first_account_is_made_by_command(run: Run, records: PostgresRecords) -> None:
+    made = run("admin", "create-user", "Head@Office.example", "--name", "Ada", "--role", "head_office")
+    again = run("admin", "create-user", "head@office.example", "--name", "Ada", "--role", "head_office")
+    link = run("admin", "link", "head@office.example")
+    assert made.stdout.startswith("https://portal.example/welcome#")
+    assert (again.returncode, "has an account already" in again.stderr) == (2, True)
+    assert link.stdout.startswith("https://portal.example/welcome#")
+    (listed,) = json.loads(run("admin", "list-users", "--json").stdout)
+    assert (listed["email"], listed["second"], listed["signed_in_at"]) == ("head@office.example", [], None)
+    assert run("admin", "change-user", "head@office.example", "--disable").returncode == 0
+    assert "disabled" in run("admin", "list-users").stdout
+    assert run("admin", "change-user", "head@office.example").returncode == 2
+    assert run("admin", "link", "nobody@office.example").returncode == 2
+    with records.begin() as work:
+        kinds = set(work.connection.execute(text("select kind from history where who like '%admin%'")).scalars())
+    assert {"person.invited", "person.link", "person.changed"} <= kinds
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("staff",), ("franchise",), ("head_office", "--franchise", "001"), ("staff", "--franchise", "999")],
+)
+def test_an_account_that_makes_no_sense_is_not_made(run: Run, options: tuple[str, ...]) -> None:
+    told = run("admin", "create-user", "a@b.c", "--name", "Ada", "--role", *options)
+    assert (told.returncode, told.stdout) == (2, "")
+
+
+def test_the_review_tells_what_nobody_uses(run: Run, records: PostgresRecords) -> None:
+    run("admin", "create-key", "old camera", "--role", "upload", "--franchise", "001")
+    run("admin", "create-key", "website", "--role", "client", "--scope", "photos:read", "--days", "30")
+    with records.begin() as work:
+        work.people.add(email="owner@one.example", name="Ada", role="franchise", franchise="001")
+        work.connection.execute(text("update api_key set created_at = now() - interval '91 days' where id = 1"))
+    lines = {line["role"]: line for line in json.loads(run("admin", "review", "--json").stdout)}
+    assert lines["upload"]["look"] == "not used for 90 days, it never ends"
+    assert lines["client photos:read"]["look"] == ""
+    assert lines["franchise"]["look"] == "no second factor yet"
+    assert run("admin", "create-key", "x", "--role", "client").returncode == 2
+    assert "access.reviewed" in run("audit", "export").stdout

@@ -7,7 +7,7 @@ import typer
 
 from mirrorme.domain.records import KeyRole
 from mirrorme.interfaces.cli.connecting import Data, Json, show_json, show_table
-from mirrorme.interfaces.cli.service import people
+from mirrorme.interfaces.cli.service import people, review
 
 app = typer.Typer(no_args_is_help=True, help="Act on the database itself: keys, and rescue.")
 Number = Annotated[int, typer.Argument(metavar="KEY", help="Its number, as `list-keys` tells it.")]
@@ -18,6 +18,7 @@ app.command("create-user")(people.create_user)
 app.command("list-users")(people.list_users)
 app.command("link")(people.link)
 app.command("change-user")(people.change_user)
+app.command("review")(review.review)
 
 
 @app.callback()

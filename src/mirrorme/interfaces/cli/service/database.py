@@ -20,9 +20,13 @@ def portal_url(data: "Path | None") -> str:
     from platformdirs import user_data_path
 
     from mirrorme.interfaces.agent.access import noted_url
+    from mirrorme.pipeline.errors import SetupError
 
     place = data or user_data_path("mirrorme", appauthor=False)
-    return os.environ.get("MIRRORME_PUBLIC_URL") or noted_url(place)
+    try:
+        return os.environ.get("MIRRORME_PUBLIC_URL") or noted_url(place)
+    except SetupError as error:
+        raise SetupError("nobody knows the portal's address: set MIRRORME_PUBLIC_URL") from error
 
 
 @contextmanager

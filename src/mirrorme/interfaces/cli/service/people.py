@@ -36,7 +36,7 @@ def create_user(
     from mirrorme.pipeline.accounts.team import new_link
     from mirrorme.pipeline.errors import OrderError
 
-    with _door(data) as (door, work):
+    with _door(data, links=True) as (door, work):
         try:
             check_place(role, franchise)
             if franchise is not None and work.franchises.get(franchise) is None:
@@ -53,7 +53,7 @@ def link(email: Email, *, data: Data = None) -> None:
     """Print a new link by which somebody chooses a password: good once, for half an hour. Second factors stay."""
     from mirrorme.pipeline.accounts.team import new_link
 
-    with _door(data) as (door, work):
+    with _door(data, links=True) as (door, work):
         person = _found(work, email)
         _note(work, "person.link", person.id, person.franchise)
         address = new_link(door, work, person, "reset")
@@ -126,14 +126,14 @@ def list_users(*, as_json: Json = False, data: Data = None) -> None:
 
 
 @contextmanager
-def _door(data: Any) -> "Iterator[tuple[Door, PostgresWork]]":  # noqa: ANN401 (what `Data` gives)
-    """Where people come in, and a transaction."""
+def _door(data: Any, *, links: bool = False) -> "Iterator[tuple[Door, PostgresWork]]":  # noqa: ANN401 (what `Data` gives)
+    """Where people come in, and a transaction. links: an address of the portal is needed for them."""
     from mirrorme.interfaces.cli.service.database import portal_url, records
     from mirrorme.pipeline.accounts.sign_in import Door
 
     with records(data) as all_records, all_records.begin() as work:
         # links are digests: no secret is needed to make one
-        yield Door(all_records, b"", portal_url(data)), work
+        yield Door(all_records, b"", portal_url(data) if links else ""), work
 
 
 def _found(work: "PostgresWork", email: str) -> "Person":
