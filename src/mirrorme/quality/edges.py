@@ -74,8 +74,8 @@ def _jagged(view: View, opinion: Opinion) -> list[Reading]:
         differences.append(_share(here * unrest, here * own) - _share(here * seen_unrest, here * seen))
     soft, soft_seen = _slopes(blurred(view.alpha, 1.5)), _slopes(blurred(calm, 1.0))
     across = np.abs(soft[0] * soft_seen[1] - soft[1] * soft_seen[0])
-    both = np.hypot(*soft) * np.hypot(*soft_seen)
-    steep = trusted * (np.hypot(*soft) > 0.05)
+    both = cv2.magnitude(*soft) * cv2.magnitude(*soft_seen)
+    steep = trusted * (cv2.magnitude(*soft) > 0.05)
     heat = np.asarray(np.clip(2 * cv2.blur(steep * across, (9, 9)) / (cv2.blur(both, (9, 9)) + 1e-3), 0, 1), np.float32)
     place = worst(view, heat, among=view.band)
     words = f"jagged edge {where(view, place)}"
@@ -92,9 +92,10 @@ def _slopes(plane: Plane) -> tuple[Plane, Plane]:
 
 def _unrest(x: Plane, y: Plane, reach: float) -> tuple[Plane, Plane]:
     """The structure tensor's energy, and the part of it that follows no one direction."""
-    along, mixed, across = (cv2.GaussianBlur(p, (0, 0), reach) for p in (x * x, x * y, y * y))
+    products = averaged(np.dstack([x * x, x * y, y * y]), 2 * round(1.6 * reach) + 1)
+    along, mixed, across = products[..., 0], products[..., 1], products[..., 2]
     total = along + across
-    return np.asarray(total, np.float32), np.asarray(total - np.hypot(along - across, 2 * mixed), np.float32)
+    return total, np.asarray(total - cv2.magnitude(along - across, 2 * mixed), np.float32)
 
 
 def _share(part: Plane, whole: Plane) -> float:

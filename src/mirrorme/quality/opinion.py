@@ -9,7 +9,7 @@ from mirrorme.imaging.network import Network, Tensor
 from mirrorme.quality.records import WEIGHTS, FactorName
 from mirrorme.quality.view import Mask, Plane, View
 
-SIDE = 128
+SIDE = 96
 """Side of a tile, pixels."""
 TILES = 6
 """Looks along the edge at measuring size; one more shows the whole picture, and one the face."""

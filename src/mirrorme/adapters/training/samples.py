@@ -1,0 +1,89 @@
+"""Samples: edits of the engine's own making with one fault or none, as the network is shown them, and what is true."""
+
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from mirrorme.adapters.training.portraits import Portrait
+from mirrorme.imaging.backdrops import find, names, render
+from mirrorme.imaging.recipe import Compose
+from mirrorme.quality.degrade import FAULTS
+from mirrorme.quality.making import Making
+from mirrorme.quality.opinion import CHANNELS, SIDE, TILES, tiles_of
+from mirrorme.quality.records import WEIGHTS
+
+FAR = frozenset({"indoor", "outdoor"})
+LOOKS = TILES + 2
+_CLEAN = 0.2
+_FACTORS = tuple(WEIGHTS)
+_PER_PLACE = 12
+"""Edits made of one portrait before one backdrop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """tiles: (n, LOOKS, CHANNELS, SIDE, SIDE) uint8, on disk. severities: (n, 5) float32 by factor."""
+
+    tiles: NDArray[np.uint8]
+    severities: NDArray[np.float32]
+
+
+def making_of(portrait: Portrait, backdrop: str) -> Making:
+    """A portrait before a backdrop."""
+    image = portrait.image
+    ground = render(backdrop, image.width, image.height)
+    wall = find(backdrop).family not in FAR
+    return Making(image, portrait.alpha, portrait.faces, ground, Compose(backdrop=backdrop), wall)
+
+
+def make_samples(people: Sequence[Portrait], number: int, seed: int, folder: Path, workers: int) -> Samples:
+    """Make a number of edits; the same ones for the same people, number and seed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    places = -(-number // _PER_PLACE)
+    tiles = np.lib.format.open_memmap(folder / "tiles.npy", "w+", np.uint8, (number, LOOKS, CHANNELS, SIDE, SIDE))
+    severities = np.zeros((number, len(_FACTORS)), np.float32)
+    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(tuple(people),)) as pool:
+        for place, (some, true) in enumerate(pool.map(_place, [(seed, i) for i in range(places)])):
+            rows = slice(place * _PER_PLACE, min(number, (place + 1) * _PER_PLACE))
+            tiles[rows], severities[rows] = some[: rows.stop - rows.start], true[: rows.stop - rows.start]
+    tiles.flush()
+    np.save(folder / "severities.npy", severities)
+    return Samples(tiles, severities)
+
+
+_people: tuple[Portrait, ...] = ()
+
+
+def _begin(people: tuple[Portrait, ...]) -> None:
+    global _people  # noqa: PLW0603 (a worker process is given its portraits once)
+    _people = people
+    cv2.setNumThreads(1)
+
+
+def _place(task: tuple[int, int]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+    random = np.random.default_rng(task)
+    backdrops = names()
+    person = _people[int(random.integers(len(_people)))]
+    making = making_of(person, backdrops[int(random.integers(len(backdrops)))])
+    tiles = np.zeros((_PER_PLACE, LOOKS, CHANNELS, SIDE, SIDE), np.uint8)
+    true = np.zeros((_PER_PLACE, len(_FACTORS)), np.float32)
+    clean = making.view()
+    for row in range(_PER_PLACE):
+        view = clean
+        if random.random() > _CLEAN:
+            fault = FAULTS[int(random.integers(len(FAULTS)))]
+            strength = float(random.uniform(0.02, 1))
+            spoilt = fault.plant(making, strength, random)
+            if spoilt is not None:
+                # what was planted in the picture leaves what is expected as it was
+                picture = np.asarray(spoilt.result.pixels, np.float32) / np.float32(spoilt.result.white)
+                in_picture = fault.where == "picture"
+                view = replace(clean, result=picture) if in_picture else spoilt.making.view(spoilt.result)
+                true[row, _FACTORS.index(fault.factor)] = strength
+        tiles[row] = np.rint(255 * np.clip(tiles_of(view), 0, 1)).astype(np.uint8)
+    return tiles, true
