@@ -39,15 +39,15 @@ class Calibration:
 
     name: for people. curves: by measurement; one without a curve counts nothing. network: by factor, what the network's
     opinion is multiplied by before it joins the measurements; 0 leaves it out. ratings: by factor, knots (value before,
-    value after), both rising, that owners' ratings move; none leaves values as they are. floor: the score of an edit of
-    which one factor is worth nothing; between it and 100 the worst factor sets a ceiling.
+    value after), both rising, that owners' ratings move; none leaves values as they are. worst: the part of the score
+    that the worst factor alone decides, 0 to 1; the rest is the weighted mean.
     """
 
     name: str
     curves: Mapping[str, Curve]
     network: Mapping[FactorName, float] = field(default_factory=dict)
     ratings: Mapping[FactorName, Knots] = field(default_factory=dict)
-    floor: float = 55.0
+    worst: float = 0.33
 
     def severity(self, code: str, value: float) -> float:
         """Of a measurement, 0 to 1."""
@@ -75,8 +75,8 @@ class Calibration:
             curves = {code: Curve(float(middle), float(power)) for code, (middle, power) in data["curves"].items()}
             ratings = {name: tuple((float(x), float(y)) for x, y in k) for name, k in data.get("ratings", {}).items()}
             network = {name: float(weight) for name, weight in data.get("network", {}).items()}
-            made = Calibration(str(data["name"]), curves, network, ratings, float(data.get("floor", 55.0)))
-        except (KeyError, TypeError, ValueError) as error:
+            made = Calibration(str(data["name"]), curves, network, ratings, float(data.get("worst", 0.33)))
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise CalibrationError(f"this is no calibration: {error}") from error
         made.check()
         return made
@@ -89,8 +89,8 @@ class Calibration:
         """
         if any(curve.middle <= 0 or curve.power <= 0 for curve in self.curves.values()):
             raise CalibrationError("a calibration's curves need a middle and a power above 0")
-        if any(not 0 <= weight <= 1 for weight in self.network.values()) or not 0 <= self.floor <= 100:
-            raise CalibrationError("a calibration's network weights lie between 0 and 1, its floor between 0 and 100")
+        if any(not 0 <= weight <= 1 for weight in self.network.values()) or not 0 <= self.worst <= 1:
+            raise CalibrationError("a calibration's network weights and the worst factor's part lie between 0 and 1")
         for knots in self.ratings.values():
             before, after = zip(*knots, strict=True)
             rising = np.all(np.diff(before) > 0) and np.all(np.diff(after) >= 0)

@@ -3,14 +3,16 @@
 import numpy as np
 
 from mirrorme.quality.reading import Reading
-from mirrorme.quality.view import Box, Mask, View
+from mirrorme.quality.view import Box, Mask, Plane, View
 
 _CROWN = 0.42
 """What is at least between the brows' line (a face box's upper side) and the crown, in heights of the box."""
 _NEAR = 0.004
 _SOMEBODY_BEHIND = 1.3
 """Heights of the face box above it that are no longer this head: others stand behind it."""
-_SMALLEST = 24
+_STANDING = 7.5
+"""Heights of the face box that somebody who sits with the feet in the picture has at least."""
+_SMALLEST = 36
 """Pixels of a face under which its head's outline says nothing."""
 
 
@@ -27,7 +29,15 @@ def _main(view: View) -> list[Box]:
     if not view.faces:
         return []
     largest = view.faces[0][3] - view.faces[0][1]
-    return [face for face in view.faces if face[3] - face[1] > 0.6 * largest]
+    large = [face for face in view.faces if face[3] - face[1] > 0.6 * largest]
+    return [face for face in large if _part(view.alpha, face) > 0.5]
+
+
+def _part(alpha: Plane, face: Box) -> float:
+    """How much of a face belongs to the subject."""
+    left, top, right, bottom = (max(0, round(edge)) for edge in face)
+    inner = alpha[top : max(top + 1, bottom), left : max(left + 1, right)]
+    return float(inner.mean()) if inner.size else 0.0
 
 
 def _crown(inside: Mask, face: Box) -> tuple[float, int]:
@@ -46,6 +56,8 @@ def _cut_head(view: View, inside: Mask) -> Reading:
     """What is missing of the crown, 0 to 1, and a little for a head that touches the upper edge."""
     value, place = 0.0, np.zeros(inside.shape, np.bool_)
     for face in _main(view):
+        if face[3] - face[1] < _SMALLEST:
+            continue
         crown, end = _crown(inside, face)
         if crown > _SOMEBODY_BEHIND:
             continue
@@ -66,7 +78,7 @@ def _flat_top(inside: Mask, face: Box, end: int) -> float:
     """Share of the head's width that ends in one straight row."""
     left, _, right, _ = face
     columns = slice(max(0, round(left)), max(1, round(right)))
-    if end <= 1 or end >= inside.shape[0] or face[3] - face[1] < _SMALLEST:
+    if end <= 1 or end >= inside.shape[0]:
         return 0.0
     step = max(1, round(0.02 * (face[3] - face[1])))
     above, below = inside[max(0, end - 1 - step), columns], inside[min(end + step, inside.shape[0] - 1), columns]
@@ -104,5 +116,12 @@ def _floating(view: View, inside: Mask) -> Reading:
         flat = inside[last - step] & ~inside[min(last + 1, height - 1)]
         value = float(flat.sum()) / wide
         place[max(0, last - 4 * step) : last + 1] = inside[max(0, last - 4 * step) : last + 1]
-    words = "the body ends in a straight cut above the lower edge"
-    return Reading("composition", "floating", max(0.0, value - 0.35), words, place.astype(np.float32), place)
+        bust = max((_bust(face, last) for face in _main(view)), default=0.0)
+        value = max(value - 0.35, 0.8 * bust)
+    words = "the body ends above the lower edge, as if it floated"
+    return Reading("composition", "floating", max(0.0, value), words, place.astype(np.float32), place)
+
+
+def _bust(face: Box, last: int) -> float:
+    """How sure it is that a body ends too soon to stand or sit on its own feet, 0 to 1."""
+    return float(np.clip((_STANDING - (last - face[1]) / max(face[3] - face[1], 1.0)) / 3, 0, 1))

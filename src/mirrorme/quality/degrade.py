@@ -183,8 +183,8 @@ def _light(making: Making, strength: float, random: Random) -> Spoilt:
     result = making.put_together()
     ev = (0.15 + 1.15 * strength) * (1 if random.random() < 0.5 else -1)
     stops = np.full(making.before.width, ev)
-    if random.random() < 0.4:
-        columns = np.flatnonzero((making.alpha > 127).any(0))
+    columns = np.flatnonzero((making.alpha > 127).any(0))
+    if random.random() < 0.4 and columns.size:
         stops = ev * np.interp(np.arange(making.before.width), [columns[0], columns[-1] + 1], [-1.2, 1.2])
     alpha = _matte(making.alpha)[..., np.newaxis]
     lit = _lit(_unit(result), (2.0**stops).astype(np.float32)[np.newaxis, :, np.newaxis])

@@ -17,20 +17,20 @@ CHANNELS = 10
 """Of a tile: the result, what was expected, the photo before, the matte; colours 0 to 1."""
 
 
-def tiles_of(view: View) -> Tensor:
+def tiles_of(view: View, phase: float = 0.5) -> Tensor:
     """The network's input: (2 + TILES, CHANNELS, SIDE, SIDE) float32; first the whole, then the face, then the edge.
 
-    What isn't known of an edit is shown as the result itself.
+    What isn't known of an edit is shown as the result itself. phase: 0 to 1, where along the edge the looks begin.
     """
     expected = view.result if view.expected is None else view.expected
     before = view.result if view.before is None else view.before
     stack = np.concatenate([view.result, expected, before, view.alpha[..., np.newaxis]], 2)
     tiles = [_whole(stack)]
-    tiles += [_tile(stack, row, column) for row, column in places_of(view)]
+    tiles += [_tile(stack, row, column) for row, column in places_of(view, phase)]
     return np.ascontiguousarray(np.stack(tiles).transpose(0, 3, 1, 2), np.float32)
 
 
-def places_of(view: View) -> list[tuple[int, int]]:
+def places_of(view: View, phase: float) -> list[tuple[int, int]]:
     """Middles (row, column) of the face's tile and the edge's tiles: evenly along the matte's band, from the top on."""
     height, width = view.alpha.shape
     if view.faces:
@@ -44,7 +44,7 @@ def places_of(view: View) -> list[tuple[int, int]]:
         return places * (1 + TILES)
     centre = rows.mean(), columns.mean()
     order = np.argsort(np.arctan2(rows - centre[0], columns - centre[1]), kind="stable")
-    picks = order[((np.arange(TILES) + 0.5) * len(order) / TILES).astype(np.intp)]
+    picks = order[((np.arange(TILES) + phase) * len(order) / TILES).astype(np.intp)]
     return places + [(int(rows[i]), int(columns[i])) for i in picks]
 
 

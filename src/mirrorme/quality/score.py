@@ -52,9 +52,10 @@ def judge(view: View, calibration: Calibration, opinion: Mapping[FactorName, flo
         heat[name] = _heat(own, factor.severities, view)
     mean = sum(WEIGHTS[factor.name] * factor.value for factor in factors) / 100
     # one fault that everybody sees is not outweighed by four things that are right
-    ceiling = calibration.floor + (100 - calibration.floor) * min(factor.value for factor in factors) / 100
+    worst = min(factor.value for factor in factors)
+    total = (1 - calibration.worst) * mean + calibration.worst * worst
     doubt = doubt_of(view)
-    score = Score(round(min(mean, ceiling), 2), tuple(factors), version, sure=not doubt, doubt=doubt)
+    score = Score(round(total, 2), tuple(factors), version, sure=not doubt, doubt=doubt)
     return Judged(score, heat)
 
 

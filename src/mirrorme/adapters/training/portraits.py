@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from mirrorme.imaging.check import check_subject
 from mirrorme.imaging.errors import ImagingError
 from mirrorme.imaging.faces import Face, faces
 from mirrorme.imaging.image import Alpha, Image
@@ -59,6 +60,7 @@ def _prepare(data: bytes, bench: Bench, kept: Path, tier: Tier) -> None:
     found = faces(image, bench.face)
     centres = [((f.x0 + f.x1) / 2 / image.width, (f.y0 + f.y1) / 2 / image.height) for f in found]
     alpha = matte(image, bench.kit.segmenters, tier, faces=centres).alpha
+    check_subject(alpha, [((f.x0, f.y0, f.x1, f.y1), f.score) for f in found])
     keep(kept, image, alpha, found)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mirrorme.adapters.models.quality import SHIPPED
 from mirrorme.adapters.training.portraits import held_out, portraits
-from mirrorme.adapters.training.samples import LOOKS, make_samples
+from mirrorme.adapters.training.samples import LOOKS, TURNS, make_samples
 from mirrorme.adapters.training.train import train
 from mirrorme.pipeline.bench import Bench
 
@@ -27,9 +27,9 @@ def run(  # noqa: PLR0913, PLR0917 (what a training is determined by)
     for ``mirrorme quality evaluate`` to justify: it starts with what the shipped one has.
     """
     people = list(portraits([path for path in photos if not held_out(path.stem)], bench, cache))
-    edits = -(-samples // LOOKS)
-    yield f"{len(people)} portraits, {edits} edits, {edits * LOOKS} looks at them"
-    made = make_samples(people, edits, seed, cache / f"samples-{seed}", threads)
+    rounds = -(-samples // LOOKS)
+    yield f"{len(people)} portraits, {rounds * LOOKS} looks at {-(-rounds // TURNS)} edits of them"
+    made = make_samples(people, rounds, seed, cache / f"samples-{seed}", threads)
     yield "samples are made"
     lines: list[str] = []
     digest = train(made, out, seed=seed, epochs=epochs, threads=threads, tell=lines.append)

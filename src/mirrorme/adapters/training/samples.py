@@ -21,8 +21,9 @@ FAR = frozenset({"indoor", "outdoor"})
 LOOKS = TILES + 2
 _CLEAN = 0.2
 _FACTORS = tuple(WEIGHTS)
-_PER_PLACE = 12
-"""Edits made of one portrait before one backdrop."""
+_EDITS, TURNS = 12, 2
+"""Edits made of one portrait before one backdrop, and how often the looks go round each of them."""
+_PER_PLACE = _EDITS * TURNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def making_of(portrait: Portrait, backdrop: str) -> Making:
 
 
 def make_samples(people: Sequence[Portrait], number: int, seed: int, folder: Path, workers: int) -> Samples:
-    """Make a number of edits; the same ones for the same people, number and seed."""
+    """Make a number of rounds of looks; the same ones for the same people, number and seed."""
     folder.mkdir(parents=True, exist_ok=True)
     places = -(-number // _PER_PLACE)
     tiles = np.lib.format.open_memmap(folder / "tiles.npy", "w+", np.uint8, (number, LOOKS, CHANNELS, SIDE, SIDE))
@@ -73,8 +74,8 @@ def _place(task: tuple[int, int]) -> tuple[NDArray[np.uint8], NDArray[np.float32
     tiles = np.zeros((_PER_PLACE, LOOKS, CHANNELS, SIDE, SIDE), np.uint8)
     true = np.zeros((_PER_PLACE, len(_FACTORS)), np.float32)
     clean = making.view()
-    for row in range(_PER_PLACE):
-        view = clean
+    for edit in range(_EDITS):
+        view, rows = clean, slice(edit * TURNS, (edit + 1) * TURNS)
         if random.random() > _CLEAN:
             fault = FAULTS[int(random.integers(len(FAULTS)))]
             strength = float(random.uniform(0.02, 1))
@@ -84,6 +85,8 @@ def _place(task: tuple[int, int]) -> tuple[NDArray[np.uint8], NDArray[np.float32
                 picture = np.asarray(spoilt.result.pixels, np.float32) / np.float32(spoilt.result.white)
                 in_picture = fault.where == "picture"
                 view = replace(clean, result=picture) if in_picture else spoilt.making.view(spoilt.result)
-                true[row, _FACTORS.index(fault.factor)] = strength
-        tiles[row] = np.rint(255 * np.clip(tiles_of(view), 0, 1)).astype(np.uint8)
+                true[rows, _FACTORS.index(fault.factor)] = strength
+        for row in range(rows.start, rows.stop):
+            looks = tiles_of(view, float(random.uniform(0, 0.999)))
+            tiles[row] = np.rint(255 * np.clip(looks, 0, 1)).astype(np.uint8)
     return tiles, true
