@@ -63,7 +63,8 @@ def _skin(view: View, result: Plane, solid: Mask) -> Reading:
     # a hue means less the greyer the colour is
     off *= min(1.0, chroma / 12)
     words = f"skin looks {hue_name(float(middle[1]), float(middle[2]))}"
-    return Reading("colour", name, min(off, 90.0), words, None, face_mask(view))
+    # no box: it would be the face's, and those are not kept
+    return Reading("colour", name, min(off, 90.0), words, np.asarray(face_mask(view), np.float32))
 
 
 def _gaudy(view: View, result: Plane, solid: Mask, empty: Mask) -> Reading:

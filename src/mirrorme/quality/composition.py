@@ -70,7 +70,11 @@ def _cut_head(view: View, inside: Mask) -> Reading:
         if cut > value:
             value = cut
             place = np.zeros(inside.shape, np.bool_)
-            place[end : max(end + 2, round(face[1])), max(0, round(face[0])) : round(face[2])] = True
+            # along the cut, not around the face: boxes of faces are not kept
+            beside = (face[2] - face[0]) / 2
+            columns = slice(max(0, round(face[0] - beside)), max(1, round(face[2] + beside)))
+            rows = slice(end, end + max(2, round(0.03 * view.long)))
+            place[rows, columns] = inside[rows, columns]
     return Reading("composition", "cut_head", value, "the head is cut at the top", place.astype(np.float32), place)
 
 

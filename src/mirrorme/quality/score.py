@@ -91,5 +91,5 @@ def _heat(own: list[Reading], severities: Mapping[str, float], view: View) -> Pl
     plane = np.zeros(view.alpha.shape, np.float32)
     for reading in own:
         if reading.heat is not None and severities[reading.code] > 0:
-            np.maximum(plane, np.clip(reading.heat, 0, 1) * np.float32(severities[reading.code]), out=plane)
+            np.maximum(plane, np.clip(reading.heat, 0, 1) * np.float32(severities[reading.code] ** 0.5), out=plane)
     return plane

@@ -114,3 +114,15 @@ def test_skin_of_any_tone_is_lit_as_well(skin: tuple[int, int, int]) -> None:
 def test_a_photo_that_keeps_its_background_is_judged() -> None:
     seen = replace(making().seen(), backdrop=None)
     assert score(view_of(making().before, seen, None, lambda image: image)).value > 80
+
+
+def test_no_box_of_a_face_is_in_a_score() -> None:
+    x0, y0, x1, y1 = face().x0, face().y0, face().x1, face().y1
+    green = Image(np.clip(making().put_together().pixels * np.array([0.5, 1.0, 0.5]), 0, 255).astype(np.uint8))
+    spoilt = BY_NAME["cut_head"].plant(making(), 0.9, np.random.default_rng(1))
+    assert spoilt is not None
+    for found in (score(making().view(green)), score(spoilt.making.view(spoilt.result))):
+        boxes = [finding.box for part in found.factors for finding in part.findings if finding.box is not None]
+        assert boxes
+        near = [max(abs(a - b) for a, b in zip(box, (x0, y0, x1, y1), strict=True)) for box in boxes]
+        assert min(near) > 10
