@@ -47,7 +47,7 @@ class Calibration:
     curves: Mapping[str, Curve]
     network: Mapping[FactorName, float] = field(default_factory=dict)
     ratings: Mapping[FactorName, Knots] = field(default_factory=dict)
-    worst: float = 0.33
+    worst: float = 0.4
 
     def severity(self, code: str, value: float) -> float:
         """Of a measurement, 0 to 1."""
@@ -75,7 +75,7 @@ class Calibration:
             curves = {code: Curve(float(middle), float(power)) for code, (middle, power) in data["curves"].items()}
             ratings = {name: tuple((float(x), float(y)) for x, y in k) for name, k in data.get("ratings", {}).items()}
             network = {name: float(weight) for name, weight in data.get("network", {}).items()}
-            made = Calibration(str(data["name"]), curves, network, ratings, float(data.get("worst", 0.33)))
+            made = Calibration(str(data["name"]), curves, network, ratings, float(data.get("worst", 0.4)))
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise CalibrationError(f"this is no calibration: {error}") from error
         made.check()

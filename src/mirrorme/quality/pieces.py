@@ -18,6 +18,8 @@ _EDGE = 0.08
 """Encoded difference across an edge."""
 _SAMPLES = 160
 _UNKNOWN = 0.5
+_CLOSE = 0.2
+"""What an island's area counts that lies close to the subject: a strand, an earring, the arm of a pair of glasses."""
 
 
 def piece_readings(view: View, contour: Contour | None) -> list[Reading]:
@@ -50,14 +52,16 @@ def _reading(view: View, code: str, mask: Mask, contour: Contour | None, words: 
     _, labels, sizes, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
     heat = np.zeros(view.alpha.shape, np.float32)
     worst_piece, most, total = np.zeros(view.alpha.shape, np.bool_), 0.0, 0.0
+    near = cv2.dilate(((view.alpha > 0.5) & ~mask).astype(np.uint8), disc(max(2, round(0.01 * view.long)))) > 0
     largest = 1 + np.argsort(-sizes[1:, cv2.CC_STAT_AREA], kind="stable")[:_MOST]
     for piece in largest.tolist():
         area = int(sizes[piece, cv2.CC_STAT_AREA])
         if area < _LEAST:
             break
         here = np.asarray(labels == piece, np.bool_)
-        bad = area * _groundless(here, mask, view, contour)
-        heat[here] = bad / area
+        groundless = _groundless(here, mask, view, contour)
+        bad = area * groundless * (_CLOSE if code == "island" and (here & near).any() else 1.0)
+        heat[here] = groundless
         total += bad
         if bad > most:
             worst_piece, most = here, bad
