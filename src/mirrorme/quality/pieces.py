@@ -18,8 +18,8 @@ _EDGE = 0.08
 """Encoded difference across an edge."""
 _SAMPLES = 160
 _UNKNOWN = 0.5
-_CLOSE = 0.2
-"""What an island's area counts that lies close to the subject: a strand, an earring, the arm of a pair of glasses."""
+_STRAND = 0.03
+"""Parts of the long side up to which an island close to the subject may be a strand, or the arm of a pair of glasses."""
 
 
 def piece_readings(view: View, contour: Contour | None) -> list[Reading]:
@@ -60,7 +60,8 @@ def _reading(view: View, code: str, mask: Mask, contour: Contour | None, words: 
             break
         here = np.asarray(labels == piece, np.bool_)
         groundless = _groundless(here, mask, view, contour)
-        bad = area * groundless * (_CLOSE if code == "island" and (here & near).any() else 1.0)
+        share = min(1.0, area / (_STRAND * view.long) ** 2)
+        bad = area * groundless * (share if code == "island" and (here & near).any() else 1.0)
         heat[here] = groundless
         total += bad
         if bad > most:
