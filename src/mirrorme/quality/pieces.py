@@ -19,7 +19,7 @@ _EDGE = 0.08
 _SAMPLES = 160
 _UNKNOWN = 0.5
 _STRAND = 0.03
-"""Parts of the long side up to which an island close to the subject may be a strand, or the arm of a pair of glasses."""
+"""Parts of the long side up to which an island close to the subject may be a strand or the arm of glasses."""
 
 
 def piece_readings(view: View, contour: Contour | None) -> list[Reading]:
