@@ -1,6 +1,5 @@
 """The scoring stage: judge an edit by all that is known of how it was made."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,7 +10,6 @@ from mirrorme.imaging.recipe import Compose, Grade, Recipe
 from mirrorme.quality import Judged, View, judge, view_of
 from mirrorme.quality.calibration import Calibration
 from mirrorme.quality.opinion import opinion_of
-from mirrorme.quality.records import FactorName
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,6 @@ class Scorer:
 
     def judge(self, view: View) -> Judged:
         """Judge a view."""
-        opinion: Mapping[FactorName, float] = {}
-        if self.network is not None and any(self.calibration.network.values()):
-            opinion = opinion_of(view, self.network)
+        heard = self.network if any(self.calibration.network.values()) else None
+        opinion = {} if heard is None else opinion_of(view, heard)
         return judge(view, self.calibration, opinion, self.version)

@@ -32,7 +32,7 @@ def opinion_of(before: Plane, view: View) -> Opinion:
     """Ask the colours of the photo before it was composed."""
     height, width = view.alpha.shape
     size = (max(1, width // _SHRINK), max(1, height // _SHRINK))
-    colours = np.dstack([before, energy(before)])
+    colours = np.asarray(cv2.merge([*cv2.split(before), energy(before)]), np.float32)
     own, own_spread = _side(colours, view.solid, view.long, size)
     other, other_spread = _side(colours, view.empty, view.long, size)
     own, other, spread = (_enlarged(p, (width, height)) for p in (own, other, own_spread + other_spread))

@@ -92,7 +92,7 @@ def _slopes(plane: Plane) -> tuple[Plane, Plane]:
 
 def _unrest(x: Plane, y: Plane, reach: float) -> tuple[Plane, Plane]:
     """The structure tensor's energy, and the part of it that follows no one direction."""
-    products = averaged(np.dstack([x * x, x * y, y * y]), 2 * round(1.6 * reach) + 1)
+    products = averaged(np.asarray(cv2.merge([x * x, x * y, y * y]), np.float32), 2 * round(1.6 * reach) + 1)
     along, mixed, across = products[..., 0], products[..., 1], products[..., 2]
     total = along + across
     return total, np.asarray(total - cv2.magnitude(along - across, 2 * mixed), np.float32)

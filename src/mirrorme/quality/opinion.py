@@ -1,6 +1,6 @@
 """What the network is shown of an edit, and what it says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import cv2
 import numpy as np
@@ -24,9 +24,9 @@ def tiles_of(view: View, phase: float = 0.5) -> Tensor:
     """
     expected = view.result if view.expected is None else view.expected
     before = view.result if view.before is None else view.before
-    stack = np.concatenate([view.result, expected, before, view.alpha[..., np.newaxis]], 2)
-    tiles = [_whole(stack)]
-    tiles += [_tile(stack, row, column) for row, column in places_of(view, phase)]
+    planes = (view.result, expected, before, view.alpha[..., np.newaxis])
+    tiles = [_whole(planes)]
+    tiles += [_tile(planes, row, column) for row, column in places_of(view, phase)]
     return np.ascontiguousarray(np.stack(tiles).transpose(0, 3, 1, 2), np.float32)
 
 
@@ -54,25 +54,20 @@ def _thin(band: Mask) -> Mask:
     return plane if plane.any() else band
 
 
-def _whole(stack: Plane) -> Plane:
+def _whole(planes: Sequence[Plane]) -> Plane:
     """All of it, squeezed into a tile's long side, with its edge carried on."""
-    height, width = stack.shape[:2]
+    height, width = planes[0].shape[:2]
     scale = SIDE / max(height, width)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    return _padded(_resized(stack, size))
+    small = [cv2.resize(plane, size, interpolation=cv2.INTER_AREA).reshape(size[1], size[0], -1) for plane in planes]
+    return _padded(np.concatenate(small, 2))
 
 
-def _resized(stack: Plane, size: tuple[int, int]) -> Plane:
-    # OpenCV resizes at most four channels at a time by area
-    parts = [cv2.resize(stack[..., c : c + 2], size, interpolation=cv2.INTER_AREA) for c in range(0, stack.shape[2], 2)]
-    return np.asarray(np.concatenate([p.reshape(size[1], size[0], -1) for p in parts], 2), np.float32)
-
-
-def _tile(stack: Plane, row: int, column: int) -> Plane:
-    height, width = stack.shape[:2]
+def _tile(planes: Sequence[Plane], row: int, column: int) -> Plane:
+    height, width = planes[0].shape[:2]
     top = int(np.clip(row - SIDE // 2, 0, max(0, height - SIDE)))
     left = int(np.clip(column - SIDE // 2, 0, max(0, width - SIDE)))
-    return _padded(stack[top : top + SIDE, left : left + SIDE])
+    return _padded(np.concatenate([plane[top : top + SIDE, left : left + SIDE] for plane in planes], 2))
 
 
 def _padded(part: Plane) -> Plane:
