@@ -1,5 +1,6 @@
 """Whole runs of the command line with real worker processes; only the networks are small."""
 
+import importlib.util
 import json
 import os
 import signal
@@ -53,7 +54,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], cache: Path, tmp_path: Path) -> Run:
     monkeypatch.setenv("MIRRORME_CACHE", str(cache))
     monkeypatch.setenv("MIRRORME_CONFIG", str(tmp_path / "config"))
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("PYTHONPATH", f"{ROOT / 'src'}{os.pathsep}{ROOT}")
     monkeypatch.setattr(crew, "own_command", small_worker)
     for name, weights in small_weights(Cache(cache / "weights", Indexes()), cache / "made").items():
         monkeypatch.setattr(selection, name, weights)
@@ -166,3 +167,56 @@ def test_a_run_that_is_killed_leaves_only_whole_pictures(tmp_path: Path, cache: 
     assert all(decodes(path) for path in left)
     time.sleep(0.5)
     assert sorted(left) == sorted((tmp_path / "out").iterdir()), "somebody goes on working"
+
+
+def test_the_report_carries_a_score_and_the_line_for_people_tells_it(run: Run, tmp_path: Path) -> None:
+    portrait(tmp_path / "a.jpg")
+    done = run("edit", tmp_path / "a.jpg", "--out", tmp_path / "out", "--no-gate", "--json")
+    score = done.lines()["a.jpg"]["measured"]["score"]
+    assert {part["name"]: part["weight"] for part in score["factors"]} == {
+        "edges": 30,
+        "light": 25,
+        "colour": 20,
+        "composition": 15,
+        "artifacts": 10,
+    }
+    assert 0 <= score["value"] <= 100
+    assert len(score["version"]) == 16
+    # the small networks find no face, so a person has to look
+    assert (score["sure"], score["decision"]) == (False, "review")
+    assert "can't judge" in done.err
+
+
+def test_a_score_is_explained_by_pictures(run: Run, tmp_path: Path) -> None:
+    portrait(tmp_path / "a.jpg")
+    done = run("quality", "explain", tmp_path / "a.jpg", "--out", tmp_path / "why")
+    assert done.code == 0
+    assert "edges (30 %)" in done.out
+    pictures = sorted(path.name for path in (tmp_path / "why").iterdir())
+    names = ("artifacts", "colour", "composition", "edges", "edited", "light")
+    assert pictures == [*(f"a-{name}.jpg" for name in names), "a-score.json"]
+    assert all(decodes(tmp_path / "why" / f"a-{name}.jpg") for name in names)
+    assert json.loads((tmp_path / "why" / "a-score.json").read_text())["version"]
+    assert run("quality", "explain", tmp_path / "none.jpg", "--out", tmp_path / "why").code == 2
+
+
+def test_a_quality_model_that_was_altered_is_told_and_the_shipped_one_serves(run: Run, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.json"
+    mine.write_text(json.dumps({"name": "mine", "curves": {"halo": [0.1, 2]}}))
+    assert run("quality", "use", mine).code == 0
+    portrait(tmp_path / "a.jpg")
+    edit = ["edit", tmp_path / "a.jpg", "--out", tmp_path / "out", "--no-gate", "--json"]
+    first = run(*edit).lines()["a.jpg"]["measured"]["score"]["version"]
+    mine.write_text(mine.read_text().replace("0.1", "0.3"))
+    again = run(*edit)
+    assert "altered" in again.err
+    assert "the last good one serves" in again.err
+    assert again.lines()["a.jpg"]["measured"]["score"]["version"] != first
+    assert run("quality", "use", mine.with_name("absent.json")).code == 1
+
+
+def test_training_without_torch_says_what_to_install(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    done = run("quality", "train", tmp_path, "--out", tmp_path / "network.onnx")
+    assert done.code == 1
+    assert "mirrorme[train]" in done.err

@@ -18,6 +18,7 @@ from mirrorme.imaging.lut import Lut
 from mirrorme.imaging.matte import Segmenters, matte
 from mirrorme.imaging.read import Photo
 from mirrorme.imaging.recipe import Compose, Export, Frame, Grade, Light, Matte, Recipe, Step
+from mirrorme.imaging.witness import Witness, witness
 
 Render = Callable[[int, int], Image]
 """Makes a backdrop of (width, height)."""
@@ -44,7 +45,7 @@ class Developed:
 
     image: composed and graded. alpha: (H, W) uint8 of that image. cutout: the subject's own colours in that frame, only
     where the recipe asks for it. matte: (H, W) uint8 at the photo's own size. measured: what the steps found.
-    seconds: by step.
+    seconds: by step. witness: what a judgement of it has to know.
     """
 
     image: Image
@@ -53,6 +54,7 @@ class Developed:
     matte: Alpha
     measured: Mapping[str, Any]
     seconds: Mapping[str, float]
+    witness: Witness
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,6 +67,7 @@ class _Work:
     kit: Kit
     wants_cutout: bool
     cutout: Image | None = None
+    witness: Witness | None = None
     measured: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -88,7 +91,9 @@ def develop(photo: Photo, faces: tuple[Face, ...], recipe: Recipe, kit: Kit) -> 
         began = time.perf_counter()
         work = _carry_out(work, step)
         seconds[step.step] = round(seconds.get(step.step, 0.0) + time.perf_counter() - began, 4)
-    return Developed(work.image, work.alpha, work.cutout, work.matte, work.measured, seconds)
+    # a recipe that composes nothing is judged by the picture itself
+    seen = work.witness or witness(work.image, work.alpha, None, work.faces)
+    return Developed(work.image, work.alpha, work.cutout, work.matte, work.measured, seconds, seen)
 
 
 def _carry_out(work: _Work, step: Step) -> _Work:  # noqa: PLR0911 - one return a step of the closed union
@@ -104,7 +109,8 @@ def _carry_out(work: _Work, step: Step) -> _Work:  # noqa: PLR0911 - one return 
                 return work
             window = plan(work.alpha, _boxes(work.faces), step.aspect)
             image, alpha = crop(work.image, work.alpha, window)
-            return replace(work, image=image, alpha=alpha)
+            moved = tuple(_moved(face, window.left, window.top) for face in work.faces)
+            return replace(work, image=image, alpha=alpha, faces=moved)
         case Compose():
             return _compose(work, step)
         case Grade():
@@ -131,20 +137,27 @@ def _matte(work: _Work, step: Matte) -> _Work:
 def _compose(work: _Work, step: Compose) -> _Work:
     render, threads = work.kit.backdrop, work.kit.threads
     if render is None and not work.wants_cutout:
-        return work
+        return replace(work, witness=witness(work.image, work.alpha, None, work.faces))
     foreground = estimate_foreground(work.image, work.alpha)
     cutout = cut_out(work.image, work.alpha, foreground, threads=threads) if work.wants_cutout else None
     if render is None:
-        return replace(work, cutout=cutout)
+        return replace(work, cutout=cutout, witness=witness(work.image, work.alpha, None, work.faces))
     scene = Scene(render(work.image.width, work.image.height), work.kit.wall)
     composed = compose(work.image, work.alpha, foreground, scene, step, threads=threads)
-    return replace(work, image=composed, cutout=cutout)
+    seen = witness(work.image, work.alpha, scene.backdrop, work.faces)
+    return replace(work, image=composed, cutout=cutout, witness=seen)
 
 
 def _grade(work: _Work, step: Grade) -> _Work:
     lut, threads = work.kit.lut, work.kit.threads
     cutout = None if work.cutout is None else grade(work.cutout, step, lut, threads=threads)
     return replace(work, image=grade(work.image, step, lut, threads=threads), cutout=cutout)
+
+
+def _moved(face: Face, left: int, top: int) -> Face:
+    (ax, ay), (bx, by) = face.eyes
+    eyes = ((ax - left, ay - top), (bx - left, by - top))
+    return Face(face.x0 - left, face.y0 - top, face.x1 - left, face.y1 - top, eyes, face.score)
 
 
 def _boxes(faces: tuple[Face, ...]) -> list[tuple[float, float, float, float]]:

@@ -11,6 +11,7 @@ from mirrorme.imaging.inspect import GateLimits
 from mirrorme.imaging.network import Network
 from mirrorme.imaging.read import Limits
 from mirrorme.pipeline.ports import Originals, Outputs
+from mirrorme.pipeline.scoring import Scorer
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Bench:
 
     face: the network that finds faces. gate: Gate 1's limits, None to let everything through. kit: for the recipe's
     steps, None where photos are only inspected. device: tells what the networks run on, once they are loaded.
-    notes: what whoever asked should know. limits: what reading a photo may cost.
+    scorer: judges edits; None leaves them unjudged. notes: what whoever asked should know. limits: what reading a photo
+    may cost.
     """
 
     originals: Originals
@@ -28,6 +30,7 @@ class Bench:
     gate: GateLimits | None
     kit: Kit | None
     device: Callable[[], str] = str
+    scorer: Scorer | None = None
     notes: tuple[str, ...] = ()
     limits: Limits = Limits()  # noqa: RUF009 (frozen, so one may be shared)
 

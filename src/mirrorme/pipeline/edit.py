@@ -53,6 +53,9 @@ def _edit(order: Order, recipe: Recipe, bench: Bench, progress: Progress) -> Non
     developed = develop(photo, found, recipe, bench.kit)
     progress.seconds |= developed.seconds
     progress.measured |= developed.measured
+    if bench.scorer is not None:
+        with progress.timed("score"):
+            progress.measured["score"] = bench.scorer.score(developed, recipe, bench.kit)[1].score.to_data()
     with progress.timed("export"):
         pictures = _export(order, recipe, photo, developed)
     with progress.timed("write"):

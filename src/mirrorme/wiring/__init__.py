@@ -21,8 +21,10 @@ def make_benches(job: Job, settings: Settings) -> "Benches":
     networks = start_networks(job, settings)
     # numba, scipy and the codecs take seconds to import: the networks load meanwhile
     from mirrorme.wiring.bench import Benches  # noqa: PLC0415
+    from mirrorme.wiring.scorer import start_scorer  # noqa: PLC0415
 
-    return Benches(job, networks)
+    scorer, refused = start_scorer(job, settings) if job.recipe else (None, ())
+    return Benches(job, networks, scorer, refused)
 
 
 def make_bench(job: Job, settings: Settings) -> "Bench":

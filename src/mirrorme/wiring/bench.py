@@ -21,6 +21,7 @@ from mirrorme.pipeline.bench import Bench
 from mirrorme.pipeline.errors import OrderError
 from mirrorme.pipeline.order import Job, Order
 from mirrorme.pipeline.ports import Originals, Outputs
+from mirrorme.pipeline.scoring import Scorer
 
 FAR = frozenset({"indoor", "outdoor"})
 """Families of backdrops that are a place behind the subject, not a wall that it throws a shadow on."""
@@ -35,7 +36,7 @@ class Benches:
         OrderError: a backdrop or a LUT of the job's own recipe that can't be used, or is not what the recipe says.
     """
 
-    def __init__(self, job: Job, networks: Networks) -> None:
+    def __init__(self, job: Job, networks: Networks, scorer: Scorer | None, refused: tuple[str, ...] = ()) -> None:
         self._job, self._networks = job, networks
         self._kits: dict[Recipe, Kit] = {}
         originals, outputs = _pictures(job.store)
@@ -47,7 +48,8 @@ class Benches:
             gate=None if job.gate is None else GateLimits(**job.gate),
             kit=kit,
             device=networks.device,
-            notes=networks.left_out,
+            scorer=scorer,
+            notes=networks.left_out + refused,
         )
 
     def of(self, order: Order) -> Bench:

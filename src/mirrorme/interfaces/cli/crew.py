@@ -108,4 +108,6 @@ def in_a_line(result: EditResult) -> str:
     name = result.photo.encode(errors="backslashreplace").decode()  # names that are no valid Unicode
     if result.reasons:
         return f"{name}: {result.status}\n" + "\n".join(f"    {reason.message}" for reason in result.reasons)
-    return f"{name}: {result.status} in {sum(result.seconds.values()):.1f} s"
+    score = result.measured.get("score")
+    told = "" if score is None else f", {score['doubt']}" if score["doubt"] else f", score {score['value']:.0f}"
+    return f"{name}: {result.status} in {sum(result.seconds.values()):.1f} s{told}"

@@ -12,6 +12,7 @@ from mirrorme.interfaces.cli import (
     lanes,
     models,
     privacy,
+    quality,
     replay,
     retry,
     samples,
@@ -57,6 +58,7 @@ app.command("develop-recipe")(replay.develop_recipe)
 app.command("samples")(samples.samples)
 app.command("warm", hidden=True)(warm.warm)
 app.add_typer(models.app, name="models")
+app.add_typer(quality.app, name="quality")
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 (a callback is called so)

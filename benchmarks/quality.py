@@ -1,0 +1,112 @@
+"""How good scores are: python benchmarks/quality.py [--testdata DIR] [--everybody] [--only-cost].
+
+Promise: the edge factor follows the true band error (Spearman >= 0.7); AUC >= 0.95 for each planted fault at visible
+strength and >= 0.75 at barely visible; at most 10 % of clean edits go to review; 98 % of pairs in the right order;
+score and light differ by at most 2 points over skin tones; scoring adds at most 15 % to an edit's time and 300 MB.
+Printed beside: the same with measurements alone, and how long the edit itself takes in the same run.
+
+Only portraits that training did not take (see ``adapters/training/portraits.py``), unless --everybody. Skin tone is the
+individual typology angle (A. Chardon et al., 1991) of the face's middle as the photo shows it, the photo's light
+included: a light-skinned face in the shade counts as a darker one.
+"""
+
+import argparse
+import json
+import resource
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from measuring import TESTDATA, fresh, large_photo, median
+
+from mirrorme.adapters.training.evaluation import chosen, evaluate
+from mirrorme.adapters.training.portraits import portraits
+from mirrorme.imaging.develop import develop
+from mirrorme.imaging.export import export_jpeg
+from mirrorme.imaging.faces import faces
+from mirrorme.imaging.read import read
+from mirrorme.imaging.recipe import Compose, Export, portrait
+from mirrorme.pipeline.bench import Bench
+from mirrorme.pipeline.order import Job
+from mirrorme.settings import Settings
+from mirrorme.wiring import make_bench
+
+ROUNDS = 3
+
+
+def bench_of(tier: str = "standard") -> Bench:
+    """Networks, and the scorer in use."""
+    recipe = portrait(Compose(backdrop="canvas-olive"), tier="fast" if tier == "fast" else "standard")
+    return make_bench(Job(recipe=recipe, gate=None, threads=2), Settings.from_environment())
+
+
+def inside(photo: str, tier: str, scored: str) -> None:
+    """Edit one photo a few times, with or without scoring it, and print medians."""
+    recipe = portrait(Compose(backdrop="canvas-olive"), tier="fast" if tier == "fast" else "standard")
+    bench = bench_of(tier)
+    assert bench.kit is not None
+    assert bench.scorer is not None
+    data = Path(photo).read_bytes()
+    edits, scores = [], []
+    for _ in range(ROUNDS + 1):
+        began = time.perf_counter()
+        opened = read(data)
+        developed = develop(opened, faces(opened.image, bench.face), recipe, bench.kit)
+        export_jpeg(developed.image, opened.metadata, Export())
+        edits.append(time.perf_counter() - began)
+        began = time.perf_counter()
+        if scored == "yes":
+            bench.scorer.score(developed, recipe, bench.kit)
+        scores.append(time.perf_counter() - began)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    # the first loads what the others have
+    print(json.dumps({"edit": median(edits[1:]), "score": median(scores[1:]), "peak": peak}))
+
+
+def cost(testdata: Path) -> None:
+    """What scoring adds to an edit."""
+    with tempfile.TemporaryDirectory() as folder:
+        photo = str(large_photo(testdata, Path(folder)))
+        for tier in ("fast", "standard"):
+            without, scored = (fresh(__file__, photo, tier, word).result for word in ("no", "yes"))
+            share = scored["score"] / scored["edit"]
+            print(
+                f"24 MP, {tier}: edit {scored['edit']:.2f} s, score {scored['score']:.2f} s: {share:.1%} (<= 15 %); "
+                f"peak {without['peak']:.0f} MB without, {scored['peak']:.0f} MB with it (<= 300 MB more)"
+            )
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--testdata", type=Path, default=TESTDATA)
+    parser.add_argument("--everybody", action="store_true")
+    parser.add_argument("--only-cost", action="store_true")
+    parser.add_argument("--inside", nargs=3)
+    arguments = parser.parse_args()
+    if arguments.inside:
+        inside(*arguments.inside)
+        return
+    cost(arguments.testdata)
+    if arguments.only_cost:
+        return
+    settings = Settings.from_environment()
+    cache = settings.cache / "training"
+    bench = bench_of()
+    assert bench.scorer is not None
+    paths = chosen(sorted((arguments.testdata / "people").glob("d*")), only_held_out=not arguments.everybody)
+    people = list(portraits(paths, bench, cache))
+    scorers = {"measurements and network": bench.scorer}
+    if bench.scorer.network is not None and any(bench.scorer.calibration.network.values()):
+        alone = replace(bench.scorer, network=None)
+        scorers = {"measurements alone": alone, **scorers}
+    for name, scorer in scorers.items():
+        print(f"\n{name}, {len(people)} portraits")
+        using = replace(bench, scorer=scorer)
+        done = evaluate(people, arguments.testdata / "mattes", using, cache, lambda _: None)
+        print("\n".join(done.table()))
+
+
+if __name__ == "__main__":
+    main()

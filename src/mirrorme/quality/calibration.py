@@ -1,0 +1,98 @@
+"""From measurements to 0-100, monotone throughout: what is worse never scores better.
+
+It is plain data in JSON, so that owners' ratings can adjust it without touching what is measured.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import reduce
+from typing import Any
+
+import numpy as np
+
+from mirrorme.quality.records import FactorName
+
+Knots = tuple[tuple[float, float], ...]
+
+
+class CalibrationError(ValueError):
+    """A calibration that is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """The Hill function: severity z / (1 + z) with z = (x / middle) ** power; 0 at 0, half at the middle, never 1."""
+
+    middle: float
+    power: float
+
+    def severity(self, value: float) -> float:
+        """0 to 1, for a measurement from 0 on."""
+        z = (max(value, 0.0) / self.middle) ** self.power
+        return float(z / (1 + z)) if np.isfinite(z) else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How everything is weighed.
+
+    name: for people. curves: by measurement; one without a curve counts nothing. network: by factor, what the network's
+    opinion is multiplied by before it joins the measurements; 0 leaves it out. ratings: by factor, knots (value before,
+    value after), both rising, that owners' ratings move; none leaves values as they are. worst: the part of the score
+    that the worst factor alone decides, 0 to 1; the rest is the weighted mean.
+    """
+
+    name: str
+    curves: Mapping[str, Curve]
+    network: Mapping[FactorName, float] = field(default_factory=dict)
+    ratings: Mapping[FactorName, Knots] = field(default_factory=dict)
+    worst: float = 0.4
+
+    def severity(self, code: str, value: float) -> float:
+        """Of a measurement, 0 to 1."""
+        curve = self.curves.get(code)
+        return 0.0 if curve is None else curve.severity(value)
+
+    def value(self, factor: FactorName, severities: Iterable[float]) -> float:
+        """A factor's value from all that speaks against it: independent doubts multiply."""
+        left = reduce(lambda whole, severity: whole * (1 - severity), severities, 1.0)
+        value = 100 * left
+        knots = self.ratings.get(factor)
+        if not knots:
+            return value
+        return float(np.interp(value, [x for x, _ in knots], [y for _, y in knots]))
+
+    @staticmethod
+    def from_json(text: str) -> "Calibration":
+        """Read one.
+
+        Raises:
+            CalibrationError: it is damaged, or not monotone.
+        """
+        try:
+            data: dict[str, Any] = json.loads(text)
+            curves = {code: Curve(float(middle), float(power)) for code, (middle, power) in data["curves"].items()}
+            ratings = {name: tuple((float(x), float(y)) for x, y in k) for name, k in data.get("ratings", {}).items()}
+            network = {name: float(weight) for name, weight in data.get("network", {}).items()}
+            made = Calibration(str(data["name"]), curves, network, ratings, float(data.get("worst", 0.4)))
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise CalibrationError(f"this is no calibration: {error}") from error
+        made.check()
+        return made
+
+    def check(self) -> None:
+        """Whether it is monotone and bounded.
+
+        Raises:
+            CalibrationError: it isn't.
+        """
+        if any(curve.middle <= 0 or curve.power <= 0 for curve in self.curves.values()):
+            raise CalibrationError("a calibration's curves need a middle and a power above 0")
+        if any(not 0 <= weight <= 1 for weight in self.network.values()) or not 0 <= self.worst <= 1:
+            raise CalibrationError("a calibration's network weights and the worst factor's part lie between 0 and 1")
+        for knots in self.ratings.values():
+            before, after = zip(*knots, strict=True)
+            rising = np.all(np.diff(before) > 0) and np.all(np.diff(after) >= 0)
+            if not rising or min(after) < 0 or max(after) > 100:
+                raise CalibrationError("a calibration's knots rise, within 0 and 100")

@@ -1,0 +1,95 @@
+"""The judgement: measurements and the network's opinion become five values and one score."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from mirrorme.quality.calibration import Calibration
+from mirrorme.quality.doubt import doubt_of
+from mirrorme.quality.reading import Reading
+from mirrorme.quality.readings import readings_of
+from mirrorme.quality.records import WEIGHTS, Factor, FactorName, Finding, Score
+from mirrorme.quality.view import Plane, View
+
+MEASUREMENTS = "1"
+"""Raised with every change of what is measured: scores of different ones are not compared."""
+MENTIONED = 0.12
+"""A measurement of this severity is worth a sentence."""
+_WELL: Mapping[FactorName, str] = {
+    "edges": "the edge is clean all round",
+    "light": "the subject's light fits",
+    "colour": "the colours fit",
+    "composition": "head room and place in the frame are right",
+    "artifacts": "no halo, blur or foreign spot",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """A score, and where each factor saw what: (h, w) float32, 0 to 1."""
+
+    score: Score
+    heat: Mapping[FactorName, Plane] = field(default_factory=dict)
+
+
+def judge(view: View, calibration: Calibration, opinion: Mapping[FactorName, float], version: str) -> Judged:
+    """Judge an edit.
+
+    Args:
+        view: of it.
+        calibration: what turns measurements into values.
+        opinion: the network's severity by factor, 0 to 1; empty without a network.
+        version: of calibration and network, as ``version_of`` gives it.
+    """
+    readings = readings_of(view)
+    factors, heat = [], {}
+    for name in WEIGHTS:
+        own = [reading for reading in readings if reading.factor == name]
+        factor = _factor(name, own, calibration, opinion.get(name, 0.0), view)
+        factors.append(factor)
+        heat[name] = _heat(own, factor.severities, view)
+    mean = sum(WEIGHTS[factor.name] * factor.value for factor in factors) / 100
+    # one fault that everybody sees is not outweighed by four things that are right
+    worst = min(factor.value for factor in factors)
+    total = (1 - calibration.worst) * mean + calibration.worst * worst
+    doubt = doubt_of(view)
+    score = Score(round(total, 2), tuple(factors), version, sure=not doubt, doubt=doubt)
+    return Judged(score, heat)
+
+
+def version_of(calibration: str, network: str) -> str:
+    """The version that a score is stored with: of measurements, calibration (JSON) and network (SHA-256 or nothing)."""
+    return hashlib.sha256(f"{MEASUREMENTS}\n{calibration}\n{network}".encode()).hexdigest()[:16]
+
+
+def _factor(name: FactorName, own: list[Reading], calibration: Calibration, opinion: float, view: View) -> Factor:
+    severities = {reading.code: calibration.severity(reading.code, reading.value) for reading in own}
+    severities["network"] = calibration.network.get(name, 0.0) * opinion
+    findings = [
+        Finding(r.code, r.sentence, round(severities[r.code], 3), None if r.mask is None else view.box_of(r.mask))
+        for r in own
+        if severities[r.code] >= MENTIONED
+    ]
+    if severities["network"] >= 2 * MENTIONED and not findings:
+        findings = [
+            Finding("network", "the network sees a fault here that no measurement names", severities["network"])
+        ]
+    findings.sort(key=lambda finding: -finding.severity)
+    return Factor(
+        name,
+        round(calibration.value(name, severities.values()), 2),
+        findings[0].sentence if findings else _WELL[name],
+        tuple(findings),
+        {reading.code: round(reading.value, 4) for reading in own},
+        {code: round(severity, 4) for code, severity in severities.items()},
+    )
+
+
+def _heat(own: list[Reading], severities: Mapping[str, float], view: View) -> Plane:
+    plane = np.zeros(view.alpha.shape, np.float32)
+    for reading in own:
+        if reading.heat is not None and severities[reading.code] > 0:
+            np.maximum(plane, np.clip(reading.heat, 0, 1) * np.float32(severities[reading.code] ** 0.5), out=plane)
+    return plane

@@ -1,0 +1,21 @@
+"""Make ready what scores edits."""
+
+from mirrorme.adapters.models.pending import Loader
+from mirrorme.adapters.models.quality import find_quality_model
+from mirrorme.pipeline.order import Job
+from mirrorme.pipeline.scoring import Scorer
+from mirrorme.settings import Settings
+
+
+def start_scorer(job: Job, settings: Settings) -> tuple[Scorer, tuple[str, ...]]:
+    """The scorer, its network on its way, and what people should know of models that were refused.
+
+    Raises:
+        SetupError: no quality model is whole.
+    """
+    model = find_quality_model(settings.config)
+    network = None
+    if model.network is not None:
+        # small enough for any processor, and the same score whatever the machine has
+        network = Loader(device="cpu", threads=job.threads, compiled=settings.compiled).load(model.network)
+    return Scorer(model.calibration, model.version, network), model.refused
