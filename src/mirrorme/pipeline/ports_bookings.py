@@ -32,8 +32,8 @@ class Franchises(Protocol):
     def save(self, franchise: Franchise) -> None:
         """Replace its name, time zone and thresholds."""
 
-    def add_key(self, digest: str, *, name: str, role: KeyRole, franchise: str | None) -> None:
-        """Let who has the key of this digest in."""
+    def add_key(self, key: str, *, name: str, role: KeyRole, franchise: str | None) -> None:
+        """Let who has this key in."""
 
 
 class Bookings(Protocol):

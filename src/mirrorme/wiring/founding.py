@@ -13,7 +13,7 @@ from mirrorme.adapters.postgres.migrate import migrate
 from mirrorme.adapters.postgres.work import PostgresWork
 from mirrorme.domain.errors import InvalidError
 from mirrorme.domain.records import Caller, KeyRole
-from mirrorme.pipeline.access import derived_key, digest_of, franchise_keys
+from mirrorme.pipeline.access import derived_key, franchise_keys
 from mirrorme.pipeline.bookings import NewFranchise, found_franchise
 from mirrorme.pipeline.errors import SetupError
 from mirrorme.pipeline.ports import StorageError, UnavailableError
@@ -85,7 +85,7 @@ def _add_key(work: PostgresWork, name: str, key: str) -> None:
     """name: such as ``upload:001``, or ``head_office``."""
     kind, _, franchise = name.partition(":")
     roles: dict[str, KeyRole] = {HEAD_OFFICE: "head_office", "franchise": "franchise", "upload": "upload"}
-    work.franchises.add_key(digest_of(key), name=f"first {name}", role=roles[kind], franchise=franchise or None)
+    work.franchises.add_key(key, name=f"first {name}", role=roles[kind], franchise=franchise or None)
 
 
 def _keys(secret: bytes) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """Franchises in Postgres, and the keys to them."""
 
 from dataclasses import asdict
-from datetime import datetime
 
 from sqlalchemy import Connection, Integer, RowMapping, cast, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as insert_new
@@ -10,6 +9,7 @@ from mirrorme.adapters.postgres import tables
 from mirrorme.adapters.postgres.tables import franchise as table
 from mirrorme.domain.errors import ConflictError
 from mirrorme.domain.records import Franchise, KeyRole
+from mirrorme.pipeline.access import PREFIX_SHOWN, digest_of
 
 
 def to_franchise(row: RowMapping) -> Franchise:
@@ -60,9 +60,7 @@ class PostgresFranchises:
         values = {name: getattr(franchise, name) for name in names}
         self._live.execute(update(table).where(table.c.code == franchise.code).values(**values))
 
-    def add_key(
-        self, digest: str, *, name: str, role: KeyRole, franchise: str | None, expires_at: datetime | None = None
-    ) -> None:
-        """Let who has the key of this digest in, until it expires."""
-        row = {"digest": digest, "name": name, "role": role, "franchise": franchise, "expires_at": expires_at}
-        self._live.execute(insert(tables.api_key).values(**row))
+    def add_key(self, key: str, *, name: str, role: KeyRole, franchise: str | None) -> None:
+        """Let who has this key in; only its digest and its beginning are kept."""
+        row = {"digest": digest_of(key), "prefix": key[:PREFIX_SHOWN], "name": name, "role": role}
+        self._live.execute(insert(tables.api_key).values(**row, franchise=franchise))

@@ -14,7 +14,7 @@ from mirrorme.interfaces.http.idempotency import IdempotencyKey, once, request_o
 from mirrorme.interfaces.http.models.answers import FoundedAnswer, FranchiseAnswer
 from mirrorme.interfaces.http.models.requests import FranchiseBody, FranchiseChange
 from mirrorme.interfaces.http.pages import Cursor, Limit, Page, paged, read_text
-from mirrorme.pipeline.access import digest_of, franchise_keys
+from mirrorme.pipeline.access import franchise_keys
 from mirrorme.pipeline.bookings import NewFranchise, change_franchise, found_franchise
 from mirrorme.wiring.service import Service
 
@@ -43,7 +43,7 @@ def add_franchise(
         new = NewFranchise(body.code, body.name, body.region, body.timezone)
         made: Franchise = found_franchise(work, service.objects, caller, new)
         for role, key in _keys(service, made.code).items():
-            work.franchises.add_key(digest_of(key), name=f"first key of {made.code}", role=role, franchise=made.code)
+            work.franchises.add_key(key, name=f"first key of {made.code}", role=role, franchise=made.code)
         return FranchiseAnswer.model_validate(made)
 
     request = request_of(caller, idempotency_key, "POST /v1/franchises", body)
