@@ -1,10 +1,15 @@
 """Only who proves who they are gets in, and only as far as they proved it."""
 
+import json
 from collections.abc import Callable
 
 import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from mirrorme.domain.people import Person
+from mirrorme.interfaces.http import live
 from mirrorme.interfaces.http.table import ACCESS, COMING, OPEN
 from mirrorme.pipeline.accounts import limits
 from tests.fakes.authenticator import Authenticator
@@ -270,3 +275,34 @@ def test_the_last_second_factor_stays_where_one_is_needed(browser: Make, person:
     one.sign_in("owner@one.example")
     one.enrol()
     assert one.refused("DELETE", "/v1/me/totp") == (409, "last_factor")
+
+
+def test_who_signs_out_hears_no_more(browser: Make, person: New, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "ALIVE_S", 0.1)
+    person("ada@one.example")
+    one, phone = browser(), browser()
+    for here in (one, phone):
+        here.sign_in("ada@one.example")
+    with phone.client.stream("GET", "/v1/live/events") as stream:
+        lines = stream.iter_lines()
+        assert next(lines) == ": here we go"
+        one.post("/v1/me/sign-ins/end")
+        assert {line for line in lines if line} <= {": alive"}
+
+
+def test_a_socket_is_opened_by_a_page_of_ours_alone(api: Api, browser: Make, person: New) -> None:
+    person("ada@one.example")
+    one = browser()
+    one.sign_in("ada@one.example")
+    cookie = "; ".join(f"{name}={value}" for name, value in one.client.cookies.items())
+    address = f"{api.url.replace('http', 'ws')}/v1/live"
+    headers = {"Cookie": cookie}
+    with connect(address, additional_headers=headers, origin=Origin(api.url), proxy=None) as socket:
+        api.upload(b"a photo")
+        assert json.loads(socket.recv(timeout=20))["franchise"] == "001"
+    for origin in (Origin("https://evil.example"), None):
+        with connect(address, additional_headers=headers, origin=origin, proxy=None) as socket:
+            with pytest.raises(ConnectionClosed) as closed:
+                socket.recv(timeout=20)
+            assert closed.value.rcvd is not None
+            assert closed.value.rcvd.code == 4401

@@ -11,6 +11,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
+from mirrorme.interfaces.http import live
 from mirrorme.interfaces.http.hub import MOST_BEHIND, Listener, Told
 from tests.integration.conftest import as_owner
 from tests.integration.http.conftest import Api
@@ -188,3 +189,22 @@ def test_looks_at_pictures_are_no_news(api: Api) -> None:
         assert hear(socket)["after"] == "uploading"
     with listen(api, "franchise", last) as again:
         assert "view.original" not in {event["kind"] for event in [*until(again, "queued"), *until(again, "queued")]}
+
+
+@pytest.mark.parametrize("kind", ["nothing", "test"])
+def test_a_key_that_ends_hears_no_more(api: Api, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    def listen_on(socket: ClientConnection) -> None:
+        for number in range(1000):
+            if kind != "nothing":
+                with api.service.records.begin() as work:
+                    work.history.note(kind, who="test", why=str(number), franchise="001")
+            socket.recv(timeout=LIMIT_S)
+
+    with synced(api, "franchise") as (socket, _):
+        monkeypatch.setattr(live, "ALIVE_S", 0.1)
+        # what waits already waits for as long as it was told before
+        api.upload(b"another photo")
+        with api.service.records.begin() as work:
+            work.connection.exec_driver_sql("update api_key set revoked_at = now() where name = 'franchise'")
+        with pytest.raises(ConnectionClosed):
+            listen_on(socket)

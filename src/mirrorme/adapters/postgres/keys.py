@@ -66,6 +66,12 @@ def end_key(work: PostgresWork, number: int, after: timedelta) -> bool:
     return work.connection.execute(update(table).where(lives).values(**ends)).rowcount == 1
 
 
+def is_alive(work: PostgresWork, number: int) -> bool:
+    """Whether a key lets anybody in."""
+    found = select(table.c.id).where(table.c.id == number, table.c.revoked_at.is_(None), _lasts())
+    return work.connection.execute(found).first() is not None
+
+
 def find_caller(work: PostgresWork, key: str) -> Caller | None:
     """Who has this key; None if nobody has, it was revoked or has expired."""
     found = select(table.c.id, table.c.name, table.c.role, table.c.franchise, table.c.scopes).where(

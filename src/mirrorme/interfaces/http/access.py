@@ -13,7 +13,7 @@ from starlette.requests import HTTPConnection
 from starlette.routing import BaseRoute
 
 from mirrorme.adapters.postgres.engine import EVERY, NONE
-from mirrorme.adapters.postgres.keys import find_caller
+from mirrorme.adapters.postgres.keys import find_caller, is_alive
 from mirrorme.domain.errors import ForbiddenError, UnauthenticatedError
 from mirrorme.domain.people import STEP_UP, Person, SignIn
 from mirrorme.domain.records import Caller
@@ -127,6 +127,18 @@ def came(service: Service, token: str) -> tuple[Caller, Came]:
         proved_at=sign_in.stepped_up_at,
     )
     return asking, Came(token, sign_in, person)
+
+
+def still_in(service: Service, caller: Caller) -> bool:
+    """Whether who came in a while ago would still be let in.
+
+    Raises:
+        UnavailableError: the database can't be reached.
+    """
+    with service.records.begin() as work:
+        if caller.person is not None:
+            return any(one.id == caller.sign_in for one in work.sign_ins.of(caller.person))
+        return is_alive(work, int(caller.id.removeprefix("key:")))
 
 
 def wall_of(caller: Caller) -> str:

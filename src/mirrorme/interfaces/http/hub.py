@@ -14,8 +14,8 @@ from fastapi.concurrency import run_in_threadpool
 from mirrorme.adapters.postgres.engine import libpq_url
 from mirrorme.adapters.postgres.replay import one
 from mirrorme.adapters.postgres.tables import HIDDEN
-from mirrorme.domain.records import QUIET
-from mirrorme.interfaces.http.access import forget
+from mirrorme.domain.records import QUIET, Caller
+from mirrorme.interfaces.http.access import forget, still_in
 from mirrorme.pipeline.ports import UnavailableError
 from mirrorme.wiring.service import Service
 
@@ -91,6 +91,10 @@ class Hub:
     async def hears(self) -> None:
         """Wait until events are heard of."""
         await self._hears.wait()
+
+    async def still_lets_in(self, caller: Caller) -> bool:
+        """Whether somebody who listens since long would be let in now."""
+        return await run_in_threadpool(still_in, self._service, caller)
 
     async def _listen(self) -> None:
         url = libpq_url(self._service.settings.database_url)

@@ -24,7 +24,7 @@ from mirrorme.wiring.service import Service
 routes = router("Live")
 KEY_LIMIT_S = 10.0
 ALIVE_S = 15.0
-"""So often a stream shows that it lives, when nothing happens."""
+"""So often a stream shows that it lives, when nothing happens, and it is looked whether its listener still may."""
 RELOAD = Told(0, None, json.dumps({"kind": "reload", "why": "too much was missed: look at everything anew"}))
 NO_KEY, COME_BACK = 4401, 1012
 After = Annotated[int | None, Query(ge=0, le=BIGGEST, description="The last event that was seen.")]
@@ -136,7 +136,13 @@ async def _hear(hub: Hub, service: Service, caller: Caller, last: int | None) ->
             for told in await run_in_threadpool(_missed, service, last, caller.franchise):
                 seen.add(told.id)
                 yield told
+        looked = time.monotonic()
         async for next_one in _new(listener):
+            # a stream lasts for days; who was let go meanwhile is not told until it ends
+            if time.monotonic() - looked >= ALIVE_S:
+                if not await hub.still_lets_in(caller):
+                    return
+                looked = time.monotonic()
             if next_one is None or next_one.id not in seen:
                 yield next_one
 
