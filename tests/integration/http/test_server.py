@@ -133,11 +133,12 @@ def test_a_renewed_certificate_is_taken_and_a_broken_one_is_not(tmp_path: Path, 
     ("more", "why"),
     [
         ({"tls_cert": "/none/c.pem"}, "go together"),
+        ({"public_url": "https://portal.example"}, "MIRRORME_PROXIES"),
         ({"tls_cert": "/none/c.pem", "tls_key": "/none/k.pem"}, "https://"),
         ({"tls_cert": "/none/c.pem", "tls_key": "/none/k.pem", "public_url": "https://x"}, "can't use the certificate"),
     ],
 )
-def test_a_certificate_that_can_not_be_used_is_said_before_the_start(
+def test_a_way_to_encrypt_that_can_not_be_used_is_said_before_the_start(
     tmp_path: Path, more: dict[str, str], why: str
 ) -> None:
     settings = settings_at(1, tmp_path, **more)

@@ -80,6 +80,12 @@ def _files(settings: ServiceSettings) -> tuple[Path, Path] | None:
     if (settings.tls_cert is None) != (settings.tls_key is None):
         raise SetupError("MIRRORME_TLS_CERT and MIRRORME_TLS_KEY go together: one of them is missing")
     if settings.tls_cert is None or settings.tls_key is None:
+        if settings.is_https and not settings.proxies:
+            # everybody would come from the proxy's address then, and who guesses there would lock all others out
+            raise SetupError(
+                "MIRRORME_PUBLIC_URL begins with https://, so either MIRRORME_TLS_CERT and MIRRORME_TLS_KEY name a "
+                "certificate, or MIRRORME_PROXIES names the proxy that encrypts"
+            )
         return None
     if not settings.is_https:
         raise SetupError("there is a certificate, so MIRRORME_PUBLIC_URL has to begin with https://")
