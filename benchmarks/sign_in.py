@@ -19,6 +19,7 @@ from mirrorme.adapters.postgres.embedded import Embedded
 from mirrorme.adapters.postgres.engine import PostgresRecords, open_engine
 from mirrorme.adapters.postgres.migrate import migrate
 from mirrorme.pipeline.accounts.passwords import hash_of, is_right
+from mirrorme.pipeline.accounts.sign_in import Door
 
 PASSWORD = "stapler-violet-canyon-eleven"  # noqa: S105 (of nobody)
 PEOPLE, AT_ONCE = 8, 4
@@ -92,20 +93,15 @@ def main() -> None:
                 print(told(f"sign-in, {AT_ONCE} at once", together))
                 print(told("argon2id alone, the floor", hashing(times)))
                 requests(address, times)
-                check(engine, times)
+                check(PostgresRecords(engine), times)
             engine.dispose()
         finally:
             database.stop()
 
 
-def check(engine: object, times: int) -> None:
+def check(records: PostgresRecords, times: int) -> None:
     """The query that tells who signed in."""
-    from sqlalchemy import Engine
-
-    from mirrorme.pipeline.accounts.sign_in import Door
-
-    assert isinstance(engine, Engine)
-    door, seconds = Door(PostgresRecords(engine), b"s", "http://x"), []
+    door, seconds = Door(records, b"s", "http://x"), []
     for _ in range(times):
         began = time.perf_counter()
         door.find("no token of anybody")

@@ -49,14 +49,17 @@ def make_key(
 
 def find_key(work: PostgresWork, number: int) -> Key | None:
     """One that is seen from here."""
-    return next((key for key in all_keys(work) if key.id == number), None)
+    return next(iter(_found(work, table.c.id == number)), None)
+
+
+def about_key(work: PostgresWork, key: str) -> Key:
+    """What is known of a key that was just made."""
+    return _found(work, table.c.digest == digest_of(key))[0]
 
 
 def all_keys(work: PostgresWork) -> list[Key]:
     """All that ever were, the oldest first."""
-    columns = [table.c[field.name] for field in fields(Key)]
-    rows = work.connection.execute(select(*columns).order_by(table.c.id)).mappings()
-    return [Key(**{**row, "scopes": tuple(row["scopes"])}) for row in rows]
+    return _found(work)
 
 
 def end_key(work: PostgresWork, number: int, after: timedelta) -> bool:
@@ -83,6 +86,12 @@ def find_caller(work: PostgresWork, key: str) -> Caller | None:
     long_ago = or_(table.c.used_at.is_(None), table.c.used_at < func.now() - USED_EVERY)
     work.connection.execute(update(table).where(table.c.id == row.id, long_ago).values(used_at=func.now()))
     return Caller(f"key:{row.id}", row.name, row.role, row.franchise, frozenset(row.scopes))
+
+
+def _found(work: PostgresWork, *which: ColumnElement[bool]) -> list[Key]:
+    columns = [table.c[field.name] for field in fields(Key)]
+    rows = work.connection.execute(select(*columns).where(*which).order_by(table.c.id)).mappings()
+    return [Key(**{**row, "scopes": tuple(row["scopes"])}) for row in rows]
 
 
 def _lasts() -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from mirrorme.adapters.postgres.account_tables import person as table
@@ -65,13 +65,6 @@ class PostgresPeople:
         if franchise is not None:
             found = found.where(table.c.franchise == franchise)
         return [to_person(row) for row in self._live.execute(found).mappings()]
-
-    def has_head_office(self) -> bool:
-        """Whether somebody of head office can sign in."""
-        found = select(func.count()).where(
-            table.c.role == "head_office", table.c.disabled_at.is_(None), table.c.password.is_not(None)
-        )
-        return bool(self._live.execute(found).scalar_one())
 
     def _one(self, which: ColumnElement[bool]) -> Person | None:
         row = self._live.execute(select(*COLUMNS).where(which)).mappings().first()

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import webauthn
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
+from webauthn.helpers import base64url_to_bytes
 from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
     AuthenticatorSelectionCriteria,
@@ -123,11 +123,6 @@ def check_proof(url: str, answer: dict[str, Any], challenge: bytes, passkey: Pas
     except (WebAuthnException, ValueError, KeyError, TypeError) as error:
         raise _bad() from error
     return found.new_sign_count
-
-
-def text_of(raw: bytes) -> str:
-    """Bytes as browsers write them, base64url."""
-    return bytes_to_base64url(raw)
 
 
 def _host(url: str) -> str:

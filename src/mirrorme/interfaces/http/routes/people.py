@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from mirrorme.adapters.postgres.keys import Key, all_keys, end_key, find_key, make_key
+from mirrorme.adapters.postgres.keys import Key, about_key, all_keys, end_key, find_key, make_key
 from mirrorme.adapters.postgres.work import PostgresWork
 from mirrorme.domain.errors import InvalidError, NotFoundError
 from mirrorme.domain.people import Person
@@ -90,7 +90,7 @@ def add_key(caller: Asking, service: TheService, body: KeyBody) -> NewKeyAnswer:
         if body.role == "upload" or body.franchise or caller.franchise:
             whose = franchise_of(work, caller, body.franchise).code
         key = make_key(work, body.name, body.role, whose, lasts, body.scopes)
-        made = all_keys(work)[-1]
+        made = about_key(work, key)
         _note(work, caller, "key.created", made)
     return NewKeyAnswer(**KeyAnswer.model_validate(made).model_dump(), key=key)
 
@@ -102,7 +102,7 @@ def rotate_key(caller: Asking, service: TheService, number: Number, body: Rotate
         old = _ended(work, number, timedelta(days=body.overlap_days))
         lasts = None if old.expires_at is None else old.expires_at - old.created_at
         key = make_key(work, old.name, old.role, old.franchise, lasts, old.scopes)
-        made = all_keys(work)[-1]
+        made = about_key(work, key)
         _note(work, caller, "key.rotated", made)
     return NewKeyAnswer(**KeyAnswer.model_validate(made).model_dump(), key=key)
 
