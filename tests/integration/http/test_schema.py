@@ -1,5 +1,6 @@
 """The API keeps to its own description, whatever it is asked."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import CHECKS
 from schemathesis.core.result import Ok
 
-from mirrorme.interfaces.http.app import make_app
+from mirrorme.interfaces.http.app import describe
 from tests.integration.http.conftest import Api
-from tests.integration.http.serving import service_at, serving
 
 CHECKED = ("not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance")
-# described by an app of its own, which needs neither database nor store for that
-with serving(lambda url: make_app(service_at(url, "postgresql://127.0.0.1:9/none", Path("/none")))) as address:
-    DESCRIBED = httpx.get(f"{address}/openapi.json", trust_env=False).json()
+DESCRIBED: dict[str, Any] = json.loads(json.dumps(describe()))
+PORTAL = Path(__file__).parents[3] / "portal" / "openapi.json"
 # the stream of events never ends
 SCHEMA = schemathesis.openapi.from_dict(DESCRIBED).exclude(path="/v1/live/events")
 FOUND = [found.ok() for found in SCHEMA.get_all_operations() if isinstance(found, Ok)]
@@ -37,6 +36,14 @@ def test_no_request_brings_an_error_of_ours_or_an_answer_that_is_not_described(a
         case.call_and_validate(base_url=api.url, checks=CHECKS.get_by_names(CHECKED), headers=headers)
 
     ask()
+
+
+def test_the_portals_client_is_made_for_the_api_as_it_is() -> None:
+    assert json.loads(PORTAL.read_text()) == DESCRIBED, "run: mirrorme openapi > portal/openapi.json, npm run client"
+
+
+def test_the_api_serves_its_description(api: Api) -> None:
+    assert httpx.get(f"{api.url}/openapi.json", trust_env=False).json() == DESCRIBED
 
 
 def test_every_body_has_an_example_and_every_route_a_sentence() -> None:

@@ -23,7 +23,7 @@ from mirrorme.interfaces.cli import (
     warm,
     worker,
 )
-from mirrorme.interfaces.cli.service import admin, api, audit, doctor, keys, migrate, retention, up
+from mirrorme.interfaces.cli.service import admin, api, audit, doctor, keys, migrate, openapi, retention, up
 from mirrorme.pipeline.errors import OrderError, SetupError
 
 app = typer.Typer(
@@ -45,6 +45,7 @@ app.command("api")(api.api)
 app.command("worker")(worker.worker)
 app.command("scheduler")(scheduler.scheduler)
 app.command("migrate")(migrate.migrate)
+app.command("openapi")(openapi.openapi)
 app.add_typer(admin.app, name="admin")
 app.add_typer(audit.app, name="audit")
 app.add_typer(keys.app, name="keys")

@@ -1,15 +1,16 @@
 """Put the API together."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from importlib.metadata import version
+from typing import Any
 
 from fastapi import Depends, FastAPI
 from fastapi.responses import RedirectResponse
 from starlette.types import ASGIApp
 
-from mirrorme.interfaces.http import live, pages_of_ours
+from mirrorme.interfaces.http import live, pages_of_ours, portal
 from mirrorme.interfaces.http.access import check_entries, guard
 from mirrorme.interfaces.http.access_log import AccessLog
 from mirrorme.interfaces.http.hub import Hub
@@ -62,6 +63,11 @@ ROUTERS = (
 )
 
 
+def describe() -> dict[str, Any]:
+    """The API's description (OpenAPI), as clients are generated from."""
+    return _api(None).openapi()
+
+
 def make_app(service: Service) -> ASGIApp:
     """The API of a service.
 
@@ -82,6 +88,25 @@ def make_app(service: Service) -> ASGIApp:
         if access is not None:
             access.close()
 
+    app = _api(lifespan)
+    app.state.service, app.state.hub = service, hub
+    handle_problems(app)
+
+    @app.get("/", include_in_schema=False)
+    async def root() -> RedirectResponse:
+        return RedirectResponse("/portal/")
+
+    app.include_router(pages_of_ours.routes)
+    app.include_router(portal.routes)
+    app.mount("/docs/assets", pages_of_ours.swagger_ui())
+    gateway = store_router(service)
+    if gateway is not None:
+        app.include_router(gateway)
+    check_entries(app.routes)
+    return Porter(app, access, https=service.settings.is_https)
+
+
+def _api(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None) -> FastAPI:
     app = FastAPI(
         title="MirrorMe",
         version=version("mirrorme"),
@@ -91,19 +116,6 @@ def make_app(service: Service) -> ASGIApp:
         redoc_url=None,
         docs_url=None,
     )
-    app.state.service, app.state.hub = service, hub
-    handle_problems(app)
-
-    @app.get("/", include_in_schema=False)
-    async def root() -> RedirectResponse:
-        return RedirectResponse("/docs")
-
-    app.include_router(pages_of_ours.routes)
-    app.mount("/docs/assets", pages_of_ours.swagger_ui())
     for one in ROUTERS:
         app.include_router(one)
-    gateway = store_router(service)
-    if gateway is not None:
-        app.include_router(gateway)
-    check_entries(app.routes)
-    return Porter(app, access, https=service.settings.is_https)
+    return app

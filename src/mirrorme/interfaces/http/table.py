@@ -44,6 +44,8 @@ ACCESS: dict[str, Entry] = {
     "GET /docs.js": Entry(OPEN),
     "GET /page.css": Entry(OPEN),
     "GET /openapi.json": Entry(OPEN),
+    "GET /portal": Entry(OPEN),
+    "GET /portal/{page:path}": Entry(OPEN),
     "GET /welcome": Entry(OPEN),
     "GET /welcome.js": Entry(OPEN),
     "GET /v1/health": Entry(OPEN),

@@ -57,7 +57,7 @@ def come_back(
     nonce, verifier = json.loads(kept)
     found = provider.finish(code, nonce, verifier)
     opened = door_of(service).with_subject(found.subject, found.email, visitor, two=found.two)
-    answer = RedirectResponse("/", 303)
+    answer = RedirectResponse("/portal/", 303)
     give(service, answer, opened)
     answer.delete_cookie(COOKIE, path=PATH)
     return answer

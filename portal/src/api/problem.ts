@@ -1,0 +1,33 @@
+/** What went wrong, as the API says it (RFC 9457). `status` 0: nobody answered. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    detail: string,
+    options?: ErrorOptions,
+  ) {
+    super(detail, options);
+    this.name = "Problem";
+  }
+
+  static unreachable(cause: unknown): Problem {
+    return new Problem(0, "unreachable", "", { cause });
+  }
+
+  static async read(response: Response): Promise<Problem> {
+    const told: unknown = await response.json().catch(() => undefined);
+    if (told && typeof told === "object" && "code" in told && "detail" in told) {
+      return new Problem(response.status, String(told.code), String(told.detail));
+    }
+    return new Problem(response.status, "unexpected", "");
+  }
+
+  /** Asking again may help: nobody answered, too much at once, or an error of the service. */
+  get passes(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+
+  get signedOut(): boolean {
+    return this.status === 401;
+  }
+}

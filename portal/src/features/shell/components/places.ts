@@ -1,0 +1,19 @@
+import { type Icon, IconCalendarEvent } from "@tabler/icons-react";
+
+export interface Place {
+  to: string;
+  /** Its name among the texts of the shell. */
+  name: "sessions";
+  icon: Icon;
+  roles: readonly string[];
+}
+
+/** Where the menu leads, by who may go there. */
+export const PLACES: readonly Place[] = [
+  {
+    to: "/sessions",
+    name: "sessions",
+    icon: IconCalendarEvent,
+    roles: ["staff", "franchise", "head_office"],
+  },
+];

@@ -1,0 +1,30 @@
+import { Center, Paper, Stack, Text, Title } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { LanguageChoice } from "@/features/shell/components/language-choice";
+import type { Me } from "../api/me";
+import { SecondFactorForm } from "./second-factor-form";
+import { SignInForm } from "./sign-in-form";
+
+/** What is shown of the way in, by how far somebody has come. */
+export function WayIn({ me }: { me: Me | null }) {
+  return me?.level === "half" ? <SecondFactorForm me={me} /> : <SignInForm />;
+}
+
+/** The page for whoever is not signed in. */
+export function SignInPage({ me }: { me: Me | null }) {
+  const { t } = useTranslation("sign-in");
+  return (
+    <Center mih="100vh" p="md" component="main">
+      <Stack w="min(24rem, 100%)">
+        <Title order={1} size="h2">
+          MirrorMe
+        </Title>
+        <Text c="var(--portal-ink-soft)">{t("welcome")}</Text>
+        <Paper p="lg" shadow="sm">
+          <WayIn me={me} />
+        </Paper>
+        <LanguageChoice />
+      </Stack>
+    </Center>
+  );
+}

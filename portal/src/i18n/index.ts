@@ -1,0 +1,54 @@
+import i18next, { type ResourceKey } from "i18next";
+import { initReactI18next } from "react-i18next";
+
+export const LANGUAGES = { en: "English", es: "Español", fr: "Français", de: "Deutsch" } as const;
+export type Language = keyof typeof LANGUAGES;
+
+const KEPT = "mirrorme-language";
+const TEXTS: Record<Language, () => Promise<{ default: Record<string, ResourceKey> }>> = {
+  en: () => import("./en"),
+  es: () => import("./es"),
+  fr: () => import("./fr"),
+  de: () => import("./de"),
+};
+
+function isLanguage(text: string): text is Language {
+  return text in LANGUAGES;
+}
+
+/** What was chosen here before, or what the browser asks for, as far as we speak it. */
+function wanted(): Language {
+  const asked = [localStorage.getItem(KEPT) ?? "", ...navigator.languages.map((tag) => tag.slice(0, 2))];
+  return asked.find(isLanguage) ?? "en";
+}
+
+async function load(language: Language): Promise<void> {
+  const { default: texts } = await TEXTS[language]();
+  for (const [path, text] of Object.entries(texts)) {
+    i18next.addResourceBundle(language, path.split("/").at(-3) ?? "", text);
+  }
+}
+
+export async function startLanguage(): Promise<void> {
+  const language = wanted();
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: false,
+    interpolation: { escapeValue: false },
+    resources: {},
+    returnNull: false,
+  });
+  await choose(language);
+}
+
+/** Show the page in another language, and remember it on this device. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  localStorage.setItem(KEPT, language);
+  await choose(language);
+}
+
+async function choose(language: Language): Promise<void> {
+  await load(language);
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
+}

@@ -1,0 +1,30 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  base: "/portal/",
+  plugins: [react()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  // the API puts a new value here for every page, and allows styles by it alone
+  html: { cspNonce: "__CSP_NONCE__" },
+  build: {
+    outDir: "../src/mirrorme/interfaces/http/static/portal",
+    emptyOutDir: true,
+    target: "es2022",
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [{ name: "react", test: /node_modules\/(react|react-dom|scheduler)\// }] },
+      },
+    },
+  },
+  server: {
+    proxy: { "/v1": { target: "http://127.0.0.1:8400", ws: true }, "/store": "http://127.0.0.1:8400" },
+  },
+  test: {
+    environment: "jsdom",
+    setupFiles: ["src/test/setup.ts"],
+    css: false,
+    restoreMocks: true,
+  },
+});
