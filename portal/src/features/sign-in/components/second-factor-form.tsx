@@ -36,6 +36,7 @@ export function SecondFactorForm({ me }: { me: Me }) {
           autoComplete="one-time-code"
           inputMode={method === "totp" ? "numeric" : "text"}
           required
+          withAsterisk={false}
           data-autofocus
           value={code}
           onChange={(event) => setCode(event.currentTarget.value)}

@@ -28,6 +28,7 @@ export function SignInForm() {
           type="email"
           autoComplete="username webauthn"
           required
+          withAsterisk={false}
           value={email}
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
@@ -35,6 +36,7 @@ export function SignInForm() {
           label={t("password")}
           autoComplete="current-password"
           required
+          withAsterisk={false}
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
           visibilityToggleButtonProps={{ "aria-label": t("showPassword") }}

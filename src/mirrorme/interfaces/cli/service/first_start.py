@@ -30,9 +30,7 @@ def first_start(machine: "OneMachine", began: float, stop: threading.Event, say:
     """Wait for the API, send the samples if they are wanted, and say where to look. Ends when ``stop`` is set."""
     if not _await(machine, stop):
         return
-    say(
-        f"ready after {time.monotonic() - began:.1f} s: {machine.url}/portal/ (the API and its documentation: {machine.url}/docs)"
-    )
+    say(f"ready after {time.monotonic() - began:.1f} s: {machine.url}/portal/ (for programs: {machine.url}/docs)")
     if samples:
         try:
             _edit_samples(machine, stop, say)
