@@ -1,3 +1,4 @@
+import type account from "../features/account/i18n/en.json";
 import type sessions from "../features/sessions/i18n/en.json";
 import type shell from "../features/shell/i18n/en.json";
 import type signIn from "../features/sign-in/i18n/en.json";
@@ -7,6 +8,7 @@ declare module "i18next" {
     defaultNS: "shell";
     // a key that is missing here is an error of types; that it is in all four languages is tested
     resources: {
+      account: typeof account;
       sessions: typeof sessions;
       shell: typeof shell;
       "sign-in": typeof signIn;
