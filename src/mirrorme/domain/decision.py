@@ -11,7 +11,7 @@ MOST_AGAIN = 1
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """A franchise's: scores from 0 to 100. From auto_publish on nobody has to look; under review_from nobody needs to."""
+    """A franchise's, from 0 to 100. From auto_publish on nobody has to look; under review_from it is tried again."""
 
     auto_publish: float = 85
     review_from: float = 70
@@ -29,7 +29,7 @@ class Tried:
     by_person: bool = False
 
 
-def decide(score: float | None, *, sure: bool, thresholds: Thresholds, tried: Tried = Tried()) -> Decision:  # noqa: B008 (frozen)
+def decide(score: float | None, *, sure: bool, thresholds: Thresholds, tried: Tried = Tried()) -> Decision:
     """Decide.
 
     Args:

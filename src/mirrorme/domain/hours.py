@@ -33,7 +33,7 @@ def parse_hours(given: Mapping[str, Sequence[Sequence[str]]], timezone: str) -> 
     """
     unknown = set(given) - set(DAYS)
     if unknown:
-        raise _invalid(f"{sorted(unknown)[0]!r} is no day; they are {', '.join(DAYS)}")
+        raise _invalid(f"{min(unknown)!r} is no day; they are {', '.join(DAYS)}")
     week = tuple(_day(day, given.get(day, ())) for day in DAYS)
     if sum(end - begin for spans in week for begin, end in spans) < LEAST:
         raise _invalid(f"at least {LEAST} minutes a week have to be open")
@@ -92,7 +92,7 @@ def _moment(day: date, minutes: int, zone: ZoneInfo) -> datetime:
 
 
 def _day(name: str, spans: Sequence[Sequence[str]]) -> tuple[tuple[int, int], ...]:
-    found = []
+    found: list[tuple[int, int]] = []
     for span in spans:
         if len(span) != 2 or not all(_TIME.fullmatch(word) for word in span):
             raise _invalid(f'{name}: spans look like ["09:00", "18:00"]')

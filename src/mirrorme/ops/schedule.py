@@ -13,10 +13,10 @@ from mirrorme.pipeline.audit import Auditing, seal_history
 from mirrorme.pipeline.lanes import escalate, note_missed
 from mirrorme.pipeline.ports_keys import KeyRecords, Master
 from mirrorme.pipeline.ports_retention import Keeping, Shelves
+from mirrorme.pipeline.ports_review import ReviewWork
 from mirrorme.pipeline.privacy import Erasing, carry_out_due
 from mirrorme.pipeline.receive import Receiver
 from mirrorme.pipeline.reconcile import reconcile
-from mirrorme.pipeline.ports_review import ReviewWork
 from mirrorme.pipeline.remind import remind, watch_backlogs
 from mirrorme.pipeline.renew_objects import Renewal
 from mirrorme.pipeline.retention import done, keep_by_age

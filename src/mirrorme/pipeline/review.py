@@ -202,7 +202,7 @@ def _plain(value: object) -> object:
 
 
 def _restored(before: dict[str, Any]) -> dict[str, Any]:
-    values = {"state": State(before["state"]), "reviewer": None, "claimed_until": None}
+    values: dict[str, Any] = {"state": State(before["state"]), "reviewer": None, "claimed_until": None}
     for name in RESTORED:
         value = before[name]
         if name in _TIMES and value is not None:

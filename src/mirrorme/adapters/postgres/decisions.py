@@ -75,7 +75,7 @@ class PostgresDecisions:
         """How many photos wait for people, by franchise, where it is any."""
         photo = tables.photo.c
         rows = select(photo.franchise, func.count()).where(tables.in_state(State.IN_REVIEW)).group_by(photo.franchise)
-        return {code: number for code, number in self._live.execute(rows)}
+        return {row[0]: row[1] for row in self._live.execute(rows)}
 
     def note_backlog(self, franchise: str, *, long: bool) -> bool:
         """Note whether too many wait; False if it was noted before."""

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import Connection, RowMapping, delete, func, insert, or_, select, text, update
 
 from mirrorme.adapters.postgres.photos import to_photo
-from mirrorme.adapters.postgres.sessions import to_session
 from mirrorme.adapters.postgres.review_tables import decision
+from mirrorme.adapters.postgres.sessions import to_session
 from mirrorme.adapters.postgres.tables import customer as customers
 from mirrorme.adapters.postgres.tables import edit, photo
 from mirrorme.adapters.postgres.tables import erasure as table

@@ -80,7 +80,11 @@ class WorkerNow:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """photos: what is under way, failed or has to be taken again, and what else arrived today, by state. today: what became of today's."""
+    """Counts.
+
+    photos: what is under way, failed or has to be taken again, and what else arrived today, by state. today: what
+    became of today's.
+    """
 
     photos: dict[State, int]
     today: dict[str, int]

@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from mirrorme.domain.review import Figures
 from mirrorme.interfaces.http.models.answers import Answer, PhotoAnswer
 from mirrorme.interfaces.http.models.fields import Id
 from mirrorme.interfaces.http.models.requests import Asked
@@ -85,7 +84,7 @@ class EditName(Answer):
 
 
 class FindingAnswer(Answer):
-    """One thing that is wrong. severity: 0 to 1. box: left, top, right, bottom in pixels; null where it is everywhere."""
+    """One thing that is wrong. severity: 0 to 1. box: left, top, right, bottom in pixels; null if it is everywhere."""
 
     code: str
     sentence: str
@@ -128,7 +127,13 @@ class ReviewItem(Answer):
 
 
 class FiguresAnswer(Answer):
-    __doc__ = Figures.__doc__
+    """How reviews go.
+
+    decided: edits whose score settled them: published, into review, or retaken. auto_published: of these, without a
+    person. reviewed: reviews that a person ended, of these approved and re_edited. retakes: by score or person. Rates:
+    0 to 1; null without any. median_review_s: from entering review to the decision, around the clock. within_promise:
+    the part of reviews that ended in time. waiting, overdue: now.
+    """
 
     decided: int
     auto_published: int

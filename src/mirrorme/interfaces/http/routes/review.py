@@ -17,8 +17,8 @@ from mirrorme.interfaces.http.models.review import (
     BatchAnswer,
     BatchBody,
     FiguresAnswer,
-    RefusedAnswer,
     ReEditBody,
+    RefusedAnswer,
     RetakeBody,
     ReviewItem,
 )

@@ -1,5 +1,7 @@
 """Scores decide: what photos and franchises need for it, and the decisions themselves."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -14,7 +16,7 @@ _OPENING = (
     '{"mon": [["09:00", "18:00"]], "tue": [["09:00", "18:00"]], "wed": [["09:00", "18:00"]], '
     '"thu": [["09:00", "18:00"]], "fri": [["09:00", "18:00"]], "sat": [["09:00", "18:00"]]}'
 )
-_PHOTO = (
+_PHOTO: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     ("asked_at", sa.DateTime(timezone=True), {}),
     ("score", sa.Double(), {}),
     ("sure", sa.Boolean(), {}),
