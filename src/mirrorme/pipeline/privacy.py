@@ -143,6 +143,8 @@ def _forget(work: Work, photo: Photo, caller: Caller) -> None:
         sha256=f"erased-{photo.id}",
         size=0,
         reasons=(),
+        score=None,
+        sure=None,
         note="",
         adjustments={},
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from mirrorme.interfaces.http.table import entry_of
 from mirrorme.pipeline.edit_photo import Studio
 from mirrorme.wiring.service import Service
 from tests.fakes.scores import scoring
@@ -108,6 +109,16 @@ def test_a_batch_tells_what_was_done_and_what_was_not(api: Api) -> None:
     figures = api.get("franchise", "/v1/review/figures")
     assert (figures["decided"], figures["auto_publish_rate"], figures["approval_rate"]) == (2, 0.0, 1.0)
     assert api.get("other", "/v1/review/figures")["decided"] == 0
+
+
+def test_staff_see_what_waits_and_do_not_decide() -> None:
+    assert entry_of("GET /v1/review").lets_in("staff")
+    for name in ("approve", "re-edit", "retake", "undo", "claim"):
+        entry = entry_of(f"POST /v1/photos/{{number}}/{name}")
+        assert not entry.lets_in("staff")
+        assert not entry.lets_in("client")
+        assert entry.lets_in("franchise")
+        assert entry.lets_in("head_office")
 
 
 def test_owners_set_their_thresholds_and_hours_and_nothing_else(api: Api) -> None:

@@ -136,10 +136,10 @@ def test_who_looks_at_a_photo_keeps_it_until_the_lease_ends(house: House) -> Non
     assert first.claimed_until is not None
     assert again.claimed_until is not None
     assert again.claimed_until > first.claimed_until
-    for attempt in (claim, lambda *about: decide_by_person(*about, APPROVE)):
-        with pytest.raises(ConflictError, match="franchise:ada looks at it") as refused:
-            attempt(house.records, BEA, photo.id)
-        assert refused.value.code == "claimed"
+    with pytest.raises(ConflictError, match="franchise:ada looks at it"):
+        claim(house.records, BEA, photo.id)
+    with pytest.raises(ConflictError, match="franchise:ada looks at it"):
+        decide_by_person(house.records, BEA, photo.id, APPROVE)
     release(house.records, BEA, photo.id)
     assert house.photo(photo.id).reviewer == "franchise:ada"
     house.run("update photo set claimed_until = now() - interval '1 second' where id = :id", id=photo.id)
