@@ -15,6 +15,7 @@ from mirrorme.imaging.recipe import Export
 from mirrorme.pipeline.lanes import lock_photo, note_miss, put_in_lane
 from mirrorme.pipeline.look import Look, recipe_of
 from mirrorme.pipeline.order import Order
+from mirrorme.pipeline.own_parts import OwnParts, parts_of
 from mirrorme.pipeline.ports import StorageError
 from mirrorme.pipeline.ports_objects import Objects
 from mirrorme.pipeline.ports_records import Records, Work
@@ -56,7 +57,8 @@ class Studio:
             return
         found, session = taken
         look = Look.model_validate(session.look)
-        recipe = recipe_of(look)
+        own = self._own_parts(session, look)
+        recipe = recipe_of(look, own)
         place = session.place
         step = next((s for s in recipe.steps if isinstance(s, Export)), Export())
         number = found.edits + 1
@@ -67,6 +69,8 @@ class Studio:
             recipe=recipe,
             gate=look.gate,
             inspected=found.inspected,
+            backdrop=own.backdrop_key,
+            lut=own.lut_key,
         )
         result = self._edit_in_place(order, place.bucket)
         if result.status == "rejected":
@@ -103,6 +107,11 @@ class Studio:
                 self._alert(work, again)
             elif result.status == "passed":
                 work.photos.save(again, replace(again, inspected=True), who=self.who, why="")
+
+    def _own_parts(self, session: Session, look: Look) -> OwnParts:
+        """The franchise's own things as they are now: what is changed shows in the next edit."""
+        with self.records.begin() as work:
+            return parts_of(work, session.franchise, look.backdrop, look.style)
 
     def _edit_in_place(self, order: Order, bucket: str) -> EditResult:
         """Have it edited, unless what comes of it could not be kept where its franchise's data has to be."""
