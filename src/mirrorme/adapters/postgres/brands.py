@@ -10,17 +10,18 @@ from mirrorme.adapters.postgres.brand_tables import brand as table
 from mirrorme.domain.brand import Brand, Notifications, Watermark
 from mirrorme.domain.errors import ConflictError
 
+_COLOURS = {"primary_colour": "primary", "accent_colour": "accent"}
+"""Columns, since SQL has a word of its own for the one."""
+
 
 def to_brand(row: RowMapping) -> Brand:
     """A row as a record."""
-    mark = row["watermark"]
-    return Brand(
-        **dict(row)
-        | {
-            "watermark": None if mark is None else Watermark(**mark),
-            "notifications": Notifications(**row["notifications"]),
-        }
-    )
+    values, mark = dict(row), row["watermark"]
+    for column, name in _COLOURS.items():
+        values[name] = values.pop(column)
+    values["watermark"] = None if mark is None else Watermark(**mark)
+    values["notifications"] = Notifications(**row["notifications"])
+    return Brand(**values)
 
 
 class PostgresBrands:
@@ -46,6 +47,8 @@ class PostgresBrands:
             ConflictError: another franchise has its domain.
         """
         values = asdict(brand) | {"changed_at": func.now()}
+        for column, name in _COLOURS.items():
+            values[column] = values.pop(name)
         kept = insert(table).values(**values)
         kept = kept.on_conflict_do_update(index_elements=[table.c.franchise], set_=values)
         try:

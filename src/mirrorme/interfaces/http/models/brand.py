@@ -1,7 +1,7 @@
 """Brands, backdrops, styles and colour tables: what is asked for, and what is answered."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import ConfigDict, Field, StringConstraints
 
@@ -9,13 +9,16 @@ from mirrorme.domain.brand import Brand, Locale, Notifications, Theme, Watermark
 from mirrorme.domain.colours import contrast
 from mirrorme.domain.records import Franchise
 from mirrorme.domain.templates import OWN, OwnBackdrop, OwnLut, OwnStyle
-from mirrorme.imaging.backdrops.backdrop import Backdrop
 from mirrorme.imaging.styles import Style
 from mirrorme.interfaces.http.models.answers import Answer
 from mirrorme.interfaces.http.models.fields import Code, Id, Name, Plain
 from mirrorme.interfaces.http.models.requests import Asked, Change, LookBody
 from mirrorme.pipeline.brand import shown_name
 from mirrorme.pipeline.templates import Values, values_of
+
+if TYPE_CHECKING:
+    # all that paints them takes half a second to import
+    from mirrorme.imaging.backdrops.backdrop import Backdrop
 
 HOUSE = Brand("")
 Colour = Annotated[str, StringConstraints(max_length=20), Field(description="As #rrggbb.")]
@@ -198,15 +201,24 @@ class BackdropAnswer(Answer):
     created_at: datetime | None = None
 
     @classmethod
-    def built_in(cls, one: Backdrop) -> "BackdropAnswer":
+    def built_in(cls, one: "Backdrop") -> "BackdropAnswer":
         """One of ours."""
         return cls(name=one.name, label=one.title, family=one.family, own=False)
 
     @classmethod
     def brought(cls, one: OwnBackdrop) -> "BackdropAnswer":
         """A franchise's own."""
-        own = {"id": one.id, "franchise": one.franchise, "width": one.width, "height": one.height}
-        return cls(name=f"{OWN}{one.id}", label=one.name, family="own", own=True, created_at=one.created_at, **own)
+        return cls(
+            name=f"{OWN}{one.id}",
+            label=one.name,
+            family="own",
+            own=True,
+            id=one.id,
+            franchise=one.franchise,
+            width=one.width,
+            height=one.height,
+            created_at=one.created_at,
+        )
 
 
 class BackdropsAnswer(Answer):
@@ -244,9 +256,15 @@ class StyleAnswer(Answer):
     @classmethod
     def made(cls, one: OwnStyle) -> "StyleAnswer":
         """A franchise's own."""
-        grade = GradeAnswer.model_validate(one)
-        own = {"id": one.id, "franchise": one.franchise, "base": one.base}
-        return cls(name=f"{OWN}{one.id}", label=one.name, own=True, grade=grade, **own)
+        return cls(
+            name=f"{OWN}{one.id}",
+            label=one.name,
+            own=True,
+            grade=GradeAnswer.model_validate(one),
+            id=one.id,
+            franchise=one.franchise,
+            base=one.base,
+        )
 
 
 class StylesAnswer(Answer):
