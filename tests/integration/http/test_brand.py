@@ -157,7 +157,7 @@ def test_a_body_is_limited_by_what_it_is_for(api: Api) -> None:
 def test_a_file_that_ends_what_decodes_it_ends_nothing_else(
     api: Api, monkeypatch: pytest.MonkeyPatch, source: str, code: str
 ) -> None:
-    monkeypatch.setattr(intake, "own_command", lambda _: [sys.executable, "-c", source])
+    monkeypatch.setattr(intake, "COMMAND", (sys.executable, "-c", source))
     monkeypatch.setattr(intake, "LIMIT_S", 2.0)
     assert code_of(send(api, "franchise", LOGO, encoded(".png", (1, 2, 3)), "PUT")) == (422, code)
     assert api.get("franchise", BRAND)["logo_url"] is None
@@ -167,7 +167,7 @@ def test_what_decodes_files_from_outside_knows_no_secret(api: Api, monkeypatch: 
     for name in ("MIRRORME_MASTER_KEY", "MIRRORME_SECRET", "DATABASE_URL", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "secret")
     tells = "import json, os; print(json.dumps({'code': 'told', 'message': ' '.join(os.environ), 'parts': []}))"
-    monkeypatch.setattr(intake, "own_command", lambda _: [sys.executable, "-c", tells])
+    monkeypatch.setattr(intake, "COMMAND", (sys.executable, "-c", tells))
     answer = send(api, "franchise", LOGO, b"x", "PUT")
     assert answer.json()["code"] == "told"
     assert not {"MIRRORME_MASTER_KEY", "MIRRORME_SECRET", "DATABASE_URL", "AWS_SECRET_ACCESS_KEY"} & set(

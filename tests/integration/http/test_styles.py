@@ -1,5 +1,6 @@
 """Styles: built-in ones with what they set, own ones, and the colour tables that these use."""
 
+import secrets
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ PATH = "/v1/styles"
 
 def make(api: Api, who: str = "franchise", **values: Any) -> Any:
     body = {"name": "Ours", "base": "warm-portrait"} | values
-    return api.post(who, PATH, body, idempotency_key=f"{values}")
+    return api.post(who, PATH, body, idempotency_key=secrets.token_hex(8))
 
 
 def steps(api: Api, name: str, franchise: str = "001") -> tuple[Light, Grade]:

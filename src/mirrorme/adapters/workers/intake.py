@@ -3,15 +3,15 @@
 import json
 import os
 import subprocess
+import sys
 import threading
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from mirrorme.adapters.workers.child import own_command
 from mirrorme.domain.errors import InvalidError, LimitError
 
 Kind = Literal["backdrop", "logo", "lut"]
-MODULE = "mirrorme.interfaces.intake"
+COMMAND = (sys.executable, "-m", "mirrorme.interfaces.intake")
 LIMIT_S = 90.0
 WAIT_S = 120.0
 AT_ONCE = 1
@@ -57,7 +57,7 @@ def _ask(kind: Kind, data: bytes) -> bytes:
     environment = {name: value for name, value in os.environ.items() if name in _PASSED_ON}
     try:
         done = subprocess.run(  # noqa: S603 (our own program)
-            [*own_command(MODULE), kind],
+            [*COMMAND, kind],
             input=data,
             capture_output=True,
             env=environment,
