@@ -174,7 +174,6 @@ def book_session(desk: Desk, caller: Caller, new: NewSession) -> Session:
         raise InvalidError("other_franchise", "The customer is of another franchise than the booking type.")
     look = desk.brands.of(kind.franchise).look | kind.look | new.look
     parse_look(look)
-    check_own(desk, kind.franchise, look)
     franchise = desk.franchises.lock(kind.franchise)
     if franchise is None:
         raise NotFoundError("no_franchise", "The franchise of this booking type is gone.")
@@ -182,6 +181,7 @@ def book_session(desk: Desk, caller: Caller, new: NewSession) -> Session:
     day = new.day or now.astimezone(ZoneInfo(franchise.timezone)).date()
     if there := desk.bookings.session_named(franchise.code, day, new.name):
         raise SessionExistsError(new.name, day, there)
+    check_own(desk, franchise.code, look)
     tier = Tier.REGULAR if customer is None else customer.tier
     booked = Session(
         id=0,

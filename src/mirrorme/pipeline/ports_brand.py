@@ -57,5 +57,8 @@ class Templates(Protocol):
     def save_style(self, changed: OwnStyle) -> None:
         """Replace its name and values."""
 
+    def chosen_by(self, one: OwnBackdrop | OwnStyle) -> Sequence[str]:
+        """What would still choose it: the brand's look, booking types; in words."""
+
     def withdraw(self, one: OwnBackdrop | OwnLut | OwnStyle) -> None:
         """Have it be chosen no more."""

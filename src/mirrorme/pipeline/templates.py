@@ -1,10 +1,10 @@
 """A franchise's own backdrops, styles and colour tables: how they come, change and go."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from mirrorme.domain.errors import InvalidError, NotFoundError
+from mirrorme.domain.errors import ConflictError, InvalidError, NotFoundError
 from mirrorme.domain.records import Caller
 from mirrorme.domain.templates import OwnBackdrop, OwnLut, OwnStyle, own_number
 from mirrorme.imaging.errors import RecipeError
@@ -95,7 +95,15 @@ def change_style(desk: Desk, caller: Caller, number: int, changes: Mapping[str, 
 
 
 def withdraw(desk: Desk, caller: Caller, one: Own) -> None:
-    """Have it be chosen no more. It stays in the store: what was booked or made with it can be made again."""
+    """Have it be chosen no more. It stays in the store: what was booked or made with it can be made again.
+
+    Raises:
+        ConflictError: new sessions would still choose it, and could not be booked any more.
+    """
+    users: Sequence[str] = () if isinstance(one, OwnLut) else desk.templates.chosen_by(one)
+    if users:
+        message = f"{one.name!r} is still chosen by {', '.join(users[:5])}: choose another one there first."
+        raise ConflictError("in_use", message)
     desk.templates.withdraw(one)
     kind = {OwnBackdrop: "backdrop", OwnLut: "lut", OwnStyle: "style"}[type(one)]
     _note(desk, caller, f"{kind}.withdrawn", one, {"name": one.name})

@@ -129,10 +129,20 @@ def test_what_is_withdrawn_is_chosen_no_more_and_still_there_for_who_booked_it(a
     session = api.post("franchise", "/v1/sessions", body, idempotency_key="b")["id"]
     assert api.refused("other", "POST", "/v1/booking-types", kind, idempotency_key="a") == (422, "unknown_backdrop")
 
+    # while new sessions would have it, it can't go: nothing could be booked any more
+    told = api.ask("franchise", "DELETE", f"{PATH}/{name}")
+    assert code_of(told) == (409, "in_use")
+    assert "'With it'" in told.json()["detail"]
+    api.ask("franchise", "PATCH", f"/v1/booking-types/{number}", {"look": {}})
+    api.ask("franchise", "PUT", "/v1/franchises/001/brand", {"look": {"backdrop": name}})
+    assert "brand's look" in api.ask("franchise", "DELETE", f"{PATH}/{name}").json()["detail"]
+    api.ask("franchise", "PUT", "/v1/franchises/001/brand", {})
     assert api.ask("franchise", "DELETE", f"{PATH}/{name}").status_code == 204
     assert api.ask("franchise", "DELETE", f"{PATH}/{name}").status_code == 204
     assert not any(one["own"] for one in api.get("franchise", PATH)["items"])
-    assert api.refused("franchise", "POST", "/v1/sessions", body | {"name": "Two"}, idempotency_key="c") == (
+    assert api.refused(
+        "franchise", "POST", "/v1/sessions", body | {"name": "Two", "look": {"backdrop": name}}, idempotency_key="c"
+    ) == (
         422,
         "withdrawn_backdrop",
     )

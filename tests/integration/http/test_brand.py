@@ -197,3 +197,19 @@ def test_the_brands_look_is_that_of_new_sessions_where_nothing_else_is_said(api:
     assert booked("said", {"backdrop": "paper-white"})["backdrop"] == "paper-white"
     with api.service.records.begin() as work:
         assert work.brands.of("002").look == {}
+
+
+def test_staff_sign_in_at_their_franchises_own_domain_and_at_nobody_elses(api: Api) -> None:
+    put(api, "head_office", domain="photos.example.com")
+    body = {"email": "ada@example.com", "password": "not hers"}
+    own = {"host": "photos.example.com:8400", "origin": "http://photos.example.com:8400"}
+    # refused for the password alone
+    assert api.refused(None, "POST", "/v1/sign-in", body, **own)[1] == "wrong_password"
+    for changed in (
+        {"origin": "http://evil.example.com:8400"},
+        {"origin": "https://photos.example.com:8400"},
+        {"host": "evil.example.com", "origin": "http://evil.example.com"},
+        {"origin": "http://[", "host": "["},
+        {"origin": "null"},
+    ):
+        assert api.refused(None, "POST", "/v1/sign-in", body, **own | changed) == (403, "other_site"), changed

@@ -131,7 +131,9 @@ def test_an_own_style_is_its_franchises_alone(api: Api) -> None:
     assert api.refused("other", "DELETE", f"{PATH}/{made['id']}") == (404, "no_style")
     look = {"name": "With it", "lane": "bulk", "look": {"style": made["name"]}}
     assert api.refused("other", "POST", "/v1/booking-types", look, idempotency_key="a") == (422, "unknown_style")
-    api.post("franchise", "/v1/booking-types", look, idempotency_key="a")
+    kind = api.post("franchise", "/v1/booking-types", look, idempotency_key="a")["id"]
+    assert api.refused("franchise", "DELETE", f"{PATH}/{made['id']}") == (409, "in_use")
+    api.ask("franchise", "PATCH", f"/v1/booking-types/{kind}", {"look": {}})
     assert api.ask("franchise", "DELETE", f"{PATH}/{made['id']}").status_code == 204
     assert api.refused("franchise", "POST", "/v1/booking-types", look | {"name": "B"}, idempotency_key="b") == (
         422,

@@ -76,6 +76,7 @@ def test_what_was_withdrawn_is_still_there_for_who_booked_it(service: Running) -
     made = ask(service, "POST", "/v1/backdrops?name=Blue", content=encoded(".jpg", (20, 40, 190)))
     ask(service, "PUT", "/v1/franchises/001/brand", json={"look": {"backdrop": made["name"]}})
     first, _ = edited(service, "booked")
+    ask(service, "PUT", "/v1/franchises/001/brand", json={})
     ask(service, "DELETE", f"/v1/backdrops/{made['name']}")
     second = service.portrait("booked/b.jpg")
     done = service.upload("booked", second)

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, RowMapping, Table, func, insert, select, update
 
 from mirrorme.adapters.postgres import brand_tables as tables
-from mirrorme.domain.templates import OwnBackdrop, OwnLut, OwnStyle
+from mirrorme.adapters.postgres.tables import booking_type
+from mirrorme.domain.templates import OWN, OwnBackdrop, OwnLut, OwnStyle
 
 Own = TypeVar("Own", OwnBackdrop, OwnLut, OwnStyle)
 _TABLES: dict[type, Table] = {OwnBackdrop: tables.backdrop, OwnLut: tables.lut, OwnStyle: tables.style}
@@ -60,6 +61,15 @@ class PostgresTemplates:
         """Replace its name and values."""
         table = tables.style
         self._live.execute(update(table).where(table.c.id == changed.id).values(**_values(changed)))
+
+    def chosen_by(self, one: OwnBackdrop | OwnStyle) -> Sequence[str]:
+        """What would still choose it: the brand's look, booking types; in words."""
+        choice, name = "backdrop" if isinstance(one, OwnBackdrop) else "style", f"{OWN}{one.id}"
+        brand, kind = tables.brand.c, booking_type.c
+        branded = select(brand.franchise).where(brand.franchise == one.franchise, brand.look[choice].astext == name)
+        booked = select(kind.name).where(kind.franchise == one.franchise, kind.look[choice].astext == name)
+        found = ["the brand's look"] if self._live.execute(branded).first() else []
+        return found + [f"the booking type {row.name!r}" for row in self._live.execute(booked.order_by(kind.id))]
 
     def withdraw(self, one: OwnBackdrop | OwnLut | OwnStyle) -> None:
         """Have it be chosen no more."""

@@ -98,7 +98,7 @@ async def new_backdrop(
     return await run_in_threadpool(keep)
 
 
-@routes.delete("/backdrops/{name}", status_code=204, responses=problems(404))
+@routes.delete("/backdrops/{name}", status_code=204, responses=problems(404, 409))
 def delete_backdrop(caller: Asking, service: TheService, name: BackdropName) -> None:
     """Have an own backdrop be chosen no more; what was booked or made with it can be made again."""
     if not name.startswith(OWN):

@@ -59,7 +59,7 @@ def patch_style(caller: Asking, service: TheService, number: Number, body: Style
         return StyleAnswer.made(change_style(work, caller, number, body.changes()))
 
 
-@styles.delete("/styles/{number}", status_code=204, responses=problems(404))
+@styles.delete("/styles/{number}", status_code=204, responses=problems(404, 409))
 def delete_style(caller: Asking, service: TheService, number: Number) -> None:
     """Have an own style be chosen no more; what was booked with it is still edited so."""
     with service.records.begin() as work:
