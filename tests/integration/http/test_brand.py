@@ -204,7 +204,7 @@ def test_staff_sign_in_at_their_franchises_own_domain_and_at_nobody_elses(api: A
     body = {"email": "ada@example.com", "password": "not hers"}
     own = {"host": "photos.example.com:8400", "origin": "http://photos.example.com:8400"}
     # refused for the password alone
-    assert api.refused(None, "POST", "/v1/sign-in", body, **own)[1] == "wrong_password"
+    assert api.refused(None, "POST", "/v1/sign-in", body, **own)[1] == "wrong_sign_in"
     for changed in (
         {"origin": "http://evil.example.com:8400"},
         {"origin": "https://photos.example.com:8400"},
