@@ -21,7 +21,9 @@ LONGEST, LOGO_SIDE = 6000, 512
 """Pixels of the longer side that are kept."""
 PREVIEW = (480, 600)
 """Width and height of a backdrop's small picture."""
-_QUALITY = 80
+_QUALITIES = (80, 65, 50)
+_SMALL = 30_000
+"""Bytes that a small picture should not exceed: busy ones are written at a lower quality."""
 Bytes = NDArray[np.uint8]
 
 
@@ -53,7 +55,13 @@ def make_backdrop(data: bytes) -> MadeBackdrop:
 
 def make_preview(image: Image) -> bytes:
     """A backdrop's small picture: WebP, as it would stand behind a portrait of 4:5."""
-    return _encoded(".webp", cover(image, *PREVIEW), [cv2.IMWRITE_WEBP_QUALITY, _QUALITY])
+    small = cover(image, *PREVIEW)
+    tried = (_encoded(".webp", small, [cv2.IMWRITE_WEBP_QUALITY, quality]) for quality in _QUALITIES)
+    data = b""
+    for data in tried:
+        if len(data) <= _SMALL:
+            break
+    return data
 
 
 def make_logo(data: bytes) -> bytes:

@@ -30,21 +30,27 @@ def main(kind: str) -> None:
 
 
 def _look(kind: str, data: bytes) -> tuple[dict[str, Any], list[bytes]]:
-    from mirrorme.imaging.cube import parse_cube  # noqa: PLC0415 (after the limits)
-    from mirrorme.imaging.errors import ImagingError  # noqa: PLC0415
-    from mirrorme.imaging.intake import make_backdrop, make_logo  # noqa: PLC0415
+    from mirrorme.imaging.errors import ImagingError  # noqa: PLC0415 (after the limits)
 
     try:
-        if kind == "backdrop":
-            made = make_backdrop(data)
-            return {"width": made.width, "height": made.height}, [made.jpeg, made.preview]
-        if kind == "logo":
-            return {}, [make_logo(data)]
+        if kind != "lut":
+            return _picture(kind, data)
+        from mirrorme.imaging.cube import parse_cube  # noqa: PLC0415 (a table needs no decoder)
+
         return {"title": parse_cube(data.decode("utf-8", errors="replace")).title[:200]}, []
     except ImagingError as error:
         return {"code": error.reason.code, "message": error.reason.message}, []
     except MemoryError:
         return {"code": "out_of_memory", "message": "This file takes more memory than it may: export it smaller."}, []
+
+
+def _picture(kind: str, data: bytes) -> tuple[dict[str, Any], list[bytes]]:
+    from mirrorme.imaging.intake import make_backdrop, make_logo  # noqa: PLC0415
+
+    if kind == "logo":
+        return {}, [make_logo(data)]
+    made = make_backdrop(data)
+    return {"width": made.width, "height": made.height}, [made.jpeg, made.preview]
 
 
 def _limit() -> None:
