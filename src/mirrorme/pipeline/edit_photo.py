@@ -10,12 +10,13 @@ from typing import Any
 
 from mirrorme.domain.photo import SETTLED, Photo, State
 from mirrorme.domain.records import Edit, Session
+from mirrorme.domain.templates import own_number
 from mirrorme.imaging.errors import Reason
 from mirrorme.imaging.recipe import Export
 from mirrorme.pipeline.lanes import lock_photo, note_miss, put_in_lane
 from mirrorme.pipeline.look import Look, recipe_of
 from mirrorme.pipeline.order import Order
-from mirrorme.pipeline.own_parts import OwnParts, parts_of
+from mirrorme.pipeline.own_parts import NOTHING, OwnParts, parts_of
 from mirrorme.pipeline.ports import StorageError
 from mirrorme.pipeline.ports_objects import Objects
 from mirrorme.pipeline.ports_records import Records, Work
@@ -110,6 +111,8 @@ class Studio:
 
     def _own_parts(self, session: Session, look: Look) -> OwnParts:
         """The franchise's own things as they are now: what is changed shows in the next edit."""
+        if own_number(look.backdrop) is None and own_number(look.style) is None:
+            return NOTHING
         with self.records.begin() as work:
             return parts_of(work, session.franchise, look.backdrop, look.style)
 
