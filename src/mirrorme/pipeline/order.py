@@ -54,7 +54,8 @@ class Order:
 
     recipe: its own, instead of the job's. gate: limits of Gate 1 that are its own, by name, beside the job's.
     only_look: carry out no recipe, ask Gate 1 alone. inspected: Gate 1 has let it through before. keys: what photo and
-    pictures are encrypted with, for this order alone; None where nothing is.
+    pictures are encrypted with, for this order alone; None where nothing is. views, if_rejected: where pictures for
+    screens go, by kind, of the edit and of a photo that is turned away; None to make none.
     """
 
     photo: str
@@ -66,6 +67,14 @@ class Order:
     only_look: bool = False
     inspected: bool = False
     keys: Mapping[str, str] | None = field(default=None, repr=False)
+    views: Mapping[str, str] | None = None
+    if_rejected: Mapping[str, str] | None = None
+
+    @property
+    def writes(self) -> tuple[str, ...]:
+        """All that may come of it, by name."""
+        pictures = [name for name in (self.jpeg, self.cutout, self.alpha) if name]
+        return (*pictures, *(self.views or {}).values(), *(self.if_rejected or {}).values())
 
     def recipe_in(self, job: Job) -> Recipe | None:
         """What is to be carried out; None to ask Gate 1 alone."""

@@ -80,8 +80,7 @@ class Service:
         """
         if not isinstance(self.objects, FolderObjects):
             return order
-        outputs = [name for name in (order.jpeg, order.cutout, order.alpha) if name]
-        keys = self.objects.lend([ObjectKey.parse(order.photo)], [ObjectKey.parse(name) for name in outputs])
+        keys = self.objects.lend([ObjectKey.parse(order.photo)], [ObjectKey.parse(name) for name in order.writes])
         return replace(order, keys=keys)
 
 
