@@ -32,7 +32,7 @@ def views_of(
     for prefix, image in (("original-", original), ("", developed.image)):
         make |= _of_picture(prefix, image)
     make["matte"] = lambda: export_alpha_png(matte_for_screen(developed.alpha))
-    if developed.alpha.shape != developed.matte.shape:
+    if developed.alpha is not developed.matte:
         make[WHOLE_MATTE] = lambda: export_alpha_png(matte_for_screen(developed.matte))
     if judged is not None:
         for factor in judged.score.factors:

@@ -1,6 +1,7 @@
 """Decide how a photo's light is corrected."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mirrorme.imaging.image import Alpha, Image
 from mirrorme.imaging.light.correction import LightCorrection, balanced, shoulder_for
@@ -51,3 +52,15 @@ def measure_light(image: Image, alpha: Alpha, boxes: Sequence[Box], params: Ligh
             "monochrome": float(grey),
         },
     )
+
+
+def asked_anew(correction: LightCorrection, exposure_ev: float) -> LightCorrection:
+    """What ``measure_light`` would give for the same photo, had another exposure been asked for.
+
+    Args:
+        correction: what it gave.
+        exposure_ev: EV on top of what was measured.
+    """
+    ev = correction.measured.get("exposure_ev", 0.0) + exposure_ev
+    shoulder = shoulder_for(correction.measured.get("highlight", 1.0), max(ev, 0))
+    return replace(correction, exposure_ev=ev, shoulder=shoulder)

@@ -3,12 +3,16 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from importlib.metadata import version
 
 from fastapi import Depends, FastAPI
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 from starlette.types import ASGIApp
 
+from mirrorme.adapters.workers.child import Child, own_command, own_environment
+from mirrorme.adapters.workers.previews import Previews
 from mirrorme.interfaces.http import live, pages_of_ours
 from mirrorme.interfaces.http.access import check_entries, guard
 from mirrorme.interfaces.http.access_log import AccessLog
@@ -24,6 +28,7 @@ from mirrorme.interfaces.http.routes import (
     lanes,
     people,
     photos,
+    pictures,
     privacy,
     retention,
     sessions,
@@ -52,6 +57,7 @@ ROUTERS = (
     bookings.customers,
     sessions.routes,
     photos.routes,
+    pictures.routes,
     uploads.routes,
     lanes.lanes,
     lanes.history,
@@ -69,6 +75,7 @@ def make_app(service: Service) -> ASGIApp:
         LookupError: a route says nowhere who may use it.
     """
     hub = Hub(service)
+    previews = Previews(partial(Child, own_command("mirrorme.interfaces.worker.previewing"), own_environment(2), ""))
     noted = service.settings.access_log
     access = None if noted is None else AccessLog(noted)
 
@@ -79,6 +86,7 @@ def make_app(service: Service) -> ASGIApp:
         listens.cancel()
         with suppress(asyncio.CancelledError):
             await listens
+        await run_in_threadpool(previews.close)
         if access is not None:
             access.close()
 
@@ -91,7 +99,7 @@ def make_app(service: Service) -> ASGIApp:
         redoc_url=None,
         docs_url=None,
     )
-    app.state.service, app.state.hub = service, hub
+    app.state.service, app.state.hub, app.state.previews = service, hub, previews
     handle_problems(app)
 
     @app.get("/", include_in_schema=False)
