@@ -6,13 +6,17 @@ import pytest
 from sqlalchemy import text
 
 from mirrorme.domain.errors import ConflictError, NotFoundError
+from mirrorme.domain.keys import ObjectKey
 from mirrorme.domain.lane import Tier
 from mirrorme.domain.photo import State
 from mirrorme.domain.privacy import is_receipt
+from mirrorme.domain.views import EXTENSIONS
 from mirrorme.pipeline.bookings import NewSession, add_customer, book_session, change_customer
+from mirrorme.pipeline.order import Order
 from mirrorme.pipeline.ports import StorageError
 from mirrorme.pipeline.privacy import ask_erasure, carry_out, carry_out_due
-from tests.integration.pipeline.conftest import House, edited
+from mirrorme.pipeline.result import EditResult
+from tests.integration.pipeline.conftest import House, edited, edited_with_views, rejected
 
 SECRET = b"of the tests"
 NAMES = ("Ada Lovelace", "ada@example.com", "ada-lovelace.jpg", "Lovelace family")
@@ -53,6 +57,23 @@ def test_nothing_of_a_customer_is_left_and_all_of_the_others_is(house: House) ->
     assert house.photo(photo.id).state is State.ERASED
     assert list(house.store.objects) == [house.place(other)]
     assert house.photo(other.id).state is State.QUEUED
+
+
+def test_pictures_for_screens_are_forgotten_with_the_customer(house: House) -> None:
+    customer, session = book(house)
+    photo, turned_away = house.receive(b"a portrait", session), house.receive(b"a dark one", session)
+
+    def kept(order: Order, result: EditResult) -> EditResult:
+        for name in order.writes[1:]:
+            house.store.write(ObjectKey.parse(name), b"a picture")
+        return result
+
+    house.studio(lambda order: kept(order, edited_with_views(order))).edit_photo(photo.id)
+    house.studio(lambda order: kept(order, rejected(order))).edit_photo(turned_away.id)
+    assert len(house.store.objects) > 2 * len(EXTENSIONS)
+    assert erase(house, customer)
+    assert house.store.objects == {}
+    assert house.ask("select count(*) from edit") == [(0,)]
 
 
 def test_a_receipt_is_given_that_nobody_else_can_make(house: House) -> None:
