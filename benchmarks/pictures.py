@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -42,9 +43,10 @@ photos as (
   insert into photo (franchise, session, number, filename, extension, size, sha256, state, lane, edits)
   select '001', made.id, n, 'a.jpg', 'jpg', 1, md5(n::text) || md5(n::text), 'published', 'standard', 1
   from made, generate_series(1, :photos) n returning id, number)
-insert into edit (franchise, photo, number, recipe, outputs)
-select '001', id, 1, '{}', jsonb_build_object('thumb',
-  'mirrorme-franchise-001/processed/2026-11-17/session-900/photo-' || lpad(number::text, 3, '0') || '-edited-thumb.webp'
+insert into edit (franchise, photo, number, recipe, device, outputs)
+select '001', id, 1, '{}', '', jsonb_build_object('thumb',
+  'mirrorme-franchise-001/processed/2026-11-17/session-900/photo-'
+  || lpad(number::text, greatest(3, length(number::text)), '0') || '-edited-thumb.webp'
 ) from photos returning photo, outputs->>'thumb'
 """
 
@@ -105,51 +107,71 @@ async def measure(url: str, key: str, thumbs: list[tuple[int, str]], rounds: int
     """Ask for fifty at once, each time others."""
     headers = {"authorization": f"Bearer {key}"}
     limits = httpx.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE)
-    each: dict[str, list[float]] = {"thumbs": [], "unchanged (304)": [], "health": []}
-    whole: dict[str, list[float]] = {name: [] for name in each}
+    took: dict[str, list[Took]] = {}
     plain: list[float] = []
     async with httpx.AsyncClient(base_url=url, headers=headers, limits=limits, timeout=60, trust_env=False) as client:
-        for _ in range(300):
-            try:
-                await client.get("/v1/health")
-                break
-            except httpx.HTTPError:
-                await asyncio.sleep(0.1)
-
-        async def one(path: str, etag: str, status: int, into: list[float]) -> None:
-            began = time.perf_counter()
-            answer = await client.get(path, headers={"if-none-match": etag} if etag else {})
-            into.append(time.perf_counter() - began)
-            if answer.status_code != status:
-                raise SystemExit(f"{path}: {answer.status_code} {answer.text}")
-
+        await ready(client)
         sample = await client.get(f"/v1/photos/{thumbs[0][0]}/pictures/thumb?edit=1")
         if sample.content != (place / "plain" / str(thumbs[0][0])).read_bytes():
             raise SystemExit("what came back is not what was kept")
         for turn in range(rounds + 1):
             some = [photo for photo, _ in (thumbs * 2)[turn * AT_ONCE % len(thumbs) :][:AT_ONCE]]
             paths = [f"/v1/photos/{photo}/pictures/thumb?edit=1" for photo in some]
-            for name, asked in (
-                ("thumbs", [(path, "", 200) for path in paths]),
-                ("unchanged (304)", [(path, "*", 304) for path in paths]),
-                ("health", [("/v1/health", "", 200)] * AT_ONCE),
-            ):
-                taken: list[float] = []
-                began = time.perf_counter()
-                await asyncio.gather(*(one(*what, taken) for what in asked))
-                if turn:  # connections are made in the first
-                    whole[name].append(time.perf_counter() - began)
-                    each[name] += taken
+            asked = {
+                "thumbs": await at_once(client, paths, "", 200),
+                "unchanged (304)": await at_once(client, paths, "*", 304),
+                "health": await at_once(client, ["/v1/health"] * AT_ONCE, "", 200),
+            }
             began = time.perf_counter()
             for photo in some:
                 (place / "plain" / str(photo)).read_bytes()
             plain.append(time.perf_counter() - began)
-    for name, taken in each.items():
+            if turn:  # connections are made in the first
+                for name, one in asked.items():
+                    took.setdefault(name, []).append(one)
+    for name, all_ in took.items():
+        each = [seconds * 1e3 for one in all_ for seconds in one.each]
+        whole = statistics.median(one.whole for one in all_) * 1e3
+        p95 = statistics.quantiles(each, n=20)[-1]
         print(
-            f"{name}: {AT_ONCE} at once, each median {statistics.median(taken) * 1e3:.0f} ms, p95 "
-            f"{statistics.quantiles(taken, n=20)[-1] * 1e3:.0f} ms; all of them {statistics.median(whole[name]) * 1e3:.0f} ms"
+            f"{name}, {AT_ONCE} at once: median {statistics.median(each):.0f} ms, p95 {p95:.0f} ms, all {whole:.0f} ms"
         )
     print(f"the same {AT_ONCE} files read plainly: {statistics.median(plain) * 1e3:.1f} ms")
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """Seconds of fifty requests at once: each, and all of them."""
+
+    each: list[float]
+    whole: float
+
+
+async def at_once(client: httpx.AsyncClient, paths: list[str], etag: str, status: int) -> Took:
+    """Ask for all of these."""
+
+    async def ask(path: str) -> float:
+        began = time.perf_counter()
+        answer = await client.get(path, headers={"if-none-match": etag} if etag else {})
+        if answer.status_code != status:
+            raise SystemExit(f"{path}: {answer.status_code} {answer.text}")
+        return time.perf_counter() - began
+
+    began = time.perf_counter()
+    each = await asyncio.gather(*map(ask, paths))
+    return Took(list(each), time.perf_counter() - began)
+
+
+async def ready(client: httpx.AsyncClient) -> None:
+    """Wait until the API answers."""
+    for _ in range(300):
+        try:
+            await client.get("/v1/health")
+        except httpx.HTTPError:
+            await asyncio.sleep(0.1)
+        else:
+            return
+    raise SystemExit("the API did not start")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Previews of retouching: python benchmarks/preview.py [--runs 20] [PHOTO...].
 
-Promise: median <= 1 s. Real portraits are edited once; previews with other backdrops, exposure, warmth, styles and crops
-are asked of the process that the API has, over its pipe. Beside it: decoding and encoding the same picture alone, which
-is the floor, and how far a preview is from the real edit with the same changes (CIE 1976, at its size).
+Promise: median <= 1 s. Real portraits are edited once; previews with other backdrops, exposure, warmth, styles and
+crops are asked of the process that the API has, over its pipe. Beside it: decoding and encoding the same picture alone,
+which is the floor, and how far a preview is from the real edit with the same changes (CIE 1976, at its size).
 """
 
 import argparse
