@@ -64,8 +64,10 @@ def main() -> None:
     far: list[tuple[float, float]] = []
     try:
         for photo in photos:
+            folder = Path(tempfile.mkdtemp(prefix="mirrorme-"))
+            before = edit(photo, adjusted(LOOK, Adjustments()), folder / "before")
             for change in CHANGES:
-                order, real = made(photo, change)
+                order, real = made(photo, before, change, folder)
                 first = not took
                 data = previews.render("benchmark", order)
                 if first:
@@ -88,10 +90,8 @@ def main() -> None:
     )
 
 
-def made(photo: Path, change: Adjustments) -> tuple[PreviewOrder, Path]:
+def made(photo: Path, before: EditResult, change: Adjustments, folder: Path) -> tuple[PreviewOrder, Path]:
     """A preview's order from an edit without changes, and the real edit with them, as a file."""
-    folder = Path(tempfile.mkdtemp(prefix="mirrorme-"))
-    before = edit(photo, adjusted(LOOK, Adjustments()), folder / "before")
     recipe = adjusted(LOOK, change)
     edit(photo, recipe, folder / "after")
     whole = folder / f"before-{WHOLE_MATTE}.png"
