@@ -42,7 +42,7 @@ def inside(path: Path, tier: Tier, runs: int) -> None:
                     took[way].append(seconds)
                     took["views"] += [result.seconds["views"]] if way == "with" else []
         sizes = {file.name: file.stat().st_size for file in folder.iterdir()}
-    print(json.dumps({"took": {way: median(all_) for way, all_ in took.items()}, "sizes": sizes}))
+    print(json.dumps({way: median(all_) for way, all_ in took.items()} | sizes))
 
 
 def main() -> None:
@@ -56,7 +56,8 @@ def main() -> None:
         photo = large_photo(given.testdata, Path(folder))
         for tier in given.tier or ["fast", "standard"]:
             result = fresh(__file__, str(photo), tier, str(given.runs)).result
-            took, sizes = result["took"], result["sizes"]
+            took = {way: result.pop(way) for way in ("with", "without", "views")}
+            sizes = dict(result)
             edit = sizes.pop("edit.jpg")
             print(
                 f"{tier}: an edit takes {took['without']:.2f} s, with views {took['with']:.2f} s; views by themselves "
