@@ -18,6 +18,10 @@ Plain = Annotated[str, StringConstraints(max_length=250, pattern=r"^[^\x00-\x1f\
 Email = Annotated[str, StringConstraints(max_length=254, pattern=r"^[^\s@\x00-\x1f\x7f]+@[^\s@\x00-\x1f\x7f]+$")]
 Timezone = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9+_/-]+$")]
 Score = Annotated[int, Field(ge=0, le=100)]
+Words = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$"),
+]
 AskedFranchise = Annotated[
     str | None,
     Query(pattern=r"^[0-9]{3}$", description="Of one franchise alone; others than head office see only their own."),
