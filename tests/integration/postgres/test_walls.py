@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from mirrorme.adapters.postgres import account_tables, tables
+from mirrorme.adapters.postgres import account_tables, metric_tables, tables
 from mirrorme.adapters.postgres.engine import NONE, PostgresRecords
 from mirrorme.adapters.postgres.keys import make_key
 from mirrorme.domain.encryption import Owner
@@ -15,8 +15,8 @@ from mirrorme.domain.photo import State
 from mirrorme.pipeline.bookings import add_customer
 from tests.integration.conftest import Seeded, as_owner
 
-assert account_tables.person.metadata is tables.metadata
-COMMON = {"alembic_version", "encryption", "lane", "region", "seal"}
+assert account_tables.person.metadata is metric_tables.outcome.metadata is tables.metadata
+COMMON = {"alembic_version", "encryption", "lane", "latency", "minute", "region", "seal"}
 """Tables that hold nothing of any franchise; a seal is digests of lines of all."""
 NOBODYS = {"sign_in", "passkey", "recovery_code", "link", "challenge", "attempt"}
 """Tables that no franchise sees anything of: how people sign in."""
@@ -47,6 +47,10 @@ def filled(records: PostgresRecords, seeded: Seeded) -> PostgresRecords:
                 """insert into idempotency (caller, franchise, key, request)
                    values ('key:' || :key, :franchise, 'a', '')""",
                 """insert into person (franchise, email, name, role) values (:franchise, :franchise, 'Ada', 'staff')""",
+                """insert into history (franchise, photo, kind, who, before, after, why)
+                   values (:franchise, :photo, 'photo', 'test', 'editing', 'published', '')""",
+                """insert into alert (franchise, kind, severity, message, what_to_do)
+                   values (:franchise, 'review_queue', 'warning', '', '')""",
                 "insert into mail (franchise, kind) values (:franchise, 'told')",
             ):
                 work.connection.execute(text(statement), values)
@@ -114,7 +118,7 @@ def test_how_people_sign_in_is_for_no_franchise_to_see_or_to_add(filled: Postgre
 @pytest.mark.parametrize("table", sorted(set(TENANT) - {"franchise", "idempotency"}))
 def test_a_franchise_changes_and_adds_its_own_rows_alone(filled: PostgresRecords, table: str) -> None:
     behind = filled.behind("002")
-    if table not in ("consent", "edit", "history"):
+    if table not in ("consent", "edit", "history", "outcome"):
         with behind.begin() as work:
             changed = work.connection.execute(text(f"update {table} set franchise = franchise"))  # noqa: S608
         assert changed.rowcount == count(behind, table)

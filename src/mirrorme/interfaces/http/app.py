@@ -22,6 +22,7 @@ from mirrorme.interfaces.http.routes import (
     franchises,
     health,
     lanes,
+    metrics,
     people,
     photos,
     privacy,
@@ -58,6 +59,7 @@ ROUTERS = (
     privacy.routes,
     consents.routes,
     retention.routes,
+    metrics.routes,
     live.routes,
 )
 

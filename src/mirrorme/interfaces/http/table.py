@@ -133,6 +133,8 @@ ACCESS: dict[str, Entry] = {
     "POST /v1/lanes/{name}/resume": Entry(HEAD),
     "GET /v1/history": Entry(AUDIT),
     "GET /v1/summary": Entry(STUDIO, "sessions:read"),
+    # figures
+    "GET /v1/metrics": Entry(OWNER),
     "WS /v1/live": Entry(STUDIO, "photos:read"),
     "GET /v1/live/events": Entry(STUDIO, "photos:read"),
 }
