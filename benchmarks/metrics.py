@@ -42,8 +42,8 @@ insert into outcome (line, franchise, photo, at, before, after, lane, first, sec
 insert into upload (id, franchise, photo, size, part_size, state, created_at, expires_at)
     select 'u' || id, franchise, id, 1, 1, case when id % 300 = 0 then 'aborted' else 'done' end, received_at, now()
     from photo;
-insert into minute (at, requests, errors, looks, workers, busy)
-    select at, 100, 0, 6, 12, 8 from generate_series(now() - interval '60 days', now(), interval '1 minute') at;
+insert into minute (at, requests, errors, looks, workers, needed, busy)
+    select at, 100, 0, 6, 12, 12, 8 from generate_series(now() - interval '60 days', now(), interval '1 minute') at;
 insert into latency (hour, counts)
     select date_trunc('hour', at), array_fill(20, array[51])
     from generate_series(now() - interval '60 days', now(), interval '1 hour') at;

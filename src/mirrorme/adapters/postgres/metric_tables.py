@@ -53,6 +53,7 @@ minute = Table(
     Column("errors", Integer, nullable=False, server_default="0"),
     Column("looks", Integer, nullable=False, server_default="0"),
     Column("workers", Integer, nullable=False, server_default="0"),
+    Column("needed", Integer, nullable=False, server_default="0"),
     Column("busy", Integer, nullable=False, server_default="0"),
     a_time("looked_at"),
 )

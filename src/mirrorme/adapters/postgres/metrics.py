@@ -91,7 +91,7 @@ _UPLOADS = text(f"""
     group by 1
 """)  # noqa: S608 (of constants)
 _BUSY = text("""
-    select (at >= :since) as now, sum(busy)::int, sum(workers)::int from minute
+    select (at >= :since) as now, sum(busy)::int, sum(needed)::int from minute
     where at >= :earlier and at < :until and looks > 0 group by 1
 """)
 # the hour that a period begins in counts to it

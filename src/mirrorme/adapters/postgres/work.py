@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
+from mirrorme.adapters.postgres.alerts import PostgresAlerts
 from mirrorme.adapters.postgres.audit import PostgresAudit
 from mirrorme.adapters.postgres.bookings import PostgresBookings
 from mirrorme.adapters.postgres.consents import PostgresConsents
@@ -47,6 +48,7 @@ class PostgresWork:
         self.consents = PostgresConsents(live)
         self.retention = PostgresRetention(live)
         self.data_keys = PostgresDataKeys(live)
+        self.alerts = PostgresAlerts(live)
 
     @property
     def connection(self) -> Connection:

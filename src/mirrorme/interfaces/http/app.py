@@ -13,10 +13,12 @@ from mirrorme.interfaces.http import live, pages_of_ours
 from mirrorme.interfaces.http.access import check_entries, guard
 from mirrorme.interfaces.http.access_log import AccessLog
 from mirrorme.interfaces.http.hub import Hub
+from mirrorme.interfaces.http.meter import Meter
 from mirrorme.interfaces.http.porter import Porter
 from mirrorme.interfaces.http.problems import handle_problems
 from mirrorme.interfaces.http.routes import (
     account,
+    alerts,
     bookings,
     consents,
     franchises,
@@ -30,6 +32,7 @@ from mirrorme.interfaces.http.routes import (
     sessions,
     sign_in,
     sso,
+    system,
     uploads,
 )
 from mirrorme.interfaces.http.store import store_router
@@ -60,6 +63,8 @@ ROUTERS = (
     consents.routes,
     retention.routes,
     metrics.routes,
+    alerts.routes,
+    system.routes,
     live.routes,
 )
 
@@ -71,16 +76,19 @@ def make_app(service: Service) -> ASGIApp:
         LookupError: a route says nowhere who may use it.
     """
     hub = Hub(service)
+    meter = Meter(service.records)
     noted = service.settings.access_log
     access = None if noted is None else AccessLog(noted)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        listens = asyncio.create_task(hub.run())
+        tasks = [asyncio.create_task(hub.run()), asyncio.create_task(meter.run())]
         yield
-        listens.cancel()
-        with suppress(asyncio.CancelledError):
-            await listens
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        await meter.flush()
         if access is not None:
             access.close()
 
@@ -108,4 +116,4 @@ def make_app(service: Service) -> ASGIApp:
     if gateway is not None:
         app.include_router(gateway)
     check_entries(app.routes)
-    return Porter(app, access, https=service.settings.is_https)
+    return Porter(app, access, meter, https=service.settings.is_https)

@@ -135,6 +135,11 @@ ACCESS: dict[str, Entry] = {
     "GET /v1/summary": Entry(STUDIO, "sessions:read"),
     # figures
     "GET /v1/metrics": Entry(OWNER),
+    "GET /v1/load": Entry(OWNER),
+    "GET /v1/costs": Entry(OWNER),
+    "GET /v1/system": Entry(HEAD),
+    "GET /v1/alerts": Entry(OWNER),
+    "POST /v1/alerts/{number}/acknowledge": Entry(OWNER),
     "WS /v1/live": Entry(STUDIO, "photos:read"),
     "GET /v1/live/events": Entry(STUDIO, "photos:read"),
 }

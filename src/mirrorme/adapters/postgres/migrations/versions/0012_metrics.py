@@ -95,7 +95,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         *(
             sa.Column(name, sa.Integer(), server_default="0", nullable=False)
-            for name in ("requests", "errors", "looks", "workers", "busy")
+            for name in ("requests", "errors", "looks", "workers", "needed", "busy")
         ),
         sa.Column("looked_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("at", name=op.f("pk_minute")),
