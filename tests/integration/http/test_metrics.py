@@ -186,3 +186,14 @@ def test_a_studio_sees_its_own_figures_whatever_it_asks(api: Api, studio: Studio
 )
 def test_a_period_that_makes_no_sense_is_told(api: Api, query: dict[str, str]) -> None:
     assert api.refused("franchise", "GET", f"/v1/metrics?{urlencode(query)}") == (422, "invalid_period")
+
+
+@pytest.mark.parametrize(("kind", "media"), [("csv", "text/csv; charset=utf-8"), ("pdf", "application/pdf")])
+def test_the_same_comes_as_a_file_of_ones_own(api: Api, studio: Studio, kind: str, media: str) -> None:
+    studio.photo(("editing", "published", 30), score=80)
+    answer = api.ask("franchise", "GET", f"/v1/metrics.{kind}?franchise=002")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, media)
+    assert answer.headers["content-disposition"].startswith('attachment; filename="metrics-001-')
+    if kind == "csv":
+        assert "metric,score_mean,value,80.0,points" in answer.text
+        assert "metric,score_mean,value,,points" in api.ask("other", "GET", "/v1/metrics.csv").text

@@ -135,6 +135,8 @@ ACCESS: dict[str, Entry] = {
     "GET /v1/summary": Entry(STUDIO, "sessions:read"),
     # figures
     "GET /v1/metrics": Entry(OWNER),
+    "GET /v1/metrics.csv": Entry(OWNER),
+    "GET /v1/metrics.pdf": Entry(OWNER),
     "GET /v1/load": Entry(OWNER),
     "GET /v1/costs": Entry(OWNER),
     "GET /v1/system": Entry(HEAD),
