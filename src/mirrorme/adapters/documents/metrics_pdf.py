@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from reportlab.graphics.charts.barcharts import VerticalBarChart
 from reportlab.graphics.charts.legends import Legend
-from reportlab.graphics.shapes import Drawing, String
+from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -25,7 +25,7 @@ COLOURS: dict[Status, HexColor] = {
     "bad": HexColor("#a3261e"),
     "no_data": SOFT,
 }
-WIDTH = A4[0] - 36 * mm
+WIDTH = A4[0] - 36 * mm - 12  # a frame's own padding is 6 pt a side
 MOST_LABELS = 16
 MOST_REJECTIONS = 8
 _TITLE = ParagraphStyle("title", fontName="Helvetica-Bold", fontSize=18, leading=22, textColor=INK)
@@ -52,6 +52,8 @@ def _story(report: Report) -> list[Flowable]:
         _metrics(report),
         KeepTogether([Paragraph("Photos by day", _HEAD), _chart(report.days)]),
         KeepTogether([Paragraph("What it is made of", _HEAD), _details(report)]),
+        Spacer(0, 2 * mm),
+        Paragraph(f"In review now: {report.review.waiting:,}, of them overdue: {report.review.overdue:,}.", _TEXT),
         Paragraph("How it is counted", _HEAD),
     ]
     story += [Paragraph(f"{NAMES[one.name]}: {one.meaning}.", _TEXT) for one in report.metrics]
@@ -95,14 +97,13 @@ def _details(report: Report) -> Table:
     causes = [["Rejected for", "Photos"], *([one.code.replace("_", " "), f"{one.count:,}"] for one in shown)]
     if not shown:
         causes.append(["nothing", "0"])
-    lanes += [["In review now", f"{report.review.waiting:,}", "Overdue", f"{report.review.overdue:,}"]]
     third = (WIDTH - 8 * mm) / 3
     tables = [
         _table(factors, [third * share for share in (0.46, 0.27, 0.27)], right=(1, 2)),
         _table(lanes, [third * share for share in (0.40, 0.23, 0.19, 0.18)], right=(1, 2, 3)),
         _table(causes, [third * share for share in (0.7, 0.3)], right=(1,)),
     ]
-    side = Table([tables], colWidths=[third + 4 * mm, third + 4 * mm, third])
+    side = Table([tables], colWidths=[third + 4 * mm, third + 4 * mm, third], hAlign="LEFT")
     flush = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -138,11 +139,10 @@ def _table(
     return table
 
 
-def _chart(days: Sequence[DayFigures]) -> Drawing:
-    drawing = Drawing(WIDTH, 48 * mm)
+def _chart(days: Sequence[DayFigures]) -> Flowable:
     if not days:
-        drawing.add(String(0, 24 * mm, "No photos in this period.", fontName="Helvetica", fontSize=9, fillColor=SOFT))
-        return drawing
+        return Paragraph("No photos in this period.", _TEXT)
+    drawing = Drawing(WIDTH, 48 * mm)
     chart = VerticalBarChart()
     chart.x, chart.y, chart.width, chart.height = 9 * mm, 9 * mm, WIDTH - 10 * mm, 32 * mm
     chart.data = [[day.received for day in days], [day.published for day in days]]

@@ -22,8 +22,8 @@ def written(value: float | None, unit: str) -> str:
     if value is None:
         return "-"
     if unit == "share":
-        return f"{value:.1%}"
-    return f"{value:,.1f}{UNITS[unit]}"
+        return f"{value * 100:.1f}".removesuffix(".0") + "%"
+    return f"{value:,.1f}".removesuffix(".0") + UNITS[unit]
 
 
 def bounded(bounds: Bounds, unit: str) -> str:
