@@ -25,7 +25,7 @@ begin atomic
            extract(epoch from line.at - case line.after when 'delivered' then photo.published_at
                                                         else photo.received_at end)::real,
            line.at <= photo.deadline,
-           array(select reason ->> 'code' from jsonb_array_elements(line.data -> 'reasons') reason),
+           array(select code #>> '{{}}' from jsonb_path_query(line.data, 'lax $.reasons[*].code') code),
            last.score, last.edit_s,
            {
     ", ".join(
