@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import psutil
 from million import fill
 from serving import Client, api, told
 from sqlalchemy import text
@@ -19,8 +20,10 @@ from sqlalchemy import text
 from mirrorme.adapters.postgres.embedded import Embedded
 from mirrorme.adapters.postgres.engine import PostgresRecords, connection, open_engine
 from mirrorme.adapters.postgres.keys import make_key
+from mirrorme.adapters.postgres.metrics import report
 from mirrorme.adapters.postgres.migrate import migrate
 from mirrorme.adapters.postgres.work import PostgresWork
+from mirrorme.domain.report import span_of
 
 TIMES = 15
 LINES = 500
@@ -82,6 +85,7 @@ def main() -> None:
             with api(url, Path(folder)) as address:
                 for name, key in keys.items():
                     measure(records, address, name, key)
+            print(processor(records))
             print(trigger(records))
         finally:
             database.stop()
@@ -91,6 +95,7 @@ def measure(records: PostgresRecords, url: str, name: str, key: str) -> None:
     """Ask for what the portal shows, beside a count of the same rows."""
     behind = records if name == "head office" else records.behind("001")
     values: dict[str, list[float]] = {}
+    rows = 0
     pages: dict[str, tuple[str, dict[str, Any]]] = {
         "30 days": ("/v1/metrics", {}),
         "load": ("/v1/load", {}),
@@ -104,13 +109,28 @@ def measure(records: PostgresRecords, url: str, name: str, key: str) -> None:
             began = time.perf_counter()
             with behind.begin() as work:
                 rows = work.connection.execute(_COUNT).scalar_one()
-            values.setdefault(f"floor: count(*) of {rows:,} outcomes", []).append(time.perf_counter() - began)
+            values.setdefault("floor, count(*) of the outcomes", []).append(time.perf_counter() - began)
             for what, (path, query) in pages.items():
                 began = time.perf_counter()
                 client.get(path, **query)
                 values.setdefault(what, []).append(time.perf_counter() - began)
+    print(f"{name}: {rows:,} outcomes in 60 days")
     for what, taken in values.items():
         print(told(f"{name}, {what}", taken))
+
+
+def processor(records: PostgresRecords) -> str:
+    """The database's processor time for the same, in one process: what it takes on a machine that does nothing else."""
+    taken = []
+    for _ in range(TIMES):
+        with records.begin() as work:
+            work.connection.execute(text("set local max_parallel_workers_per_gather = 0"))
+            span = span_of(None, None, work.now)
+            backend = psutil.Process(work.connection.execute(text("select pg_backend_pid()")).scalar_one())
+            began = sum(backend.cpu_times()[:2])
+            report(work.connection, None, span)
+            taken.append(sum(backend.cpu_times()[:2]) - began)
+    return told("head office, 30 days, processor time of the database", taken)
 
 
 def trigger(records: PostgresRecords) -> str:
