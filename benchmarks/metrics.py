@@ -25,7 +25,7 @@ from mirrorme.adapters.postgres.migrate import migrate
 from mirrorme.adapters.postgres.work import PostgresWork
 from mirrorme.domain.report import span_of
 
-TIMES = 15
+TIMES = 9
 LINES = 500
 
 # photos are spread over 60 days; of ten, one is reviewed, and every twentieth was rejected

@@ -25,7 +25,7 @@ from mirrorme.domain.report import (
 _EDITED = "before in ('editing', 'scored') and after in ('published', 'in_review', 'retake')"
 _OWN = "franchise = coalesce(cast(:franchise as text), franchise)"
 # sums by day, so that one walk over the period and the one before is enough. Scores are there for edits alone; those
-# that were edited again at once are left out
+# that were edited again at once are left out. offset 0: else each sum would find out anew what a row is
 _DAYS = text(f"""
     with place as (select * from unnest(cast(:codes as text[]), cast(:zones as text[])) as place (code, zone)),
     told as (
@@ -34,7 +34,8 @@ _DAYS = text(f"""
                case when first and {_EDITED} then seconds end as taken, first and {_EDITED} as decided,
                case when after = 'delivered' then seconds end as delivery
         from outcome join place on place.code = outcome.franchise
-        where at >= :earlier and at < :until and after <> 'queued' and {_OWN})
+        where at >= :earlier and at < :until and after <> 'queued' and {_OWN}
+        offset 0)
     select now, day, count(*) filter (where edited) as processed,
            sum(taken::float8) as seconds, count(taken) as timed,
            percentile_cont(0.5) within group (order by taken) filter (where now) as median_s,
@@ -49,7 +50,7 @@ _DAYS = text(f"""
 """)  # noqa: S608 (of constants)
 _HOURS = text(f"""
     select now, count(*) from (
-        select distinct franchise, (at >= :since) as now, date_trunc('hour', at)
+        select distinct franchise, (at >= :since) as now, date_bin('1 hour', at, 'epoch')
         from outcome where at >= :earlier and at < :until and {_EDITED} and {_OWN}) as hours
     group by now
 """)  # noqa: S608 (of constants)
@@ -68,9 +69,8 @@ _REJECTIONS = text(f"""
     group by code order by 2 desc, 1
 """)  # noqa: S608 (of constants)
 _KEPT = text(f"""
-    select lane, count(*)::int from (
-        select distinct lane, photo from outcome
-        where at >= :since and at < :until and after = 'published' and kept and {_OWN}) as once
+    select lane, count(*)::int from outcome
+    where at >= :since and at < :until and after = 'published' and kept and (first or before = 'in_review') and {_OWN}
     group by lane
 """)  # noqa: S608 (of constants)
 _MISSED = text(f"""
