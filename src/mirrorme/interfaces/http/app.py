@@ -18,10 +18,12 @@ from mirrorme.interfaces.http import live, pages_of_ours, portal
 from mirrorme.interfaces.http.access import check_entries, guard
 from mirrorme.interfaces.http.access_log import AccessLog
 from mirrorme.interfaces.http.hub import Hub
+from mirrorme.interfaces.http.meter import Meter
 from mirrorme.interfaces.http.porter import Porter
 from mirrorme.interfaces.http.problems import handle_problems
 from mirrorme.interfaces.http.routes import (
     account,
+    alerts,
     backdrops,
     bookings,
     brand,
@@ -29,6 +31,7 @@ from mirrorme.interfaces.http.routes import (
     franchises,
     health,
     lanes,
+    metrics,
     people,
     photos,
     pictures,
@@ -39,6 +42,7 @@ from mirrorme.interfaces.http.routes import (
     sign_in,
     sso,
     styles,
+    system,
     uploads,
 )
 from mirrorme.interfaces.http.store import store_router
@@ -74,6 +78,9 @@ ROUTERS = (
     privacy.routes,
     consents.routes,
     retention.routes,
+    metrics.routes,
+    alerts.routes,
+    system.routes,
     live.routes,
 )
 
@@ -91,16 +98,19 @@ def make_app(service: Service) -> ASGIApp:
     """
     hub = Hub(service)
     previews = Previews(partial(Child, own_command("mirrorme.interfaces.worker.previewing"), own_environment(2), ""))
+    meter = Meter(service.records)
     noted = service.settings.access_log
     access = None if noted is None else AccessLog(noted)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        listens = asyncio.create_task(hub.run())
+        tasks = [asyncio.create_task(hub.run()), asyncio.create_task(meter.run())]
         yield
-        listens.cancel()
-        with suppress(asyncio.CancelledError):
-            await listens
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        await meter.flush()
         await run_in_threadpool(previews.close)
         if access is not None:
             access.close()
@@ -120,7 +130,7 @@ def make_app(service: Service) -> ASGIApp:
     if gateway is not None:
         app.include_router(gateway)
     check_entries(app.routes)
-    return Porter(app, access, https=service.settings.is_https)
+    return Porter(app, access, meter, https=service.settings.is_https)
 
 
 def _api(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None) -> FastAPI:
