@@ -33,7 +33,8 @@ class Studio:
                         received_at, created_at, deadline, review_due_at)
                         values ('001', :session, :number, 'a.jpg', 'jpg', 1000, :number, :state, :lane, :received,
                                 :received, :received + interval '30 minutes',
-                                case when :state = 'in_review' then :received + interval '59 minutes' end) returning id"""),
+                                case when :state = 'in_review' then :received + interval '59 minutes' end)
+                        returning id"""),
                 values | {"state": state},
             ).scalar_one()
             if score is not None:
