@@ -17,6 +17,7 @@ from mirrorme.adapters.postgres.mails import PostgresMails
 from mirrorme.adapters.postgres.people import PostgresPeople
 from mirrorme.adapters.postgres.photos import PostgresPhotos
 from mirrorme.adapters.postgres.queue import PostgresQueue
+from mirrorme.adapters.postgres.ratings import PostgresRatings
 from mirrorme.adapters.postgres.retention import PostgresRetention
 from mirrorme.adapters.postgres.sessions import PostgresSessions
 from mirrorme.adapters.postgres.sign_ins import PostgresSignIns
@@ -47,6 +48,7 @@ class PostgresWork:
         self.consents = PostgresConsents(live)
         self.retention = PostgresRetention(live)
         self.data_keys = PostgresDataKeys(live)
+        self.ratings = PostgresRatings(live)
 
     @property
     def connection(self) -> Connection:
