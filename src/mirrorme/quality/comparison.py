@@ -18,8 +18,10 @@ WORST_CASE = -0.05
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The hold-out's figures, before and after; agreement: share within one star. gain, gain_low, gain_high: of agreement,
-    with its 95 % interval (bootstrap over edits). error: mean absolute stars. order: of one person's pairs.
+    """The hold-out's figures, before and after.
+
+    agreement: share within one star. gain, gain_low, gain_high: of agreement, with its 95 % interval (bootstrap over
+    edits). error: mean absolute stars. order: of one person's pairs.
     """
 
     rated: int

@@ -1,0 +1,108 @@
+"""Trials of models: which photos take part, and what follows from how it goes. The same counts, the same verdict."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Literal
+
+from mirrorme.domain.intervals import Interval, difference, paired_difference
+
+SHARE = 0.1
+"""Of all photos, those that a model on trial scores."""
+Verdict = Literal["promote", "go_on", "roll_back"]
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One side: edits that it scored, those it published by itself, and those of them that somebody complained about."""
+
+    edits: int
+    published: int
+    complaints: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """Edits that both models scored and a person rated.
+
+    rated: how many. gained: only the newer model agrees with the person. lost: only the older does.
+    """
+
+    rated: int
+    gained: int
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a trial takes, and what may be lost by it.
+
+    edits: scored by the newer one, at least. rated: of both, at least. agreement, published, complaints: the rates may
+    be worse by so much, at the unlucky end of their intervals. days: after which what could not be shown is given up.
+    """
+
+    edits: int = 200
+    rated: int = 50
+    agreement: float = 0.02
+    published: float = 0.05
+    complaints: float = 0.03
+    days: float = 56.0
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the rule says, and of what: the newer model's rates less the older's, with their 99 % intervals."""
+
+    verdict: Verdict
+    why: str
+    agreement: Interval
+    published: Interval
+    complaints: Interval
+
+
+def is_tried(digest: str, franchise: str, photo: str, share: float = SHARE) -> bool:
+    """Whether a photo is one of those that a model on trial scores: always the same, and others for another model."""
+    drawn = sha256(f"{digest}\n{franchise}\n{photo}".encode()).digest()
+    return int.from_bytes(drawn[:8]) / 2**64 < share
+
+
+def judge_trial(newer: Arm, older: Arm, paired: Paired, days: float, rule: Rule | None = None) -> Judgement:
+    """What to do with a trial.
+
+    Args:
+        newer: photos of the model on trial.
+        older: all others in that time.
+        paired: what people said of edits that both have scored.
+        days: since it began.
+        rule: None for the usual one.
+    """
+    asked = rule or Rule()
+    agreement = paired_difference(paired.gained, paired.lost, paired.rated)
+    published = difference((newer.published, older.published), (newer.edits, older.edits))
+    complaints = difference((newer.complaints, older.complaints), (newer.published, older.published))
+    verdict, why = _verdict(newer, paired, days, asked, (agreement, published, complaints))
+    return Judgement(verdict, why, agreement, published, complaints)
+
+
+def _verdict(
+    newer: Arm, paired: Paired, days: float, rule: Rule, found: tuple[Interval, Interval, Interval]
+) -> tuple[Verdict, str]:
+    agreement, published, complaints = found
+    if agreement.high < 0:
+        return "roll_back", f"it agrees with people less, by {-agreement.high:.1%} at least"
+    if complaints.low > 0:
+        return "roll_back", f"what it publishes is complained about more often, by {complaints.low:.1%} at least"
+    if published.high < -rule.published:
+        return "roll_back", f"it publishes less by itself, by {-published.high:.1%} at least"
+    lacking = []
+    if newer.edits < rule.edits:
+        lacking.append(f"{newer.edits} of {rule.edits} edits are scored")
+    if paired.rated < rule.rated:
+        lacking.append(f"{paired.rated} of {rule.rated} are rated")
+    if not lacking:
+        good = agreement.low >= -rule.agreement and agreement.middle >= 0
+        if good and complaints.high <= rule.complaints and published.low >= -rule.published:
+            return "promote", "it agrees with people no less, publishes no less, and is complained about no more"
+        lacking.append("the intervals are too wide to tell")
+    if days > rule.days:
+        return "roll_back", f"after {days:.0f} days it could not be shown to be as good: {', '.join(lacking)}"
+    return "go_on", ", ".join(lacking)
