@@ -45,9 +45,9 @@ _MATTING = frozenset({_S.CANDIDATE, _S.SERVING, _S.RETIRED, _S.REFUSED})
 class Model:
     """One of them.
 
-    digest: SHA-256 (hex) of its content. version: of scores that it gives; empty for matting. content: the
-    calibration as JSON; empty for matting, whose weights are files. dataset: digest of what it was learnt from. figures: how good it
-    was found. card: its model card, Markdown. state_at: since when it is in its state.
+    digest: SHA-256 (hex) of its content. version: of scores that it gives; empty for matting. content: the calibration
+    as JSON; empty for matting, whose weights are files. dataset: digest of what it was learnt from. figures: how good
+    it was found. card: its model card, Markdown. state_at: since when it is in its state.
     """
 
     id: int

@@ -13,7 +13,7 @@ Verdict = Literal["promote", "go_on", "roll_back"]
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """One side: edits that it scored, those it published by itself, and those of them that somebody complained about."""
+    """One side: edits that it scored, those it published, and those of them that somebody complained about."""
 
     edits: int
     published: int
@@ -37,14 +37,18 @@ class Rule:
     """What a trial takes, and what may be lost by it.
 
     edits: scored by the newer one, at least. rated: of both, at least. agreement, published, complaints: the rates may
-    be worse by so much, at the unlucky end of their intervals. days: after which what could not be shown is given up.
+    be worse by so much, at the unlucky end of their intervals. published_if_better: the same for a model that surely
+    agrees with people more: who is right may be stricter. least_complaints: fewer are chance, whatever an interval says.
+    days: after which what could not be shown is given up.
     """
 
     edits: int = 200
     rated: int = 50
     agreement: float = 0.02
     published: float = 0.05
+    published_if_better: float = 0.2
     complaints: float = 0.03
+    least_complaints: int = 5
     days: float = 56.0
 
 
@@ -89,9 +93,10 @@ def _verdict(
     agreement, published, complaints = found
     if agreement.high < 0:
         return "roll_back", f"it agrees with people less, by {-agreement.high:.1%} at least"
-    if complaints.low > 0:
+    if complaints.low > 0 and newer.complaints >= rule.least_complaints:
         return "roll_back", f"what it publishes is complained about more often, by {complaints.low:.1%} at least"
-    if published.high < -rule.published:
+    loss = rule.published_if_better if agreement.low > 0 else rule.published
+    if published.high < -loss:
         return "roll_back", f"it publishes less by itself, by {-published.high:.1%} at least"
     lacking = []
     if newer.edits < rule.edits:
@@ -100,7 +105,7 @@ def _verdict(
         lacking.append(f"{paired.rated} of {rule.rated} are rated")
     if not lacking:
         good = agreement.low >= -rule.agreement and agreement.middle >= 0
-        if good and complaints.high <= rule.complaints and published.low >= -rule.published:
+        if good and complaints.high <= rule.complaints and published.low >= -loss:
             return "promote", "it agrees with people no less, publishes no less, and is complained about no more"
         lacking.append("the intervals are too wide to tell")
     if days > rule.days:

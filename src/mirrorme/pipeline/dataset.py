@@ -27,7 +27,8 @@ class Dataset:
     """Ratings to learn from, and those that are kept out.
 
     digest: of all lines, each with its consent: another one as soon as a customer is erased or takes a yes back.
-    franchises: kept out as a whole. until: the last moment that is learnt from. left_out: ratings of scores by other measurements.
+    franchises: kept out as a whole. until: the last moment that is learnt from. left_out: ratings of scores by other
+    measurements.
     """
 
     digest: str

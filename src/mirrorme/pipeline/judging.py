@@ -1,7 +1,7 @@
 """Which model's score counts for an edit: picked from the registry by whoever settles the edit.
 
-The process that decodes a photo measures it and scores it by the calibration of its own machine. What the registry has is
-applied here, to what was measured: no picture is looked at again, so scores of models on shadow cost nothing. A
+The process that decodes a photo measures it and scores it by the calibration of its own machine. What the registry has
+is applied here, to what was measured: no picture is looked at again, so scores of models on shadow cost nothing. A
 model whose content is not what its digest says is refused, aloud, and the last good one serves.
 """
 
@@ -89,7 +89,8 @@ class Judges:
             return result
         at = ObjectKey.parse(order.photo)
         with self.records.begin() as work:
-            found = work.models.in_use("quality")
+            found, mattes = work.models.in_use("quality"), work.models.in_use("matting")
+        self._check_mattes(mattes, result)
         counts, *others = self.pick(found, franchise_in(at.bucket), at.key)
         try:
             chosen = self._by(score, counts)
@@ -129,6 +130,16 @@ class Judges:
         if tried and tried[0].model is not None and is_tried(tried[0].model.digest, franchise, photo):
             return [tried[0], usual, *shadows]
         return [usual, *tried, *shadows]
+
+    def _check_mattes(self, found: Sequence[Model], result: EditResult) -> None:
+        serving = next((one for one in found if one.state is ModelState.SERVING), None)
+        if serving is None or serving.digest in result.models.values() or (serving.id, "") in self._told:
+            return
+        self._told.add((serving.id, ""))
+        self.tell(
+            f"the matting model {serving.name} serves, says the registry, but this machine uses others: "
+            f"`mirrorme models use` its file ({serving.digest})"
+        )
 
     def _usable(self, model: Model) -> Picked | None:
         try:

@@ -19,10 +19,10 @@ CODES: Mapping[FactorName, tuple[str, ...]] = {
 }
 """Measurements that simulated edits have."""
 TASTE: Mapping[FactorName, float] = {"edges": 2.2, "light": 1.3, "colour": 0.8, "composition": 0.3, "artifacts": 1.8}
-"""How people's view of a factor bends away from the calibration's: above 1 they are stricter; no knots say it exactly."""
+"""How people's view of a factor bends away from the calibration's: above 1 they are stricter. No knots say it so."""
 THEIR_WORST = 0.55
 """What the worst factor alone counts for them."""
-_FAULTY, _BAD = 0.2, 0.2
+_FAULTY, _BAD = 0.1, 0.25
 
 
 @dataclass(frozen=True, slots=True)

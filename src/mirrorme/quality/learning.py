@@ -1,8 +1,9 @@
 """Learn from people's stars: knots by factor, monotone throughout, that bring scores nearer to what people say.
 
 Each person has a bias of their own and a weight that follows from how far they are from everybody else; both are
-bounded, so that nobody moves the score alone. The fit is a bounded least-squares problem with a robust loss and a pull towards the
-calibration that serves (scipy's trust-region reflective method): 30 numbers that can be read off in a table.
+bounded, so that nobody moves the score alone. The fit is a bounded least-squares problem with a robust loss and a pull
+towards the calibration that serves (scipy's trust-region reflective method): 30 numbers that can be read off in a
+table.
 """
 
 from collections.abc import Sequence

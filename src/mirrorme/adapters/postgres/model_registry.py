@@ -13,14 +13,20 @@ from mirrorme.pipeline.model_registry import Rated, Shadowed
 
 _SCORE = "edit.measured #>> '{score,version}' as version, (edit.measured #>> '{score,value}')::float8 as value"
 _PUBLISHES = "coalesce((edit.measured #>> '{score,sure}')::boolean, false)"
+_COMPLAINS = "(rating.thumb = 'down' or coalesce(rating.stars <= 2, false))"
+# who complains about nearly everything says nothing of either side
 _ARMS = text(f"""
+    with grumblers as (
+        select rater from rating where at >= cast(:since as timestamptz) - interval '60 days'
+        group by rater having count(*) >= 10 and avg({_COMPLAINS}::int) > 0.8
+    )
     select scored.newer, count(*) as edits, count(*) filter (where published) as published,
            count(*) filter (where published and complained) as complaints
     from (
         select coalesce(edit.measured #>> '{{score,version}}' = :version, false) as newer,
                {_PUBLISHES} and (edit.measured #>> '{{score,value}}')::float8 >= franchise.auto_publish as published,
-               exists (select from rating where rating.edit = edit.id
-                       and (rating.thumb = 'down' or rating.stars <= 2)) as complained
+               exists (select from rating where rating.edit = edit.id and {_COMPLAINS}
+                       and rating.rater not in (select rater from grumblers)) as complained
         from edit join franchise on franchise.code = edit.franchise
         where edit.created_at >= :since and edit.measured ? 'score'
     ) scored group by scored.newer
