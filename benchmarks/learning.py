@@ -97,9 +97,7 @@ def main() -> None:
     held = [row["held_after"] - row["held_before"] for row in found]
     word = "kept" if min(held) >= 0 else "BROKEN"
     print(f"lift on fresh ratings: median {statistics.median(lifts):+.1%}, {min(lifts):+.1%} to {max(lifts):+.1%}")
-    print(
-        f"lift on the hold-out: median {statistics.median(held):+.1%}, least {min(held):+.1%} (never below 0: {word})"
-    )
+    print(f"lift on the hold-out: median {statistics.median(held):+.1%}, least {min(held):+.1%} (never below 0 {word})")
     errors = [statistics.mean(row[name] for row in found) for name in ("error_before", "error_after")]
     print(f"mean error in stars: {errors[0]:.3f} before, {errors[1]:.3f} after")
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
 
-CONFIDENCE = 0.99
-"""A trial is looked at every day, so each look has to be surer than a single one would."""
+SURE, LIKELY = 0.99, 0.95
+"""Of intervals: a trial is looked at again and again, so ending one early has to be surer than a single look would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Interval:
     high: float
 
 
-def wilson(hits: int, number: int, confidence: float = CONFIDENCE) -> Interval:
+def wilson(hits: int, number: int, confidence: float = LIKELY) -> Interval:
     """Of a rate (E. B. Wilson, 1927); anything from 0 to 1 where nothing was seen."""
     if not number:
         return Interval(0.0, 0.0, 1.0)
@@ -28,7 +28,7 @@ def wilson(hits: int, number: int, confidence: float = CONFIDENCE) -> Interval:
     return Interval(max(0.0, min(middle - reach, rate)), rate, min(1.0, max(middle + reach, rate)))
 
 
-def difference(hits: tuple[int, int], numbers: tuple[int, int], confidence: float = CONFIDENCE) -> Interval:
+def difference(hits: tuple[int, int], numbers: tuple[int, int], confidence: float = LIKELY) -> Interval:
     """Of two rates, the first less the second: their Wilson intervals joined (R. G. Newcombe, 1998, method 10)."""
     if not all(numbers):
         return Interval(-1.0, 0.0, 1.0)
@@ -39,7 +39,7 @@ def difference(hits: tuple[int, int], numbers: tuple[int, int], confidence: floa
     return Interval(low, middle, high)
 
 
-def paired_difference(gained: int, lost: int, number: int, confidence: float = CONFIDENCE) -> Interval:
+def paired_difference(gained: int, lost: int, number: int, confidence: float = LIKELY) -> Interval:
     """Of two rates on the same things, by those that differ (A. Agresti and Y. Min, 2005: half a pair more of each)."""
     if not number:
         return Interval(-1.0, 0.0, 1.0)

@@ -113,15 +113,14 @@ def _capped(weights: NDArray[np.float64], counts: NDArray[np.float64]) -> NDArra
     """Weights by which nobody has more than their share."""
     most = max(MOST_SHARE, 1.0 / len(weights))
     held = weights * counts
-    for _ in range(len(weights)):
+    capped = np.zeros(len(held), np.bool_)
+    for _ in range(len(held)):
         over = held > most * held.sum() * (1 + 1e-9)
-        if not over.any() or over.all():
+        if not over.any():
             break
-        rest = float(held[~over].sum())
-        # all who are over get what leaves each of them just its share of the whole
-        left = 1 - most * int(over.sum())
-        if left <= 0 or rest == 0:
-            held[over] = held[over].min()
-            break
-        held[over] = most * rest / left
+        capped |= over
+        # all who are capped get what leaves each of them just its share of the whole
+        left, rest = 1 - most * int(capped.sum()), float(held[~capped].sum())
+        lowest = float(held[capped].min())
+        held[capped] = min(lowest, most * rest / left) if left > 1e-9 and rest > 0 else lowest
     return held / counts

@@ -122,7 +122,7 @@ def _days(course: _Course, began: datetime) -> Iterator[str]:
             )
             for name in ("agreement", "published", "complaints"):
                 found = getattr(judged, name)
-                yield f"    {name:10s} {found.middle:+.1%} (99 %: {found.low:+.1%} to {found.high:+.1%})"
+                yield f"    {name:10s} {found.middle:+.1%} (95 %: {found.low:+.1%} to {found.high:+.1%})"
         if moved is not None:
             yield f"day {day}: model {moved.id} is {moved.state}{'' if trial is None else f': {trial.judgement.why}'}"
         if learnt is not None and spoilt is None and moved is not None and moved.state is ModelState.SERVING:
@@ -139,6 +139,7 @@ def _too_few(course: _Course, at: datetime) -> Iterator[str]:
 
 def _report(course: _Course) -> Iterator[str]:
     with course.records.begin() as work:
+        trial = on_trial(work, course.own)
         ratings = told.rated(work.connection, told.About())
         models = work.models.all("quality")
     names = {course.own.version: "before", **{one.version: f"model {one.id}" for one in models}}
@@ -155,6 +156,8 @@ def _report(course: _Course) -> Iterator[str]:
                 f"{len(honest)}{order})"
             )
     yield "in the end: " + ", ".join(f"model {one.id} {one.state}" for one in reversed(models))
+    if trial is not None:
+        yield f"    still on trial: {trial.judgement}"
     yield f"{course.taken} edits scored; {len(course.alerts)} alerts"
 
 

@@ -98,7 +98,7 @@ class PairedAnswer(Answer):
 
 
 class IntervalAnswer(Answer):
-    """A difference of shares, and its 99 % interval."""
+    """A difference of shares, and its 95 % interval."""
 
     low: float
     middle: float
