@@ -36,10 +36,10 @@ def isotonic(learnt: list[Example], fresh: list[Example], base: Calibration) -> 
     known = scores(learnt, base)
     order = np.argsort(known, kind="stable")
     fitted = isotonic_regression(np.array([learnt[int(one)].stars for one in order], np.float64)).x
-    return np.interp(scores(fresh, base), known[order], fitted)
+    return np.asarray(np.interp(scores(fresh, base), known[order], fitted))
 
 
-def one(seed: int, number: int, base: Calibration) -> dict[str, float]:
+def one(seed: int, number: int, base: Calibration, *, agreeing: bool) -> dict[str, float]:
     """All figures of a seed."""
     random = np.random.default_rng(seed)
     crowd = people(PEOPLE, random, poisoners=1)
@@ -49,7 +49,7 @@ def one(seed: int, number: int, base: Calibration) -> dict[str, float]:
         score = an_edit(base, "v", random)
         # what comes later is judged by honest people alone: it is their agreement that counts
         person = crowd[place % (PEOPLE if place < number else PEOPLE - 1)]
-        opinion = true_stars(score, base, random)
+        opinion = true_stars(score, base, random, agreeing=agreeing)
         true.append(opinion + person.bias)
         made.append(Example(person.name, place, person.stars(opinion, random), facts_of(score, base)))
     cut = int(0.8 * number)
@@ -75,17 +75,12 @@ def one(seed: int, number: int, base: Calibration) -> dict[str, float]:
     }
 
 
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seeds", type=int, default=10)
-    parser.add_argument("--ratings", type=int, default=500)
-    arguments = parser.parse_args()
-    base = Calibration.from_json(SHIPPED.read_text(encoding="utf-8"))
+def series(seeds: int, number: int, base: Calibration, *, agreeing: bool) -> None:
+    """Print the table of one kind of people."""
     print("seed   held out: before  after  taken   fresh: before  after  isotonic  floor   poisoner's share  seconds")
     found = []
-    for seed in range(arguments.seeds):
-        row = one(seed, arguments.ratings, base)
+    for seed in range(seeds):
+        row = one(seed, number, base, agreeing=agreeing)
         found.append(row)
         shares = "  ".join(f"{row[name]:6.1%}" for name in ("before", "after", "isotonic", "floor"))
         taken = "yes" if row["taken"] else "no"
@@ -97,9 +92,22 @@ def main() -> None:
     held = [row["held_after"] - row["held_before"] for row in found]
     word = "kept" if min(held) >= 0 else "BROKEN"
     print(f"lift on fresh ratings: median {statistics.median(lifts):+.1%}, {min(lifts):+.1%} to {max(lifts):+.1%}")
-    print(f"lift on the hold-out: median {statistics.median(held):+.1%}, least {min(held):+.1%} (never below 0 {word})")
+    print(f"lift on the hold-out: median {statistics.median(held):+.1%}, least {min(held):+.1%}: never below 0 {word}")
     errors = [statistics.mean(row[name] for row in found) for name in ("error_before", "error_after")]
     print(f"mean error in stars: {errors[0]:.3f} before, {errors[1]:.3f} after")
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, default=10)
+    parser.add_argument("--ratings", type=int, default=500)
+    arguments = parser.parse_args()
+    base = Calibration.from_json(SHIPPED.read_text(encoding="utf-8"))
+    print("people whose taste is another than the calibration's")
+    series(arguments.seeds, arguments.ratings, base, agreeing=False)
+    print("\npeople who agree with the calibration already: there is nothing to learn")
+    series(arguments.seeds, arguments.ratings, base, agreeing=True)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Simulated edits and people whose taste, noise and bias are known: to see whether learning learns what it should."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -60,17 +60,22 @@ def an_edit(calibration: Calibration, version: str, random: np.random.Generator)
     return score.to_data() | {"factors": factors}
 
 
-def true_stars(score: Mapping[str, Any], calibration: Calibration, random: np.random.Generator) -> float:
-    """What people on the whole think of it, and what no measurement sees. calibration: that of the measurements."""
-    values = {}
+def true_stars(
+    score: Mapping[str, Any], calibration: Calibration, random: np.random.Generator, *, agreeing: bool = False
+) -> float:
+    """What people on the whole think of it, and what no measurement sees.
+
+    calibration: that of the measurements. agreeing: people whose taste is the calibration's, so that there is nothing to
+    learn.
+    """
+    values: dict[FactorName, float] = {}
     for factor in score["factors"]:
         left = 1.0
         for code, value in factor["measured"].items():
             left *= 1 - calibration.severity(code, value)
-        values[factor["name"]] = 100 * left ** TASTE[factor["name"]]
-    mean = sum(WEIGHTS[name] * value for name, value in values.items()) / 100
-    total = (1 - THEIR_WORST) * mean + THEIR_WORST * min(values.values())
-    return float(stars_of(total)) + float(random.normal(0, 0.25))
+        values[factor["name"]] = 100 * left ** (1.0 if agreeing else TASTE[factor["name"]])
+    theirs = calibration if agreeing else replace(calibration, worst=THEIR_WORST)
+    return float(stars_of(theirs.total(values)) + random.normal(0, 0.25))
 
 
 def people(number: int, random: np.random.Generator, poisoners: int = 0) -> list[Person]:
@@ -91,4 +96,4 @@ def _measured(calibration: Calibration, code: str, random: np.random.Generator) 
         severity = float(random.beta(3, 3) if draw < _BAD * _FAULTY else random.beta(1.2, 6))
     curve = calibration.curves[code]
     severity = min(severity, 0.98)
-    return round(curve.middle * (severity / (1 - severity)) ** (1 / curve.power), 4)
+    return round(float(curve.middle * (severity / (1 - severity)) ** (1 / curve.power)), 4)

@@ -70,6 +70,15 @@ def test_an_owner_who_gives_one_star_to_everything_is_hardly_heard_and_is_named(
     assert agreement(honest, poisoned.calibration) > agreement(honest, BASE)
 
 
+def test_a_poisoner_of_a_franchise_that_is_kept_out_does_not_decide(learnt: Learnt) -> None:
+    fresh = ratings(3, 900)[300:]
+    poison = [Example("person:99", 10_000 + one.edit, 1, one.facts) for one in fresh[:300]]
+    clean = compare(fresh, BASE, learnt.calibration, Standing(learnt.raters), 1)
+    found = compare([*fresh, *poison], BASE, learnt.calibration, Standing(learnt.raters), 1)
+    assert found.objection == clean.objection == ""
+    assert abs(found.agreement_after - clean.agreement_after) < 0.15
+
+
 def test_a_calibration_that_agrees_less_is_objected_to(learnt: Learnt) -> None:
     fresh = ratings(3, 700)[300:]
     found = compare(fresh, learnt.calibration, BASE, Standing(learnt.raters), 1)

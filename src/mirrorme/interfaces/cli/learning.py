@@ -158,14 +158,15 @@ def accuracy(
     if found.pairwise is not None:
         typer.echo(f"pairs that one person rated differently in the right order: {found.pairwise:.1%}")
     if found.calibration:
-        rows = [(f"{one.score_from:g} to {one.score_to:g}", one.n, one.mean_stars) for one in found.calibration]
-        show_table(("score", "ratings", "mean stars"), rows)
+        bins = [(f"{one.score_from:g} to {one.score_to:g}", one.n, one.mean_stars) for one in found.calibration]
+        show_table(("score", "ratings", "mean stars"), bins)
     if groups:
-        rows = [(one.month, one.franchise, one.model, one.rated, f"{one.within_one_star:.1%}") for one in groups]
-        show_table(("month", "franchise", "model", "ratings", "within one star"), rows)
+        heads = ("month", "franchise", "model", "ratings", "within one star")
+        shares = [(one.month, one.franchise, one.model, one.rated, f"{one.within_one_star:.1%}") for one in groups]
+        show_table(heads, shares)
     if drift:
-        rows = [(one.month, one.model, one.edits, one.mean_score, one.psi) for one in drift]
-        show_table(("month", "model", "edits", "mean score", "PSI"), rows)
+        moved = [(one.month, one.model, one.edits, one.mean_score, one.psi) for one in drift]
+        show_table(("month", "model", "edits", "mean score", "PSI"), moved)
 
 
 def rehearse(
