@@ -65,8 +65,7 @@ def true_stars(
 ) -> float:
     """What people on the whole think of it, and what no measurement sees.
 
-    calibration: that of the measurements. agreeing: people whose taste is the calibration's, so that there is nothing to
-    learn.
+    calibration: that of the measurements. agreeing: people whose taste is the calibration's: there is nothing to learn.
     """
     values: dict[FactorName, float] = {}
     for factor in score["factors"]:

@@ -14,7 +14,7 @@ import numpy as np
 from sqlalchemy import insert
 
 from mirrorme.adapters.postgres import accuracy as told
-from mirrorme.adapters.postgres import tables
+from mirrorme.adapters.postgres import lists, tables
 from mirrorme.adapters.postgres.embedded import Embedded
 from mirrorme.adapters.postgres.engine import PostgresRecords, open_engine
 from mirrorme.adapters.postgres.migrate import migrate
@@ -36,7 +36,8 @@ from mirrorme.quality.crowd import Person, an_edit, people, true_stars
 from mirrorme.quality.score import version_of
 
 DAYS = 30
-LEARN_ON = 8
+LEARN_ON, AGAIN_AFTER = 8, 4
+"""The day on which is learnt by hand, and days until it is tried again if nothing came of it."""
 RATED = 0.3
 """The part of all photos that owners rate."""
 ADMIN = "admin"
@@ -103,12 +104,10 @@ def _days(course: _Course, began: datetime) -> Iterator[str]:
         _one_day(course, at)
         if day == 0:
             yield from _too_few(course, at)
-        if day == LEARN_ON:
+        if learnt is None and day >= LEARN_ON and (day - LEARN_ON) % AGAIN_AFTER == 0:
             done = retrain(records, own, who="service", now=at)
             yield f"day {day}: {done.objection or f'model {done.model.id if done.model else 0} is a candidate'}"
             yield from ("    " + line for line in done.card.splitlines() if line.startswith(("|", "Gain", "**Judged")))
-            if done.model is None:
-                return
             learnt = done.model
         with records.begin() as work:
             trial = on_trial(work, own, at)
@@ -124,7 +123,7 @@ def _days(course: _Course, began: datetime) -> Iterator[str]:
                 found = getattr(judged, name)
                 yield f"    {name:10s} {found.middle:+.1%} (95 %: {found.low:+.1%} to {found.high:+.1%})"
         if moved is not None:
-            yield f"day {day}: model {moved.id} is {moved.state}{'' if trial is None else f': {trial.judgement.why}'}"
+            yield f"day {day}: model {moved.id} is {moved.state}, {_why(records)}"
         if learnt is not None and spoilt is None and moved is not None and moved.state is ModelState.SERVING:
             spoilt = _spoilt(course, learnt, at)
             yield f"day {day}: an admin puts model {spoilt.id}, which hardly looks at edges, on trial past the shadow"
@@ -135,6 +134,12 @@ def _too_few(course: _Course, at: datetime) -> Iterator[str]:
         retrain(course.records, course.own, who="service", now=at)
     except ConflictError as error:
         yield f"day 0: learning refuses: {error.message}"
+
+
+def _why(records: PostgresRecords) -> str:
+    """Of the last move, as the history has it."""
+    with records.begin() as work:
+        return lists.history(work.connection, lists.Asked(kind="model.moved"), None, 1)[0].why
 
 
 def _report(course: _Course) -> Iterator[str]:
@@ -157,7 +162,7 @@ def _report(course: _Course) -> Iterator[str]:
             )
     yield "in the end: " + ", ".join(f"model {one.id} {one.state}" for one in reversed(models))
     if trial is not None:
-        yield f"    still on trial: {trial.judgement}"
+        yield f"    still on trial: {trial.judgement.verdict.replace('_', ' ')}: {trial.judgement.why}"
     yield f"{course.taken} edits scored; {len(course.alerts)} alerts"
 
 

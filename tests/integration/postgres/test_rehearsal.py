@@ -5,7 +5,7 @@ from tests.integration.pipeline.rated import OWN
 
 
 def test_a_month_goes_from_too_few_ratings_to_a_model_with_its_card() -> None:
-    told = list(rehearse_month(Month(seed=2, franchises=5, photos=20), OWN))
+    told = list(rehearse_month(Month(seed=1, franchises=10, photos=10), OWN))
     whole = "\n".join(told)
     assert "day 0: learning refuses: Learning takes 200 ratings" in whole
     assert "day 8: model 1 is a candidate" in whole
