@@ -85,7 +85,14 @@ class Judges:
             UnavailableError: the database can't be reached.
         """
         score = result.measured.get("score")
-        if result.status != "edited" or not isinstance(score, Mapping) or score.get("version") != self.own.version:
+        if result.status != "edited" or not isinstance(score, Mapping):
+            return result
+        if score.get("version") != self.own.version:
+            self._once(
+                0,
+                f"scores have the version {score.get('version')}, this worker began with {self.own.version}: "
+                "start it again, or no model of the registry counts",
+            )
             return result
         at = ObjectKey.parse(order.photo)
         with self.records.begin() as work:
@@ -133,21 +140,28 @@ class Judges:
 
     def _check_mattes(self, found: Sequence[Model], result: EditResult) -> None:
         serving = next((one for one in found if one.state is ModelState.SERVING), None)
-        if serving is None or serving.digest in result.models.values() or (serving.id, "") in self._told:
+        if serving is None or serving.digest in result.models.values():
             return
-        self._told.add((serving.id, ""))
-        self.tell(
+        self._once(
+            serving.id,
             f"the matting model {serving.name} serves, says the registry, but this machine uses others: "
-            f"`mirrorme models use` its file ({serving.digest})"
+            f"`mirrorme models use` its file ({serving.digest})",
         )
+
+    def _once(self, model: int, line: str) -> bool:
+        """Tell people, unless it was told before."""
+        if (model, line) in self._told:
+            return False
+        self._told.add((model, line))
+        self.tell(line)
+        return True
 
     def _usable(self, model: Model) -> Picked | None:
         try:
             return Picked(model, calibration_of(model, self.own), model.version)
         except ModelRefusedError as error:
-            if model.state is not ModelState.RETIRED and (model.id, str(error)) not in self._told:
-                self._told.add((model.id, str(error)))
-                self.tell(f"{error}; the last good one serves")
+            loud = model.state is not ModelState.RETIRED
+            if loud and self._once(model.id, f"{error}; the last good one serves"):
                 with self.records.begin() as work:
                     data = {"model": model.id, "digest": model.digest}
                     work.history.note("alert.model_refused", who=self.who, why=str(error), data=data)

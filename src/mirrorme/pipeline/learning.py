@@ -151,6 +151,9 @@ def learn_and_advance(records: ModelRecords, own: Own) -> int:
             # too few ratings is no failure; it is in the history, and next month there may be more
             if error.code not in ("too_few_ratings", "model_exists"):
                 raise
+            if error.code == "model_exists":
+                with records.begin() as work:
+                    work.history.note("model.not_learnt", who="service", why=error.message)
     return made + int(advance(records, own) is not None)
 
 

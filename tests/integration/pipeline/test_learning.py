@@ -194,6 +194,29 @@ def test_a_model_for_another_network_is_refused(records: PostgresRecords) -> Non
     assert "goes with the network" in said[0]
 
 
+def test_a_worker_that_began_with_another_model_says_so(records: PostgresRecords) -> None:
+    put(records, "serving", 0.1, ModelState.TRIAL, ModelState.SERVING)
+    said: list[str] = []
+    judges = Judges(records, replace(OWN, version="0123456789abcdef"), "worker:test", said.append)
+    for _ in range(2):
+        assert judges.judged(an_order(), a_result()) == a_result()
+    assert len(said) == 1
+    assert "start it again" in said[0]
+
+
+def test_the_scheduler_learns_once_a_month_and_notes_what_was_learnt_before(records: PostgresRecords) -> None:
+    fill(records, 400)
+    assert retrain(records, OWN, who="test").model is not None
+    # the attempt counts for this month; only what was learnt moves on
+    assert learn_and_advance(records, OWN) == 1
+    with as_owner(records) as work:
+        work.connection.execute(text("alter table history disable trigger all"))
+        work.connection.execute(text("delete from history where kind = 'model.learnt'"))
+    assert learn_and_advance(records, OWN) == 0
+    (line,) = told(records, "model.not_learnt")
+    assert "This is model" in line.why
+
+
 def test_one_serves_and_a_roll_back_has_the_one_before_again(records: PostgresRecords) -> None:
     first = put(records, "first", 0.1, ModelState.TRIAL, ModelState.SERVING)
     second = put(records, "second", 0.2, ModelState.TRIAL, ModelState.SERVING)
