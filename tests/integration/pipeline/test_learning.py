@@ -14,7 +14,7 @@ from mirrorme.adapters.postgres.engine import PostgresRecords
 from mirrorme.domain.errors import ConflictError, InvalidError
 from mirrorme.domain.model_registry import Model, ModelState
 from mirrorme.domain.records import Caller
-from mirrorme.domain.trials import is_tried
+from mirrorme.domain.trials import Arm, is_tried
 from mirrorme.pipeline import dataset, learning
 from mirrorme.pipeline.dataset import digest_of
 from mirrorme.pipeline.judging import Judges
@@ -26,7 +26,7 @@ from mirrorme.pipeline.result import EditResult
 from mirrorme.quality.crowd import an_edit
 from mirrorme.quality.score import version_of
 from tests.integration.conftest import as_owner
-from tests.integration.pipeline.rated import OWN, fill
+from tests.integration.pipeline.rated import BEGAN, OWN, fill
 
 HEAD = Caller("key:3", "office", "head_office", None)
 
@@ -215,6 +215,23 @@ def test_the_scheduler_learns_once_a_month_and_notes_what_was_learnt_before(reco
     assert learn_and_advance(records, OWN) == 0
     (line,) = told(records, "model.not_learnt")
     assert "This is model" in line.why
+
+
+def test_who_complains_about_everything_counts_in_no_trial(records: PostgresRecords) -> None:
+    fill(records, 30, franchises=2)
+    with as_owner(records) as work:
+        for statement in (
+            "update edit set measured = jsonb_set(measured, '{score,value}', '90')",
+            "update rating set stars = 5, thumb = 'up'",
+            "update rating set stars = 1, thumb = 'down' where rater = 'person:1'",
+            "update rating set stars = 2 where id = (select min(id) from rating where rater = 'person:2')",
+        ):
+            work.connection.execute(text(statement))
+    with records.begin() as work:
+        newer, older = work.models.arms("another", BEGAN)
+        assert (newer, older) == (Arm(0, 0, 0), Arm(30, 30, 1))
+        newer, older = work.models.arms(OWN.version, BEGAN)
+        assert (newer, older) == (Arm(30, 30, 1), Arm(0, 0, 0))
 
 
 def test_one_serves_and_a_roll_back_has_the_one_before_again(records: PostgresRecords) -> None:
