@@ -50,10 +50,7 @@ def judge(view: View, calibration: Calibration, opinion: Mapping[FactorName, flo
         factor = _factor(name, own, calibration, opinion.get(name, 0.0), view)
         factors.append(factor)
         heat[name] = _heat(own, factor.severities, view)
-    mean = sum(WEIGHTS[factor.name] * factor.value for factor in factors) / 100
-    # one fault that everybody sees is not outweighed by four things that are right
-    worst = min(factor.value for factor in factors)
-    total = (1 - calibration.worst) * mean + calibration.worst * worst
+    total = calibration.total({factor.name: factor.value for factor in factors})
     doubt = doubt_of(view)
     score = Score(round(total, 2), tuple(factors), version, sure=not doubt, doubt=doubt)
     return Judged(score, heat)
