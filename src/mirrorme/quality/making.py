@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mirrorme.imaging.compose import Scene, compose, estimate_foreground
+from mirrorme.imaging.compose import Layers, Scene, blend, estimate_foreground, grain_of, layers_of
 from mirrorme.imaging.faces import Face
 from mirrorme.imaging.image import Alpha, Image
 from mirrorme.imaging.recipe import Compose
@@ -28,13 +28,18 @@ class Making:
 
     def put_together(self) -> Image:
         """The edited picture."""
+        grain = self.step.grain * grain_of(self.before, self.alpha)
+        return blend(self.before, self.alpha, self.backdrop, self.layers(), grain=grain)
+
+    def layers(self) -> Layers:
+        """What it is composed of."""
         foreground = estimate_foreground(self.before, self.alpha)
-        return compose(self.before, self.alpha, foreground, Scene(self.backdrop, self.wall), self.step)
+        return layers_of(foreground, Scene(self.backdrop, self.wall), self.step)
 
     def seen(self) -> Witness:
         """What a judgement knows of it."""
-        return witness(self.before, self.alpha, self.backdrop, self.faces)
+        return witness(self.before, self.alpha, self.faces, self.backdrop, self.layers())
 
     def view(self, result: Image | None = None, grading: Callable[[Image], Image] = lambda image: image) -> View:
         """The view of a picture that claims to be made so; by default of the one that is."""
-        return view_of(result or self.put_together(), self.seen(), self.step, grading, wall=self.wall)
+        return view_of(result or self.put_together(), self.seen(), grading)

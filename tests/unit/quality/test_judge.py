@@ -113,7 +113,7 @@ def test_skin_of_any_tone_is_lit_as_well(skin: tuple[int, int, int]) -> None:
 
 def test_a_photo_that_keeps_its_background_is_judged() -> None:
     seen = replace(making().seen(), backdrop=None)
-    assert score(view_of(making().before, seen, None, lambda image: image)).value > 80
+    assert score(view_of(making().before, seen, lambda image: image)).value > 80
 
 
 def test_no_box_of_a_face_is_in_a_score() -> None:
