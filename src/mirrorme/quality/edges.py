@@ -5,6 +5,7 @@ import numpy as np
 
 from mirrorme.quality.colour_line import Opinion, opinion_of
 from mirrorme.quality.contour import Contour, contour_of, smoothed
+from mirrorme.quality.ghosts import ghost_reading
 from mirrorme.quality.pieces import piece_readings
 from mirrorme.quality.places import where, worst
 from mirrorme.quality.reading import Reading
@@ -16,7 +17,7 @@ _EDGE = 0.05
 
 def edge_readings(view: View) -> list[Reading]:
     """Measure; what compares with the photo is left out where it isn't known."""
-    readings = [_softness(view)]
+    readings = [_softness(view), ghost_reading(view)]
     if view.before is None:
         return [*readings, *piece_readings(view, None)]
     opinion = opinion_of(view.before, view)

@@ -104,4 +104,3 @@ def _slope(light: Plane, mask: Mask) -> float:
     _, columns = np.nonzero(mask)
     across = (columns - columns.mean()) / max(float(columns.std()), 1.0)
     return 2 * float(np.mean(across * np.log2(light[mask] + _FLOOR)))
-

@@ -21,6 +21,8 @@ _EDGE = 0.08
 """Encoded difference across an edge."""
 _SAMPLES = 160
 _UNKNOWN = 0.5
+_ALONE = 0.8
+"""How groundless a piece is at least that lies apart from the subject."""
 _STRAND = 0.03
 """Parts of the long side up to which an island close to the subject may be a strand or the arm of glasses."""
 
@@ -65,11 +67,17 @@ def _reading(view: View, code: str, mask: Mask, contour: Contour | None, words: 
         if area < _LEAST:
             break
         # all that is asked of a piece lies in and around it
-        part = _around(sizes[piece], reach + near_enough, mask.shape)
+        part = _around(sizes[piece], reach + 2 * near_enough, mask.shape)
         here = np.asarray(labels[part] == piece, np.bool_)
-        bad = area * (groundless := _groundless(_Piece(part, here, mask, reach), view, contour, sides))
-        if code == "island" and (here & grown((view.alpha[part] > 0.5) & ~mask[part], near_enough)).any():
-            bad *= min(1.0, area / (_STRAND * view.long) ** 2)
+        groundless, counts = _groundless(_Piece(part, here, mask, reach), view, contour, sides), 1.0
+        if code == "island":
+            subject = (view.alpha[part] > 0.5) & ~mask[part]
+            if (here & grown(subject, near_enough)).any():
+                counts = min(1.0, area / (_STRAND * view.long) ** 2)
+            elif not (here & grown(subject, 2 * near_enough)).any():
+                # whatever it looks like, it is nobody's: a thing or a stranger's shoulder that stood there
+                groundless = max(groundless, _ALONE)
+        bad = area * groundless * counts
         heat[part][here] = groundless
         total += bad
         if bad > most:
