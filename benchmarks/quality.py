@@ -1,4 +1,4 @@
-"""How good scores are: python benchmarks/quality.py [--testdata DIR] [--everybody] [--only-cost | --no-cost] [--alone].
+"""How good scores are: python benchmarks/quality.py [--testdata DIR] [--everybody] [--only-cost|--no-cost] [--alone].
 
 Promise: the edge factor follows the true band error (Spearman >= 0.7); AUC >= 0.95 for each planted fault at visible
 strength and >= 0.75 at barely visible; at most 10 % of clean edits go to review; 98 % of pairs in the right order;
@@ -7,7 +7,7 @@ Printed beside: how long the edit itself takes in the same run, what scoring cos
 edit keeps for it) included; with --alone, the same with measurements alone.
 
 Only portraits that training did not take (see ``adapters/training/portraits.py``), unless --everybody. An edit is clean
-when nothing was planted and somebody who looked at it, not at its score, saw no fault either: ``FAULTY`` are the others.
+when nothing was planted and somebody who looked at it, not at its score, saw no fault: ``FAULTY`` are the others.
 Skin tone: see ``adapters/training/fairness.py``.
 """
 

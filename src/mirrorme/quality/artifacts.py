@@ -7,7 +7,6 @@ from mirrorme.quality.places import where, worst
 from mirrorme.quality.reading import Reading
 from mirrorme.quality.view import Mask, Plane, View, disc, energy, grown, luma
 
-
 _FEW = 200
 
 

@@ -19,7 +19,7 @@ def colour_readings(view: View, small: Small) -> list[Reading]:
     result, solid, empty = _lab(small.result), small.solid, small.empty
     if solid.sum() < 30:
         return []
-    readings = [_skin(view, result, small), _gaudy(view, result, solid, empty), _merging(view, result, solid, empty)]
+    readings = [_skin(result, small), _gaudy(view, result, solid, empty), _merging(view, result, solid, empty)]
     if small.known:
         readings.append(_cast(view, result, _lab(small.expected), solid))
     return readings
@@ -46,7 +46,7 @@ def hue_name(a: float, b: float) -> str:
     return names[int(((np.degrees(np.arctan2(b, a)) - 10 + 22.5) % 360) // 45)]
 
 
-def _skin(view: View, result: Plane, small: Small) -> Reading:
+def _skin(result: Plane, small: Small) -> Reading:
     """Degrees of hue by which the faces lie outside of what skin of any tone does."""
     inside = small.face & small.solid
     name = "skin"

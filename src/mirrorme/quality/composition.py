@@ -47,7 +47,7 @@ def _part(alpha: Plane, face: Box) -> float:
 
 
 def _missing(view: View) -> Reading:
-    """People as large in the photo as those who are in the picture, but who are not in it; smaller ones stood behind."""
+    """People as large in the photo as those in the picture, but who are not in it; smaller ones stood behind."""
     if not view.composed or not view.faces:
         return Reading("composition", "missing", 0.0, "nobody is missing")
     largest = max(view.faces[0][3] - view.faces[0][1], 1.0)

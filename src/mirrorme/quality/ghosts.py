@@ -9,9 +9,9 @@ from mirrorme.quality.view import Mask, View, averaged
 
 _MIXED = (0.15, 0.85)
 _DEEP = 0.004
-"""How far inside such a patch lies what counts, as a part of the long side: motion and lenses blur an edge less wide."""
+"""How far inside such a patch lies what counts, as a part of the long side: motion and lenses blur less wide."""
 _HAIR = (1.6, 1.2, 1.4)
-"""Where hair may be half transparent: beside a face's middle, above and below its box, in widths and heights of it."""
+"""Where hair may be half transparent: beside a face's middle, above and below its box, in its widths and heights."""
 
 
 def ghost_reading(view: View) -> Reading:

@@ -1,6 +1,5 @@
 """All measurements of an edit, in the order in which they are told."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from mirrorme.quality.artifacts import artifact_readings
@@ -15,7 +14,7 @@ from mirrorme.quality.view import View
 
 def readings_of(view: View, threads: int = 1) -> list[Reading]:
     """Measure everything; the edges take about as long as all the rest."""
-    parts: list[Callable[[View], list[Reading]]] = [edge_readings, _rest]
+    parts = (edge_readings, _rest)
     if threads == 1:
         return [reading for part in parts for reading in part(view)]
     with ThreadPoolExecutor(len(parts)) as pool:

@@ -48,6 +48,12 @@ def test_the_same_edit_has_the_same_score() -> None:
     assert score(making().view()).to_data() == score(making().view()).to_data()
 
 
+def test_two_threads_give_the_same_score() -> None:
+    view = making().view()
+    alone, together = (judge(view, calibration(), {}, "test", threads=n).score for n in (1, 2))
+    assert alone.to_data() == together.to_data()
+
+
 def test_a_halo_is_told_with_its_side_its_box_and_its_heat() -> None:
     result = making().put_together()
     pixels = result.pixels.copy()

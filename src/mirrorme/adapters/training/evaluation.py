@@ -71,7 +71,7 @@ def _name(trial: Trial) -> str:
     return trial.case.split(" ", maxsplit=1)[0]
 
 
-def evaluate(  # noqa: PLR0913, PLR0917 (what an evaluation is of)
+def evaluate(
     people: Iterable[Portrait],
     mattes: Path | None,
     bench: Bench,

@@ -51,7 +51,7 @@ def tone_of(person: Portrait) -> str:
 
 
 def toned(person: Portrait, tone: str) -> Portrait:
-    """The same portrait with skin of another tone: its colour moved and its lightness scaled, drawing and shine kept."""
+    """The same portrait with skin of another tone: its colour moved, its lightness scaled, drawing and shine kept."""
     was, meant = skin_of(person), np.array(TONES[tone][1])
     encoded = np.asarray(person.image.pixels, np.float32) / np.float32(person.image.white)
     lab = np.asarray(cv2.cvtColor(encoded, cv2.COLOR_RGB2LAB), np.float32)
