@@ -60,10 +60,11 @@ def _side(colours: Plane, mask: Mask, long: int, size: tuple[int, int]) -> tuple
     # every second pixel tells a mean over a window as well
     thin = mask[::2, ::2].astype(np.float32)
     weighed = [cv2.multiply(channel, thin) for channel in cv2.split(colours[::2, ::2])]
-    together = cv2.merge([cv2.resize(plane, size, interpolation=cv2.INTER_AREA) for plane in (*weighed, thin)])
+    few = [cv2.resize(plane, size, interpolation=cv2.INTER_AREA) for plane in (*weighed, thin)]
+    together = np.asarray(cv2.merge(few), np.float32)
     total = np.zeros_like(together)
     for window, counts in _WINDOWS:
-        total += counts * _wide(together, window * long / _SHRINK)
+        total += np.float32(counts) * _wide(together, window * long / _SHRINK)
     means = total[..., :4] / (total[..., 4:] + 1e-9)
     spread = np.maximum(means[..., 3] - (means[..., :3] ** 2).sum(2), 0)
     return np.asarray(means[..., :3], np.float32), np.asarray(spread, np.float32)

@@ -41,7 +41,8 @@ class Contour:
             & (self.columns < columns.stop)
         )
         near = np.flatnonzero(inside)
-        return near[mask[self.rows[near] - rows.start, self.columns[near] - columns.start]]
+        chosen = mask[self.rows[near] - rows.start, self.columns[near] - columns.start]
+        return np.asarray(near[chosen], np.intp)
 
 
 def contour_of(before: Plane, view: View) -> Contour:

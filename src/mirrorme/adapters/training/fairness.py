@@ -64,7 +64,8 @@ def toned(person: Portrait, tone: str) -> Portrait:
     moved[..., 1:] = lab[..., 1:] + (meant[1:] - was[1:])
     mixed = lab + weight[..., np.newaxis] * (moved - lab)
     found = cv2.cvtColor(np.asarray(mixed, np.float32), cv2.COLOR_LAB2RGB)
-    pixels = np.rint(np.clip(found, 0, 1) * person.image.white).astype(person.image.pixels.dtype)
+    # portraits are kept in eight bits
+    pixels = np.rint(np.clip(found, 0, 1) * 255).astype(np.uint8)
     return replace(person, name=f"{person.name} {tone}", image=Image(pixels))
 
 
