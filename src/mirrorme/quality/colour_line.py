@@ -64,7 +64,7 @@ def _side(colours: Plane, mask: Mask, long: int, size: tuple[int, int]) -> tuple
     together = np.asarray(cv2.merge(few), np.float32)
     total = np.zeros_like(together)
     for window, counts in _WINDOWS:
-        total += np.float32(counts) * _wide(together, window * long / _SHRINK)
+        total += counts * _wide(together, window * long / _SHRINK)
     means = total[..., :4] / (total[..., 4:] + 1e-9)
     spread = np.maximum(means[..., 3] - (means[..., :3] ** 2).sum(2), 0)
     return np.asarray(means[..., :3], np.float32), np.asarray(spread, np.float32)
