@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Query, Response
 
 from mirrorme.adapters.postgres import lists
 from mirrorme.adapters.postgres.work import PostgresWork
@@ -18,6 +18,7 @@ from mirrorme.interfaces.http.models.requests import SessionBody, SessionChange
 from mirrorme.interfaces.http.pages import Cursor, Limit, Page, paged, read_number
 from mirrorme.pipeline.bookings import NewSession, book_session
 from mirrorme.pipeline.lanes import cancel_session, move_session, requeue_all
+from mirrorme.pipeline.session_code import picture_of
 
 routes = router("Sessions")
 AskedDay = Annotated[Day | None, Query(description="Of one day alone.")]
@@ -82,6 +83,18 @@ def retry(caller: Asking, service: TheService, number: Number) -> RetriedAnswer:
         _own(work, caller, number)
         failed = work.photos.of_session(number, {State.FAILED})
     return RetriedAnswer(retried=requeue_all(service.records, caller, failed))
+
+
+@routes.get(
+    "/sessions/{number}/qr",
+    response_class=Response,
+    responses={**problems(404), 200: {"description": "The code.", "content": {"image/svg+xml": {}}}},
+)
+def session_code(caller: Asking, service: TheService, number: Number) -> Response:
+    """Give the code that names a session, as a QR picture to print or to show: it says ``mirrorme:session:<id>``."""
+    with service.records.begin() as work:
+        _own(work, caller, number)
+    return Response(picture_of(number), media_type="image/svg+xml")
 
 
 @routes.get("/sessions/{number}/photos", responses=problems(404))
