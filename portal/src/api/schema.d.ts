@@ -2624,6 +2624,9 @@ export interface components {
         /**
          * SessionAnswer
          * @description A booking. counts: its photos by state.
+         *
+         *     customer_name: whose it is. next_deadline: the earliest of its photos that are not finished. missed: photos whose
+         *     promise was broken.
          */
         SessionAnswer: {
             /** Alerted */
@@ -2646,6 +2649,8 @@ export interface components {
             created_at: string;
             /** Customer */
             customer: number | null;
+            /** Customer Name */
+            customer_name?: string | null;
             /**
              * Day
              * Format: date
@@ -2662,8 +2667,15 @@ export interface components {
             look: {
                 [key: string]: unknown;
             };
+            /**
+             * Missed
+             * @default 0
+             */
+            missed: number;
             /** Name */
             name: string;
+            /** Next Deadline */
+            next_deadline?: string | null;
             /** Number */
             number: number;
         };

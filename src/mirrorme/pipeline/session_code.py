@@ -11,7 +11,7 @@ def text_of(session: int) -> str:
 
 
 def picture_of(session: int) -> bytes:
-    """The code as an SVG (QR, ISO/IEC 18004) that is read from a print at arm's length, and when a quarter of it is dirty."""
+    """The code as an SVG (QR, ISO/IEC 18004) that is read from a print at arm's length, also when it is dirty."""
     out = io.BytesIO()
     segno.make(text_of(session), error="q", micro=False).save(out, kind="svg", scale=8, border=4, xmldecl=False)
     return out.getvalue()

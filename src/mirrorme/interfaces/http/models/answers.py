@@ -124,7 +124,11 @@ class ErasureAnswer(Answer):
 
 
 class SessionAnswer(Answer):
-    """A booking. counts: its photos by state."""
+    """A booking. counts: its photos by state.
+
+    customer_name: whose it is. next_deadline: the earliest of its photos that are not finished. missed: photos whose
+    promise was broken.
+    """
 
     id: int
     franchise: str
@@ -140,6 +144,9 @@ class SessionAnswer(Answer):
     alerted: bool
     created_at: datetime
     counts: dict[State, int] = {}
+    customer_name: str | None = None
+    next_deadline: datetime | None = None
+    missed: int = 0
 
 
 class ReasonAnswer(Answer):

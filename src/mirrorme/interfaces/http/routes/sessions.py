@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from mirrorme.adapters.postgres import lists
+from mirrorme.adapters.postgres.outlook import outlooks
 from mirrorme.adapters.postgres.work import PostgresWork
 from mirrorme.domain.errors import NotFoundError
 from mirrorme.domain.photo import State
@@ -117,5 +118,16 @@ def _own(work: PostgresWork, caller: Caller, number: int) -> Session:
 
 
 def _with_counts(work: PostgresWork, sessions: list[Session]) -> list[SessionAnswer]:
-    counts = lists.photo_counts(work.connection, [one.id for one in sessions])
-    return [SessionAnswer.model_validate(one).model_copy(update={"counts": counts[one.id]}) for one in sessions]
+    numbers = [one.id for one in sessions]
+    counts, ahead = lists.photo_counts(work.connection, numbers), outlooks(work.connection, numbers)
+    return [
+        SessionAnswer.model_validate(one).model_copy(
+            update={
+                "counts": counts[one.id],
+                "customer_name": ahead[one.id].customer,
+                "next_deadline": ahead[one.id].deadline,
+                "missed": ahead[one.id].missed,
+            }
+        )
+        for one in sessions
+    ]
