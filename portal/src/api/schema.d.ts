@@ -250,7 +250,7 @@ export interface paths {
         head?: never;
         /**
          * Patch Franchise
-         * @description Change name, time zone or thresholds.
+         * @description Change name and time zone, as head office; thresholds and opening hours, as its owner too.
          */
         patch: operations["patch_franchise_v1_franchises__code__patch"];
         trace?: never;
@@ -911,6 +911,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/photos/{number}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Photo
+         * @description Publish a photo that is in review.
+         */
+        post: operations["approve_photo_v1_photos__number__approve_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/photos/{number}/cancel": {
         parameters: {
             query?: never;
@@ -926,6 +946,30 @@ export interface paths {
          */
         post: operations["cancel_v1_photos__number__cancel_post"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/photos/{number}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim Photo
+         * @description Keep a photo for oneself for five minutes while one looks at it; again, for five minutes more.
+         */
+        post: operations["claim_photo_v1_photos__number__claim_post"];
+        /**
+         * Release Photo
+         * @description Leave it to others.
+         */
+        delete: operations["release_photo_v1_photos__number__claim_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1011,6 +1055,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/photos/{number}/re-edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Re Edit Photo
+         * @description Have a photo that is in review, published or to be taken again edited otherwise.
+         */
+        post: operations["re_edit_photo_v1_photos__number__re_edit_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/photos/{number}/retake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retake Photo
+         * @description Ask the studio for another photo.
+         */
+        post: operations["retake_photo_v1_photos__number__retake_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/photos/{number}/retry": {
         parameters: {
             query?: never;
@@ -1025,6 +1109,26 @@ export interface paths {
          * @description Have a photo that failed, was rejected or cancelled edited after all.
          */
         post: operations["retry_v1_photos__number__retry_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/photos/{number}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Decision
+         * @description Take the last decision of a person about a photo back, as long as nothing came of it.
+         */
+        post: operations["undo_decision_v1_photos__number__undo_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1065,6 +1169,66 @@ export interface paths {
          * @description Have all photos that failed edited again, at most 10,000 at a time.
          */
         post: operations["retry_all_v1_retry_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reviews
+         * @description List what waits for people, by when somebody has to have looked.
+         */
+        get: operations["list_reviews_v1_review_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/review/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide Several
+         * @description Decide the same about several photos; what can't be decided is told, and keeps no other from it.
+         */
+        post: operations["decide_several_v1_review_batch_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/review/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Review Figures
+         * @description Tell how many edits went out without a person, and how people decided about the others.
+         */
+        get: operations["review_figures_v1_review_figures_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1488,6 +1652,89 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Adjustments
+         * @description What is changed of the look for one photo, by a person or by its score; None leaves it as it is.
+         *
+         *     exposure: EV on top of what is measured. warmth: -100 (coldest) to 100 (warmest), of the photo and not the backdrop.
+         */
+        Adjustments: {
+            /** Backdrop */
+            backdrop?: string | null;
+            /** Crop */
+            crop?: ("4x6" | "5x7" | "8x10" | "square" | "none") | null;
+            /** Exposure */
+            exposure?: number | null;
+            /** Matte */
+            matte?: ("fast" | "standard" | "best") | null;
+            /** Style */
+            style?: string | null;
+            /** Warmth */
+            warmth?: number | null;
+        };
+        /**
+         * ApproveBody
+         * @description Publish this edit.
+         * @example {
+         *       "edit": 1
+         *     }
+         */
+        ApproveBody: {
+            /**
+             * Edit
+             * @description The number of the edit that was looked at.
+             */
+            edit: number;
+        };
+        /**
+         * BatchAnswer
+         * @description What was done, and what was not.
+         */
+        BatchAnswer: {
+            /** Done */
+            done: components["schemas"]["PhotoAnswer"][];
+            /** Refused */
+            refused: components["schemas"]["RefusedAnswer"][];
+        };
+        /**
+         * BatchBody
+         * @description The same decision about several photos; a retake needs a note.
+         * @example {
+         *       "action": "approve",
+         *       "photos": [
+         *         {
+         *           "edit": 1,
+         *           "photo": 7
+         *         }
+         *       ]
+         *     }
+         */
+        BatchBody: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "approve" | "re_edit" | "retake";
+            /** @default {} */
+            adjustments: components["schemas"]["Adjustments"];
+            /** Note */
+            note?: string | null;
+            /** Photos */
+            photos: components["schemas"]["BatchPhoto"][];
+        };
+        /**
+         * BatchPhoto
+         * @description A photo, and the number of the edit that was looked at.
+         */
+        BatchPhoto: {
+            /**
+             * Edit
+             * @description The number of the edit that was looked at.
+             */
+            edit: number;
+            /** Photo */
+            photo: number;
+        };
+        /**
          * BookingTypeAnswer
          * @description What can be booked.
          */
@@ -1780,6 +2027,16 @@ export interface components {
             };
         };
         /**
+         * EditName
+         * @description Which edit.
+         */
+        EditName: {
+            /** Id */
+            id: number;
+            /** Number */
+            number: number;
+        };
+        /**
          * EndedAnswer
          * @description How many sign-ins were ended.
          */
@@ -1857,6 +2114,22 @@ export interface components {
             why: string;
         };
         /**
+         * FactorAnswer
+         * @description One of the five. value: 0-100. weight: what it counts, in per cent.
+         */
+        FactorAnswer: {
+            /** Findings */
+            findings: components["schemas"]["FindingAnswer"][];
+            /** Name */
+            name: string;
+            /** Sentence */
+            sentence: string;
+            /** Value */
+            value: number;
+            /** Weight */
+            weight: number;
+        };
+        /**
          * FactorsAnswer
          * @description Somebody's second factors. codes_left: recovery codes that were not used.
          */
@@ -1867,6 +2140,60 @@ export interface components {
             passkeys: components["schemas"]["PasskeyAnswer"][];
             /** Totp */
             totp: boolean;
+        };
+        /**
+         * FiguresAnswer
+         * @description How reviews go.
+         *
+         *     decided: edits whose score settled them: published, into review, or retaken. auto_published: of these, without a
+         *     person. reviewed: reviews that a person ended, of these approved and re_edited. retakes: by score or person. Rates:
+         *     0 to 1; null without any. median_review_s: from entering review to the decision, around the clock. within_promise:
+         *     the part of reviews that ended in time. waiting, overdue: now.
+         */
+        FiguresAnswer: {
+            /** Approval Rate */
+            approval_rate: number | null;
+            /** Approved */
+            approved: number;
+            /** Auto Publish Rate */
+            auto_publish_rate: number | null;
+            /** Auto Published */
+            auto_published: number;
+            /** Decided */
+            decided: number;
+            /** Median Review S */
+            median_review_s: number | null;
+            /** Overdue */
+            overdue: number;
+            /** Re Edited */
+            re_edited: number;
+            /** Retakes */
+            retakes: number;
+            /** Reviewed */
+            reviewed: number;
+            /** Waiting */
+            waiting: number;
+            /** Within Promise */
+            within_promise: number | null;
+        };
+        /**
+         * FindingAnswer
+         * @description One thing that is wrong. severity: 0 to 1. box: left, top, right, bottom in pixels; null if it is everywhere.
+         */
+        FindingAnswer: {
+            /** Box */
+            box: [
+                number,
+                number,
+                number,
+                number
+            ] | null;
+            /** Code */
+            code: string;
+            /** Sentence */
+            sentence: string;
+            /** Severity */
+            severity: number;
         };
         /**
          * FoundedAnswer
@@ -1882,6 +2209,10 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Hours */
+            hours: {
+                [key: string]: string[][];
+            };
             /** Keys */
             keys: {
                 [key: string]: string;
@@ -1897,7 +2228,7 @@ export interface components {
         };
         /**
          * FranchiseAnswer
-         * @description A studio business. auto_publish, review_from: scores, 0-100.
+         * @description A studio business. auto_publish, review_from: scores, 0-100. hours: opening hours where it is, by weekday.
          */
         FranchiseAnswer: {
             /** Auto Publish */
@@ -1909,6 +2240,10 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Hours */
+            hours: {
+                [key: string]: string[][];
+            };
             /** Name */
             name: string;
             /** Region */
@@ -1942,9 +2277,21 @@ export interface components {
         };
         /**
          * FranchiseChange
-         * @description What head office may change of a franchise.
+         * @description What may change of a franchise; owners change thresholds and hours. hours: a day that is left out is closed.
          * @example {
-         *       "auto_publish": 90
+         *       "auto_publish": 90,
+         *       "hours": {
+         *         "mon": [
+         *           [
+         *             "09:00",
+         *             "12:30"
+         *           ],
+         *           [
+         *             "14:00",
+         *             "18:00"
+         *           ]
+         *         ]
+         *       }
          *     }
          */
         FranchiseChange: {
@@ -1953,6 +2300,13 @@ export interface components {
              * @default 85
              */
             auto_publish: number;
+            /**
+             * Hours
+             * @default {}
+             */
+            hours: {
+                [key: string]: string[][];
+            };
             /**
              * Name
              * @default
@@ -2261,6 +2615,13 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** Page[ReviewItem] */
+        Page_ReviewItem_: {
+            /** Items */
+            items: components["schemas"]["ReviewItem"][];
+            /** Next */
+            next: string | null;
+        };
         /** Page[SessionAnswer] */
         Page_SessionAnswer_: {
             /** Items */
@@ -2428,9 +2789,17 @@ export interface components {
          * PhotoAnswer
          * @description One photo. deadline: when it is promised. missed_at: when that was found broken.
          *
-         *     original_expired_at: when what was uploaded was deleted by its age.
+         *     original_expired_at: when what was uploaded was deleted by its age. score, sure: of the last edit; null if nobody
+         *     judged it. review_due_at: when somebody has to have looked. reviewer, claimed_until: who looks at it, and how long
+         *     it is kept for them. note: what the studio is told at a retake. adjustments: what was changed of the look.
          */
         PhotoAnswer: {
+            /** Adjustments */
+            adjustments: {
+                [key: string]: unknown;
+            };
+            /** Claimed Until */
+            claimed_until: string | null;
             /**
              * Created At
              * Format: date-time
@@ -2449,6 +2818,8 @@ export interface components {
             lane: components["schemas"]["Lane"];
             /** Missed At */
             missed_at: string | null;
+            /** Note */
+            note: string;
             /** Number */
             number: number;
             /** Original Expired At */
@@ -2459,6 +2830,12 @@ export interface components {
             reasons: components["schemas"]["ReasonAnswer"][];
             /** Received At */
             received_at: string | null;
+            /** Review Due At */
+            review_due_at: string | null;
+            /** Reviewer */
+            reviewer: string | null;
+            /** Score */
+            score: number | null;
             /** Session */
             session: number;
             /** Sha256 */
@@ -2466,6 +2843,8 @@ export interface components {
             /** Size */
             size: number;
             state: components["schemas"]["State"];
+            /** Sure */
+            sure: boolean | null;
         };
         /**
          * ProofBody
@@ -2494,6 +2873,27 @@ export interface components {
          */
         Purpose: "third_party_sharing" | "training" | "retouching";
         /**
+         * ReEditBody
+         * @description Edit the photo again, otherwise. What is not named stays as it was in this edit.
+         * @example {
+         *       "adjustments": {
+         *         "exposure": 0.3,
+         *         "matte": "best",
+         *         "warmth": -10
+         *       },
+         *       "edit": 1
+         *     }
+         */
+        ReEditBody: {
+            /** @default {} */
+            adjustments: components["schemas"]["Adjustments"];
+            /**
+             * Edit
+             * @description The number of the edit that was looked at.
+             */
+            edit: number;
+        };
+        /**
          * Ready
          * @description Whether it can do its work: each of what it needs, ``ok`` or what is wrong.
          */
@@ -2512,6 +2912,35 @@ export interface components {
             code: string;
             /** Message */
             message: string;
+        };
+        /**
+         * RefusedAnswer
+         * @description A photo that could not be decided, and why.
+         */
+        RefusedAnswer: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Photo */
+            photo: number;
+        };
+        /**
+         * RetakeBody
+         * @description Have the studio take another photo. note: what they are told.
+         * @example {
+         *       "edit": 1,
+         *       "note": "Eyes closed: once more, please."
+         *     }
+         */
+        RetakeBody: {
+            /**
+             * Edit
+             * @description The number of the edit that was looked at.
+             */
+            edit: number;
+            /** Note */
+            note: string;
         };
         /**
          * RetentionAnswer
@@ -2557,6 +2986,28 @@ export interface components {
         RetryBody: {
             /** Franchise */
             franchise?: string | null;
+        };
+        /**
+         * ReviewItem
+         * @description A photo that waits for people. score: null where nobody judged the edit. claimed_by: who looks at it now.
+         */
+        ReviewItem: {
+            /** Claimed By */
+            claimed_by: string | null;
+            /** Claimed Until */
+            claimed_until: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            edit: components["schemas"]["EditName"];
+            photo: components["schemas"]["PhotoAnswer"];
+            score: components["schemas"]["ScoreAnswer"] | null;
+            /** Session Name */
+            session_name: string;
         };
         /**
          * RotateBody
@@ -2620,6 +3071,24 @@ export interface components {
              * @enum {string}
              */
             kind: "raw" | "processed" | "rejected" | "customer";
+        };
+        /**
+         * ScoreAnswer
+         * @description A score. decision: what the value leads to in the house; sure: whether it means anything, doubt why not.
+         */
+        ScoreAnswer: {
+            /** Decision */
+            decision: string;
+            /** Doubt */
+            doubt: string;
+            /** Factors */
+            factors: components["schemas"]["FactorAnswer"][];
+            /** Sure */
+            sure: boolean;
+            /** Value */
+            value: number;
+            /** Version */
+            version: string;
         };
         /**
          * SessionAnswer
@@ -2778,7 +3247,9 @@ export interface components {
         State: "uploading" | "received" | "queued" | "editing" | "scored" | "in_review" | "published" | "delivered" | "rejected" | "retake" | "failed" | "cancelled" | "erased";
         /**
          * SummaryAnswer
-         * @description photos: what is under way or failed, and what else arrived today, by state. today: received, published ...
+         * @description photos: what is under way, failed or to be taken again, and what else arrived today, by state.
+         *
+         *     today: received, published ...
          */
         SummaryAnswer: {
             /** Lanes */
@@ -9364,6 +9835,153 @@ export interface operations {
             };
         };
     };
+    approve_photo_v1_photos__number__approve_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The record's id. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoAnswer"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description There is no such record, or none that who asks may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The record is in another state than this needs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
     cancel_v1_photos__number__cancel_post: {
         parameters: {
             query?: never;
@@ -9447,6 +10065,272 @@ export interface operations {
             };
             /** @description The record is in another state than this needs. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    claim_photo_v1_photos__number__claim_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The record's id. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoAnswer"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description There is no such record, or none that who asks may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The record is in another state than this needs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    release_photo_v1_photos__number__claim_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The record's id. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoAnswer"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description There is no such record, or none that who asks may see. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10049,7 +10933,444 @@ export interface operations {
             };
         };
     };
+    re_edit_photo_v1_photos__number__re_edit_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The record's id. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReEditBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoAnswer"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description There is no such record, or none that who asks may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The record is in another state than this needs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    retake_photo_v1_photos__number__retake_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The record's id. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetakeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoAnswer"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description There is no such record, or none that who asks may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The record is in another state than this needs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
     retry_v1_photos__number__retry_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The record's id. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoAnswer"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description There is no such record, or none that who asks may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The record is in another state than this needs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    undo_decision_v1_photos__number__undo_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -10241,6 +11562,326 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RetriedAnswer"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    list_reviews_v1_review_get: {
+        parameters: {
+            query?: {
+                /** @description Of one franchise alone; others than head office see only their own. */
+                franchise?: string | null;
+                /** @description Of one session alone. */
+                session?: number | null;
+                /** @description How many records at most. */
+                limit?: number;
+                /** @description `next` of the page before; leave it out for the first page. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReviewItem_"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    decide_several_v1_review_batch_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAnswer"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    review_figures_v1_review_figures_get: {
+        parameters: {
+            query?: {
+                /** @description Of one franchise alone; others than head office see only their own. */
+                franchise?: string | null;
+                /** @description Not before. */
+                since?: string | null;
+                /** @description Before. */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresAnswer"];
                 };
             };
             /** @description Not signed in, and no key that is known. */

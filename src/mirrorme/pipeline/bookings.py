@@ -6,11 +6,13 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from mirrorme.domain.errors import ConflictError, InvalidError, NotFoundError
+from mirrorme.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from mirrorme.domain.hours import DEFAULT_HOURS, parse_hours
 from mirrorme.domain.keys import bucket_of
 from mirrorme.domain.lane import Lane, Tier, choose_lane
 from mirrorme.domain.records import BookingType, Caller, Customer, Franchise, Session
 from mirrorme.pipeline.look import parse_look
+from mirrorme.pipeline.own_parts import check_own
 from mirrorme.pipeline.ports_bookings import Desk
 from mirrorme.pipeline.ports_objects import Objects
 
@@ -21,6 +23,10 @@ DEFAULT_TYPES = (
     ("School", Lane.BULK),
 )
 """What a new franchise can book from its first minute."""
+
+
+OWNERS = frozenset({"auto_publish", "review_from", "hours"})
+"""What owners change of their own franchise."""
 
 
 class SessionExistsError(ConflictError):
@@ -73,6 +79,7 @@ def found_franchise(desk: Desk, objects: Objects, caller: Caller, new: NewFranch
             auto_publish=85,
             review_from=70,
             created_at=desk.now,
+            hours=dict(DEFAULT_HOURS),
         )
     )
     for name, lane in DEFAULT_TYPES:
@@ -83,17 +90,22 @@ def found_franchise(desk: Desk, objects: Objects, caller: Caller, new: NewFranch
 
 
 def change_franchise(desk: Desk, caller: Caller, code: str, changes: dict[str, Any]) -> Franchise:
-    """Change a franchise's name, time zone or thresholds.
+    """Change a franchise's name and time zone, which head office alone does, its thresholds or hours.
 
     Raises:
-        NotFoundError: no such franchise.
-        InvalidError: thresholds that cross, no such time zone.
+        NotFoundError: no such franchise, or not the caller's.
+        ForbiddenError: a name or a time zone from somebody else than head office.
+        InvalidError: thresholds that cross, no such time zone, hours that can't be.
     """
     before = desk.franchises.lock(code)
-    if before is None:
+    if before is None or caller.franchise not in (None, code):
         raise NotFoundError("no_franchise", f"There is no franchise {code}.")
+    not_theirs = sorted(set(changes) - OWNERS)
+    if caller.franchise is not None and not_theirs:
+        raise ForbiddenError("head_office_only", f"Only head office changes {' and '.join(not_theirs)}.")
     after = replace(before, **changes)
     check_timezone(after.timezone)
+    parse_hours(after.hours, after.timezone)
     if after.review_from > after.auto_publish:
         raise InvalidError("invalid_thresholds", "review_from can't be above auto_publish.")
     if after != before:
@@ -116,6 +128,7 @@ def add_booking_type(
     """
     parse_look(look)
     franchise = franchise_of(desk, caller, asked)
+    check_own(desk, franchise.code, look)
     made = desk.bookings.add_booking_type(BookingType(0, franchise.code, name, lane, look, desk.now))
     _note(desk, caller, "booking_type.created", made, {"name": name, "lane": lane})
     return made
@@ -131,6 +144,7 @@ def change_booking_type(desk: Desk, caller: Caller, number: int, changes: dict[s
     """
     after = replace(own_booking_type(desk, caller, number), **changes)
     parse_look(after.look)
+    check_own(desk, after.franchise, after.look if "look" in changes else {})
     desk.bookings.save_booking_type(after)
     _note(desk, caller, "booking_type.changed", after, changes)
     return after
@@ -169,7 +183,7 @@ def book_session(desk: Desk, caller: Caller, new: NewSession) -> Session:
     customer = None if new.customer is None else own_customer(desk, caller, new.customer)
     if customer is not None and customer.franchise != kind.franchise:
         raise InvalidError("other_franchise", "The customer is of another franchise than the booking type.")
-    look = kind.look | new.look
+    look = desk.brands.of(kind.franchise).look | kind.look | new.look
     parse_look(look)
     franchise = desk.franchises.lock(kind.franchise)
     if franchise is None:
@@ -178,6 +192,7 @@ def book_session(desk: Desk, caller: Caller, new: NewSession) -> Session:
     day = new.day or now.astimezone(ZoneInfo(franchise.timezone)).date()
     if there := desk.bookings.session_named(franchise.code, day, new.name):
         raise SessionExistsError(new.name, day, there)
+    check_own(desk, franchise.code, look)
     tier = Tier.REGULAR if customer is None else customer.tier
     booked = Session(
         id=0,

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Protocol
 
 from mirrorme.domain.records import BookingType, Customer, Franchise, KeyRole, Session
+from mirrorme.pipeline.ports_brand import Brands
 from mirrorme.pipeline.ports_records import Work
 
 
@@ -30,7 +31,7 @@ class Franchises(Protocol):
         """
 
     def save(self, franchise: Franchise) -> None:
-        """Replace its name, time zone and thresholds."""
+        """Replace its name, time zone, thresholds and hours."""
 
     def add_key(self, key: str, *, name: str, role: KeyRole, franchise: str | None) -> None:
         """Let who has this key in."""
@@ -78,3 +79,5 @@ class Desk(Work, Protocol):
     def franchises(self) -> Franchises: ...  # noqa: D102
     @property
     def bookings(self) -> Bookings: ...  # noqa: D102
+    @property
+    def brands(self) -> Brands: ...  # noqa: D102

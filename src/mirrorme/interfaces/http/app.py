@@ -18,7 +18,9 @@ from mirrorme.interfaces.http.porter import Porter
 from mirrorme.interfaces.http.problems import handle_problems
 from mirrorme.interfaces.http.routes import (
     account,
+    backdrops,
     bookings,
+    brand,
     consents,
     franchises,
     health,
@@ -27,9 +29,11 @@ from mirrorme.interfaces.http.routes import (
     photos,
     privacy,
     retention,
+    review,
     sessions,
     sign_in,
     sso,
+    styles,
     uploads,
 )
 from mirrorme.interfaces.http.store import store_router
@@ -49,10 +53,15 @@ ROUTERS = (
     people.people,
     people.keys,
     franchises.routes,
+    brand.routes,
+    backdrops.routes,
+    styles.styles,
+    styles.luts,
     bookings.booking_types,
     bookings.customers,
     sessions.routes,
     photos.routes,
+    review.routes,
     uploads.routes,
     lanes.lanes,
     lanes.history,
