@@ -15,7 +15,9 @@ export function spanOf(language: string, seconds: number): string {
   if (hours >= 48) return part(Math.floor(hours / 24), "day");
   if (hours > 0) return `${part(hours, "hour")} ${part(minutes, "minute")}`;
   if (minutes >= 10) return part(minutes, "minute");
-  return minutes > 0 ? `${part(minutes, "minute")} ${part(seconds % 60, "second")}` : part(seconds % 60, "second");
+  return minutes > 0
+    ? `${part(minutes, "minute")} ${part(seconds % 60, "second")}`
+    : part(seconds % 60, "second");
 }
 
 /** How long it is until something was promised, or since then, by the service's clock. */
@@ -27,7 +29,12 @@ export function TimeLeft({ deadline, size = "sm" }: { deadline: string; size?: "
   return (
     <Group gap={4} wrap="nowrap" className={mood ? `${classes[mood]} ${classes.late}` : ""}>
       <Sign size={size === "xs" ? 13 : 15} aria-hidden />
-      <Text span size={size} fw={mood ? 600 : 500} style={{ whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" }}>
+      <Text
+        span
+        size={size}
+        fw={mood ? 600 : 500}
+        style={{ whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" }}
+      >
         {t(left < 0 ? "late" : "left", { span: spanOf(i18n.language, Math.abs(left)) })}
       </Text>
     </Group>

@@ -1,5 +1,5 @@
-import type customers from "../features/customers/i18n/en.json";
 import type account from "../features/account/i18n/en.json";
+import type customers from "../features/customers/i18n/en.json";
 import type sessions from "../features/sessions/i18n/en.json";
 import type shell from "../features/shell/i18n/en.json";
 import type signIn from "../features/sign-in/i18n/en.json";

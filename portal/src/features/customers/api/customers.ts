@@ -23,7 +23,11 @@ export function useCustomers(q: string, enabled = true) {
     ...infiniteQueryOptions({
       queryKey: [...LISTS, q],
       queryFn: ({ pageParam }) =>
-        answer(api.GET("/v1/customers", { params: { query: { ...(q ? { q } : {}), limit: 50, cursor: pageParam } } })),
+        answer(
+          api.GET("/v1/customers", {
+            params: { query: { ...(q ? { q } : {}), limit: 50, cursor: pageParam } },
+          }),
+        ),
       initialPageParam: null as string | null,
       getNextPageParam: (page) => page.next,
       placeholderData: keepPreviousData,

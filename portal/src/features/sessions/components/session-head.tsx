@@ -27,7 +27,11 @@ export function SessionHead({ session, photos, take }: SessionHeadProps) {
   const zone = useTimezone(session.franchise);
   const again = photos.filter((photo) => photo.state === "rejected" || photo.state === "retake").length;
   const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: "full", timeZone: "UTC" });
-  const due = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium", timeStyle: "short", timeZone: zone });
+  const due = new Intl.DateTimeFormat(i18n.language, {
+    dateStyle: "medium",
+    timeStyle: "short",
+    timeZone: zone,
+  });
   const type = types.data?.find((one) => one.id === session.booking_type);
   return (
     <Stack gap="sm">

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: formats begin with such bytes
 /** Bytes that are needed to tell what a file is. */
 export const HEAD_BYTES = 64;
 /** The largest photo that the service takes. */

@@ -40,7 +40,8 @@ export function useUploadWords() {
       /** What became of a file, or how far it is. */
       of(one: Sending): string {
         if (one.held) return t(`heldShort.${one.held}`);
-        if (one.problem) return one.problem.code === "store_refused" ? t("storeRefused") : problem(one.problem);
+        if (one.problem)
+          return one.problem.code === "store_refused" ? t("storeRefused") : problem(one.problem);
         if (one.refusal) return t(`refusal.${one.refusal}`);
         return t(`status.${one.status}`);
       },
