@@ -11,6 +11,9 @@ function styleNonce(): string {
   return document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce ?? "";
 }
 
+// what locks scrolling behind dialogs writes a style of its own, and looks for the value here
+Object.assign(window, { __webpack_nonce__: styleNonce() });
+
 export function App() {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>

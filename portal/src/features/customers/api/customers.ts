@@ -90,8 +90,6 @@ export function useNewConsent(number: number) {
   });
 }
 
-export type Erasure = Schemas["ErasureAnswer"];
-
 export function useErase(number: number) {
   const queries = useQueryClient();
   return useMutation({

@@ -150,20 +150,6 @@ export function useBatch(session: number) {
   });
 }
 
-/** What happened to a photo, the first first. */
-export function usePhotoHistory(number: number) {
-  return useQuery({
-    queryKey: ["photos", number, "history"],
-    queryFn: async () =>
-      (
-        await answer(
-          api.GET("/v1/photos/{number}/history", { params: { path: { number }, query: { limit: 200 } } }),
-        )
-      ).items,
-    staleTime: 0,
-  });
-}
-
 /** What happened to a session, the last first; owners and head office may see it. */
 export function useSessionHistory(session: number) {
   return useQuery({

@@ -20,7 +20,7 @@ type Pages = InfiniteData<Schemas["Page_SessionAnswer_"]>;
 const LISTS = ["sessions", "list"] as const;
 const CALM_MS = 400;
 
-export function sessionsQuery(filters: Filters) {
+function sessionsQuery(filters: Filters) {
   return infiniteQueryOptions({
     queryKey: [...LISTS, filters],
     queryFn: ({ pageParam }) =>
@@ -31,7 +31,7 @@ export function sessionsQuery(filters: Filters) {
   });
 }
 
-export const sessionQuery = (number: number) =>
+const sessionQuery = (number: number) =>
   queryOptions({
     queryKey: ["sessions", "one", number],
     queryFn: () => answer(api.GET("/v1/sessions/{number}", { params: { path: { number } } })),

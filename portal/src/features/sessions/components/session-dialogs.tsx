@@ -1,7 +1,7 @@
 import { Anchor, Button, Drawer, Group, Modal, Radio, Stack, Text, Timeline } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { spanOf } from "@/components/time-left";
+import { promised } from "@/components/time-left";
 import { Failed, Loading } from "@/components/told";
 import { isState } from "../api/counts";
 import { LANES, type Lane } from "../api/filters";
@@ -58,7 +58,7 @@ export function LaneDialog({ session, opened, close }: DialogProps) {
                   key={one}
                   value={one}
                   label={words(`lanes.${one}`)}
-                  description={promise && t("promise", { span: spanOf(i18n.language, promise) })}
+                  description={promise && t("promise", { span: promised(i18n.language, promise) })}
                 />
               );
             })}

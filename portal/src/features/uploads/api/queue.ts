@@ -56,7 +56,7 @@ export interface Summary {
 }
 
 /** All uploads of this page: they go on while other pages of the portal are looked at. */
-export class Uploads {
+class Uploads {
   private all: Sending[] = [];
   private last = 0;
   private isPaused = false;
