@@ -79,7 +79,9 @@ export function PhotoGrid({ photos, selection, select, open }: PhotoGridProps) {
     rows.scrollToIndex(Math.floor(to.active / columns));
   }
 
-  const active = photos[selection.active];
+  // what is not drawn can't be pointed to
+  const drawn = rows.getVirtualItems().some((row) => row.index === Math.floor(selection.active / columns));
+  const active = drawn ? photos[selection.active] : undefined;
   return (
     <div
       ref={merged}
