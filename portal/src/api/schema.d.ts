@@ -4,6 +4,46 @@
  */
 
 export interface paths {
+    "/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Alerts
+         * @description List alarms, the newest first, each with what to do.
+         */
+        get: operations["list_alerts_v1_alerts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/{number}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge Alert
+         * @description Say that somebody knows; the first who says so is noted. It goes on until it is over.
+         */
+        post: operations["acknowledge_alert_v1_alerts__number__acknowledge_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/backdrops": {
         parameters: {
             query?: never;
@@ -148,6 +188,26 @@ export interface paths {
          * @description Give the logo of whose pages these are.
          */
         get: operations["logo_here_v1_brand_logo_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Costs
+         * @description Tell what each franchise's photos took and cost, and what that leaves out.
+         */
+        get: operations["show_costs_v1_costs_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -619,6 +679,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Load
+         * @description Tell what each franchise has under way, and what became of today's photos.
+         */
+        get: operations["show_load_v1_load_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/luts": {
         parameters: {
             query?: never;
@@ -947,6 +1027,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Metrics
+         * @description Tell the eight key metrics with their targets, beside the period before, and what they are made of.
+         */
+        get: operations["show_metrics_v1_metrics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/metrics.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Metrics Csv
+         * @description Give the same as a table for spreadsheets.
+         */
+        get: operations["metrics_csv_v1_metrics_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/metrics.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Metrics Pdf
+         * @description Give the same as pages to print.
+         */
+        get: operations["metrics_pdf_v1_metrics_pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/password-links": {
         parameters: {
             query?: never;
@@ -1249,6 +1389,69 @@ export interface paths {
         get: operations["original_v1_photos__number__original_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/photos/{number}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Pictures
+         * @description Tell what there is to see of a photo.
+         */
+        get: operations["list_pictures_v1_photos__number__pictures_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/photos/{number}/pictures/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Picture
+         * @description Give one, to be shown.
+         */
+        get: operations["picture_v1_photos__number__pictures__kind__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/photos/{number}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview
+         * @description Show within a second what an edit with these adjustments would look like, at most 1280 pixels long.
+         *
+         *     The matte stays as it is, whatever tier is asked for. Of a person's previews only the newest is rendered; older ones
+         *     are answered with 429 ``overtaken``.
+         */
+        post: operations["preview_v1_photos__number__preview_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1831,6 +2034,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show System
+         * @description Tell whether database, store, scheduler and workers do their work, and which version they are.
+         */
+        get: operations["show_system_v1_system_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/uploads/{upload}": {
         parameters: {
             query?: never;
@@ -1920,6 +2143,41 @@ export interface components {
             warmth?: number | null;
         };
         /**
+         * AlertAnswer
+         * @description An alarm. franchise: null for the whole service. closed_at: when it was over; null while it goes on.
+         */
+        AlertAnswer: {
+            /** Acknowledged At */
+            acknowledged_at: string | null;
+            /** Acknowledged By */
+            acknowledged_by: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Franchise */
+            franchise: string | null;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "queue_depth" | "error_rate" | "disk" | "no_worker" | "worker_use" | "processing_time" | "score" | "review_queue" | "promises";
+            /** Message */
+            message: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "critical" | "warning";
+            /** What To Do */
+            what_to_do: string;
+        };
+        /**
          * ApproveBody
          * @description Publish this edit.
          * @example {
@@ -1964,6 +2222,16 @@ export interface components {
         BackdropsAnswer: {
             /** Items */
             items: components["schemas"]["BackdropAnswer"][];
+        };
+        /**
+         * BacklogAnswer
+         * @description Photos that wait for a person now.
+         */
+        BacklogAnswer: {
+            /** Overdue */
+            overdue: number;
+            /** Waiting */
+            waiting: number;
         };
         /**
          * BatchAnswer
@@ -2091,6 +2359,16 @@ export interface components {
              * @default
              */
             name: string;
+        };
+        /**
+         * BoundsAnswer
+         * @description From low to high; null: at no end.
+         */
+        BoundsAnswer: {
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number | null;
         };
         /**
          * BrandAnswer
@@ -2332,6 +2610,29 @@ export interface components {
             white: number;
         };
         /**
+         * CostsAnswer
+         * @description By franchise. rates: null if the settings name none. not_counted: what the costs leave out.
+         */
+        CostsAnswer: {
+            /** Currency */
+            currency: string;
+            /** Franchises */
+            franchises: components["schemas"]["FranchiseCostAnswer"][];
+            /** Not Counted */
+            not_counted: string[];
+            rates: components["schemas"]["RatesAnswer"] | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
          * CustomerAnswer
          * @description Who is photographed. allowed: what their consents come to.
          */
@@ -2398,6 +2699,43 @@ export interface components {
             name: string;
             /** @default regular */
             tier: components["schemas"]["Tier"];
+        };
+        /**
+         * DatabaseAnswer
+         * @description status: ok, or what is wrong.
+         */
+        DatabaseAnswer: {
+            /** Size Bytes */
+            size_bytes: number | null;
+            /** Status */
+            status: string;
+            /** Version */
+            version: string | null;
+        };
+        /**
+         * DayAnswer
+         * @description A day where the franchise is. median_s: from received to the first decision.
+         */
+        DayAnswer: {
+            /** Auto Published */
+            auto_published: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Median S */
+            median_s: number | null;
+            /** Published */
+            published: number;
+            /** Received */
+            received: number;
+            /** Rejected */
+            rejected: number;
+            /** Reviewed */
+            reviewed: number;
+            /** Score Mean */
+            score_mean: number | null;
         };
         /**
          * EditAnswer
@@ -2528,22 +2866,6 @@ export interface components {
             who: string;
             /** Why */
             why: string;
-        };
-        /**
-         * FactorAnswer
-         * @description One of the five. value: 0-100. weight: what it counts, in per cent.
-         */
-        FactorAnswer: {
-            /** Findings */
-            findings: components["schemas"]["FindingAnswer"][];
-            /** Name */
-            name: string;
-            /** Sentence */
-            sentence: string;
-            /** Value */
-            value: number;
-            /** Weight */
-            weight: number;
         };
         /**
          * FactorsAnswer
@@ -2740,6 +3062,50 @@ export interface components {
             timezone: string;
         };
         /**
+         * FranchiseCostAnswer
+         * @description photos: edited for the first time in the period. stored_bytes: originals, now. cost: null without rates.
+         */
+        FranchiseCostAnswer: {
+            /** Code */
+            code: string;
+            /** Compute S */
+            compute_s: number;
+            /** Cost */
+            cost: number | null;
+            /** Cost Per Photo */
+            cost_per_photo: number | null;
+            /** Photos */
+            photos: number;
+            /** Stored Bytes */
+            stored_bytes: number;
+        };
+        /**
+         * FranchiseLoadAnswer
+         * @description A franchise now, and today where it is. score_mean: of today's edits.
+         */
+        FranchiseLoadAnswer: {
+            /** Code */
+            code: string;
+            /** Editing */
+            editing: number;
+            /** Failed */
+            failed: number;
+            /** In Review */
+            in_review: number;
+            /** Missed Today */
+            missed_today: number;
+            /** Name */
+            name: string;
+            /** Published Today */
+            published_today: number;
+            /** Region */
+            region: string;
+            /** Score Mean */
+            score_mean: number | null;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
          * GradeAnswer
          * @description What a style sets. exposure: EV. contrast, warmth, saturation: -100 to 100. lut: number of an own table.
          */
@@ -2865,6 +3231,14 @@ export interface components {
             email: string;
         };
         /**
+         * LoadAnswer
+         * @description By franchise.
+         */
+        LoadAnswer: {
+            /** Franchises */
+            franchises: components["schemas"]["FranchiseLoadAnswer"][];
+        };
+        /**
          * LookBody
          * @description Choices for edits; what is left out is the house's, or the booking type's.
          */
@@ -2963,6 +3337,80 @@ export interface components {
             second: ("totp" | "passkey" | "recovery")[];
         };
         /**
+         * MetricAnswer
+         * @description A key metric. previous: of the period before. low, high: where a rate lies with 95 % confidence.
+         *
+         *     target: asked. alert: outside of it somebody has to look. samples: what the value stands on. meaning: how it is
+         *     counted.
+         */
+        MetricAnswer: {
+            alert: components["schemas"]["BoundsAnswer"];
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number | null;
+            /** Meaning */
+            meaning: string;
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "photos_per_hour" | "processing_s" | "score_mean" | "auto_publish_rate" | "api_p95_ms" | "worker_use" | "upload_success_rate" | "delivery_s";
+            /** Previous */
+            previous: number | null;
+            /** Samples */
+            samples: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "good" | "warn" | "bad" | "no_data";
+            target: components["schemas"]["BoundsAnswer"];
+            /** Unit */
+            unit: string;
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * MetricsAnswer
+         * @description A period's figures.
+         */
+        MetricsAnswer: {
+            /** Days */
+            days: components["schemas"]["DayAnswer"][];
+            /** Factors */
+            factors: components["schemas"]["mirrorme__interfaces__http__models__metrics__FactorAnswer"][];
+            /** Franchise */
+            franchise: string | null;
+            /** Lanes */
+            lanes: components["schemas"]["PromisesAnswer"][];
+            /** Metrics */
+            metrics: components["schemas"]["MetricAnswer"][];
+            /** Rejections */
+            rejections: components["schemas"]["RejectionAnswer"][];
+            review: components["schemas"]["BacklogAnswer"];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
+         * MigrationsAnswer
+         * @description Where the database is, and where this version of the program needs it.
+         */
+        MigrationsAnswer: {
+            /** Newest */
+            newest: string;
+            /** Now */
+            now: string | null;
+        };
+        /**
          * NewKeyAnswer
          * @description A new key, which can be read this once.
          */
@@ -3054,6 +3502,13 @@ export interface components {
              * @default true
              */
             review_email: boolean;
+        };
+        /** Page[AlertAnswer] */
+        Page_AlertAnswer_: {
+            /** Items */
+            items: components["schemas"]["AlertAnswer"][];
+            /** Next */
+            next: string | null;
         };
         /** Page[BookingTypeAnswer] */
         Page_BookingTypeAnswer_: {
@@ -3343,6 +3798,46 @@ export interface components {
             sure: boolean | null;
         };
         /**
+         * PicturesAnswer
+         * @description What there is to see of a photo. edit: of which edit; None for a photo that was turned away, or has none yet.
+         */
+        PicturesAnswer: {
+            /** Edit */
+            edit: number | null;
+            /** Kinds */
+            kinds: ("thumb" | "screen" | "original-thumb" | "original-screen" | "matte" | "heat-edges" | "heat-light" | "heat-colour" | "heat-composition" | "heat-artifacts")[];
+        };
+        /**
+         * PreviewBody
+         * @description A preview. edit: the number of the edit whose matte is taken; the last one's if left out.
+         * @example {
+         *       "adjustments": {
+         *         "backdrop": "canvas-slate",
+         *         "exposure": 0.3,
+         *         "warmth": 20
+         *       }
+         *     }
+         */
+        PreviewBody: {
+            adjustments: components["schemas"]["Adjustments"];
+            /** Edit */
+            edit?: number | null;
+        };
+        /**
+         * PromisesAnswer
+         * @description Promises of a lane that came due.
+         */
+        PromisesAnswer: {
+            /** Kept */
+            kept: number;
+            /** Missed */
+            missed: number;
+            /** Name */
+            name: string;
+            /** Promised */
+            promised: number;
+        };
+        /**
          * ProofBody
          * @description One proof of who it is: of the second factor, if there is one.
          * @example {
@@ -3391,6 +3886,16 @@ export interface components {
          * @enum {string}
          */
         Purpose: "third_party_sharing" | "training" | "retouching";
+        /**
+         * RatesAnswer
+         * @description What is paid: a worker's hour, and a gigabyte kept for 30 days.
+         */
+        RatesAnswer: {
+            /** Compute Hour */
+            compute_hour: number;
+            /** Gb Month */
+            gb_month: number;
+        };
         /**
          * ReEditBody
          * @description Edit the photo again, otherwise. What is not named stays as it was in this edit.
@@ -3443,6 +3948,16 @@ export interface components {
             message: string;
             /** Photo */
             photo: number;
+        };
+        /**
+         * RejectionAnswer
+         * @description Photos rejected for a cause; one can have several.
+         */
+        RejectionAnswer: {
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
         };
         /**
          * RetakeBody
@@ -3592,6 +4107,14 @@ export interface components {
             kind: "raw" | "processed" | "rejected" | "customer";
         };
         /**
+         * SchedulerAnswer
+         * @description last_tick: when it looked last; null if it never did.
+         */
+        SchedulerAnswer: {
+            /** Last Tick */
+            last_tick: string | null;
+        };
+        /**
          * ScoreAnswer
          * @description A score. decision: what the value leads to in the house; sure: whether it means anything, doubt why not.
          */
@@ -3601,7 +4124,7 @@ export interface components {
             /** Doubt */
             doubt: string;
             /** Factors */
-            factors: components["schemas"]["FactorAnswer"][];
+            factors: components["schemas"]["mirrorme__interfaces__http__models__review__FactorAnswer"][];
             /** Sure */
             sure: boolean;
             /** Value */
@@ -3886,6 +4409,25 @@ export interface components {
             workers: components["schemas"]["WorkerAnswer"][];
         };
         /**
+         * SystemAnswer
+         * @description The service's health. disk_free, disk_total: bytes, of the store's disk; null if the store is elsewhere.
+         */
+        SystemAnswer: {
+            database: components["schemas"]["DatabaseAnswer"];
+            /** Disk Free */
+            disk_free: number | null;
+            /** Disk Total */
+            disk_total: number | null;
+            migrations: components["schemas"]["MigrationsAnswer"];
+            scheduler: components["schemas"]["SchedulerAnswer"];
+            /** Store */
+            store: string;
+            /** Version */
+            version: string;
+            /** Workers */
+            workers: components["schemas"]["WorkerAnswer"][];
+        };
+        /**
          * TicketAnswer
          * @description upload: null if the photo is here already.
          */
@@ -4041,6 +4583,34 @@ export interface components {
              */
             seen_at: string;
         };
+        /**
+         * FactorAnswer
+         * @description A factor of the score, in points.
+         */
+        mirrorme__interfaces__http__models__metrics__FactorAnswer: {
+            /** Mean */
+            mean: number | null;
+            /** Name */
+            name: string;
+            /** Previous */
+            previous: number | null;
+        };
+        /**
+         * FactorAnswer
+         * @description One of the five. value: 0-100. weight: what it counts, in per cent.
+         */
+        mirrorme__interfaces__http__models__review__FactorAnswer: {
+            /** Findings */
+            findings: components["schemas"]["FindingAnswer"][];
+            /** Name */
+            name: string;
+            /** Sentence */
+            sentence: string;
+            /** Value */
+            value: number;
+            /** Weight */
+            weight: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -4050,6 +4620,238 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_alerts_v1_alerts_get: {
+        parameters: {
+            query?: {
+                /** @description Only those that go on. */
+                open?: boolean;
+                /** @description Of one franchise alone. */
+                franchise?: string | null;
+                /** @description How many records at most. */
+                limit?: number;
+                /** @description `next` of the page before; leave it out for the first page. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AlertAnswer_"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    acknowledge_alert_v1_alerts__number__acknowledge_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The record's id. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertAnswer"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description There is no such record, or none that who asks may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
     list_backdrops_v1_backdrops_get: {
         parameters: {
             query?: {
@@ -5391,6 +6193,113 @@ export interface operations {
             };
         };
     };
+    show_costs_v1_costs_get: {
+        parameters: {
+            query?: {
+                /** @description Of one franchise; others than head office see their own. */
+                franchise?: string | null;
+                /** @description From then on; 30 days before the end if left out. */
+                since?: string | null;
+                /** @description Up to then; now if left out. */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostsAnswer"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
     list_customers_v1_customers_get: {
         parameters: {
             query?: {
@@ -5400,6 +6309,8 @@ export interface operations {
                 limit?: number;
                 /** @description `next` of the page before; leave it out for the first page. */
                 cursor?: string | null;
+                /** @description Words of their name or e-mail address, in any order. */
+                q?: string | null;
             };
             header?: never;
             path?: never;
@@ -9169,6 +10080,106 @@ export interface operations {
             };
         };
     };
+    show_load_v1_load_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoadAnswer"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
     list_luts_v1_luts_get: {
         parameters: {
             query?: {
@@ -11286,6 +12297,327 @@ export interface operations {
             };
         };
     };
+    show_metrics_v1_metrics_get: {
+        parameters: {
+            query?: {
+                /** @description Of one franchise; others than head office see their own. */
+                franchise?: string | null;
+                /** @description From then on; 30 days before the end if left out. */
+                since?: string | null;
+                /** @description Up to then; now if left out. */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricsAnswer"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    metrics_csv_v1_metrics_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Of one franchise; others than head office see their own. */
+                franchise?: string | null;
+                /** @description From then on; 30 days before the end if left out. */
+                since?: string | null;
+                /** @description Up to then; now if left out. */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    metrics_pdf_v1_metrics_pdf_get: {
+        parameters: {
+            query?: {
+                /** @description Of one franchise; others than head office see their own. */
+                franchise?: string | null;
+                /** @description From then on; 30 days before the end if left out. */
+                since?: string | null;
+                /** @description Up to then; now if left out. */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
     ask_link_v1_password_links_post: {
         parameters: {
             query?: never;
@@ -12179,14 +13511,18 @@ export interface operations {
     list_photos_v1_photos_get: {
         parameters: {
             query?: {
-                /** @description In this state alone. */
-                state?: components["schemas"]["State"] | null;
                 /** @description Of one franchise alone; others than head office see only their own. */
                 franchise?: string | null;
                 /** @description How many records at most. */
                 limit?: number;
                 /** @description `next` of the page before; leave it out for the first page. */
                 cursor?: string | null;
+                /** @description Words of the file's name, in any order. */
+                q?: string | null;
+                /** @description In this state alone. */
+                state?: components["schemas"]["State"] | null;
+                /** @description Announced at this time or later. */
+                since?: string | null;
             };
             header?: never;
             path?: never;
@@ -13506,6 +14842,454 @@ export interface operations {
             };
         };
     };
+    list_pictures_v1_photos__number__pictures_get: {
+        parameters: {
+            query?: {
+                /** @description The number of an edit; the last one's if left out. */
+                edit?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description The record's id. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PicturesAnswer"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description There is no such record, or none that who asks may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    picture_v1_photos__number__pictures__kind__get: {
+        parameters: {
+            query?: {
+                /** @description The number of an edit; the last one's if left out. */
+                edit?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description The record's id. */
+                number: number;
+                kind: "thumb" | "screen" | "original-thumb" | "original-screen" | "matte" | "heat-edges" | "heat-light" | "heat-colour" | "heat-composition" | "heat-artifacts";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
+                    "image/webp": unknown;
+                };
+            };
+            /** @description It is the one that the client has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description There is no such record, or none that who asks may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The record is in another state than this needs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    preview_v1_photos__number__preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The record's id. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewBody"];
+            };
+        };
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": unknown;
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description There is no such record, or none that who asks may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The record is in another state than this needs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description It was tried too often; Retry-After says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
     re_edit_photo_v1_photos__number__re_edit_post: {
         parameters: {
             query?: never;
@@ -14542,14 +16326,26 @@ export interface operations {
     list_sessions_v1_sessions_get: {
         parameters: {
             query?: {
-                /** @description Of one day alone. */
-                day?: string | null;
                 /** @description Of one franchise alone; others than head office see only their own. */
                 franchise?: string | null;
                 /** @description How many records at most. */
                 limit?: number;
                 /** @description `next` of the page before; leave it out for the first page. */
                 cursor?: string | null;
+                /** @description Words of the session's or the customer's name, in any order. */
+                q?: string | null;
+                /** @description Of one day alone. */
+                day?: string | null;
+                /** @description On this day or later. */
+                from?: string | null;
+                /** @description On this day or earlier. */
+                to?: string | null;
+                /** @description Of one customer. */
+                customer?: number | null;
+                /** @description With at least one photo in this state. */
+                state?: components["schemas"]["State"] | null;
+                /** @description Of one booking type. */
+                booking_type?: number | null;
             };
             header?: never;
             path?: never;
@@ -15231,6 +17027,8 @@ export interface operations {
     list_session_photos_v1_sessions__number__photos_get: {
         parameters: {
             query?: {
+                /** @description In this state alone. */
+                state?: components["schemas"]["State"] | null;
                 /** @description How many records at most. */
                 limit?: number;
                 /** @description `next` of the page before; leave it out for the first page. */
@@ -17412,6 +19210,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SummaryAnswer"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    show_system_v1_system_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemAnswer"];
                 };
             };
             /** @description Not signed in, and no key that is known. */
