@@ -203,7 +203,7 @@ def test_a_session_that_could_not_be_booked_can_be_tried_again_and_is_there_once
     expect(dialog.get_by_role("alert")).to_contain_text("Twice Pressed")
 
 
-def test_what_was_typed_is_kept_when_the_sign_in_ends(desk: Page, portal: Portal, staff: str) -> None:
+def test_what_was_typed_is_kept_when_the_sign_in_ends(desk: Page, staff: str) -> None:
     desk.get_by_role("button", name="New session").first.click()
     dialog = desk.get_by_role("dialog", name="New session")
     dialog.get_by_role("textbox", name="Name", exact=True).fill("Patience")
@@ -243,7 +243,7 @@ def test_a_session_has_a_code_moves_lane_and_is_cancelled(desk: Page) -> None:
     expect(desk.get_by_role("button", name="Add photos")).to_be_disabled()
 
 
-def test_a_customers_consents_are_noted_and_kept(desk: Page, portal: Portal) -> None:
+def test_a_customers_consents_are_noted_and_kept(desk: Page) -> None:
     desk.get_by_role("link", name="Customers").click()
     desk.get_by_role("button", name="New customer").click()
     dialog = desk.get_by_role("dialog", name="New customer")
@@ -300,4 +300,3 @@ def test_a_phone_shows_the_same(portal: Portal, staff: str) -> None:
     wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide == 0
     check_accessible(page)
-

@@ -3929,13 +3929,15 @@ export interface components {
         };
         /**
          * ReasonAnswer
-         * @description Why a photo was rejected or failed: for programs, and for people.
+         * @description Why a photo was rejected or failed: for programs, and for people. stops: EV that would bring the light right.
          */
         ReasonAnswer: {
             /** Code */
             code: string;
             /** Message */
             message: string;
+            /** Stops */
+            stops?: number | null;
         };
         /**
          * RefusedAnswer
@@ -16346,6 +16348,8 @@ export interface operations {
                 state?: components["schemas"]["State"] | null;
                 /** @description Of one booking type. */
                 booking_type?: number | null;
+                /** @description In this lane. */
+                lane?: components["schemas"]["Lane"] | null;
             };
             header?: never;
             path?: never;

@@ -2,7 +2,7 @@ import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/api/client";
 
-export type Reason = Schemas["ReasonAnswer"] & { stops?: number | null };
+export type Reason = Schemas["ReasonAnswer"];
 
 const KNOWN = [
   "too_dark",

@@ -151,10 +151,11 @@ class SessionAnswer(Answer):
 
 
 class ReasonAnswer(Answer):
-    """Why a photo was rejected or failed: for programs, and for people."""
+    """Why a photo was rejected or failed: for programs, and for people. stops: EV that would bring the light right."""
 
     code: str
     message: str
+    stops: float | None = None
 
 
 class PhotoAnswer(Answer):
