@@ -11,6 +11,7 @@ import argparse
 import statistics
 import time
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import cv2
@@ -111,7 +112,7 @@ def painted(page: Page, address: str) -> float:
 def frames(page: Page) -> tuple[float, float]:
     """Frames a second while the page scrolls: mean, and in the slowest twentieth."""
     stamps = page.evaluate(_SCROLL, SCROLL_S)
-    gaps = sorted(after - before for before, after in zip(stamps, stamps[1:], strict=False))
+    gaps = sorted(after - before for before, after in pairwise(stamps))
     return 1000 / statistics.mean(gaps), 1000 / gaps[int(len(gaps) * 0.95)]
 
 

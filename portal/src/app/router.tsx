@@ -5,9 +5,11 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import { queries } from "@/app/queries";
 import { Broken } from "@/components/broken";
 import { NothingHere } from "@/components/nothing-here";
 import { filtersIn } from "@/features/sessions/api/filters";
+import { askSession } from "@/features/sessions/api/photos";
 import { Shell } from "@/features/shell/components/shell";
 
 const root = createRootRoute({ errorComponent: Broken, notFoundComponent: NothingHere });
@@ -47,6 +49,8 @@ const sessions = createRoute({
 const session = createRoute({
   getParentRoute: () => inside,
   path: "/sessions/$session",
+  // asked for while the page's own script comes
+  loader: ({ params }) => askSession(queries, Number(params.session)),
   component: lazyRouteComponent(() => import("@/features/sessions/components/session-page"), "SessionPage"),
 });
 const retakes = createRoute({

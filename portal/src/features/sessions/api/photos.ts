@@ -12,7 +12,7 @@ import { answer, api, type Schemas } from "@/api/client";
 import { type LiveEvent, live, useLiveEvents, usePollInterval } from "@/api/live";
 import { Problem } from "@/api/problem";
 import { isState } from "./counts";
-import { useCalm } from "./sessions";
+import { sessionQuery, useCalm } from "./sessions";
 
 export type Photo = Schemas["PhotoAnswer"];
 type Pages = InfiniteData<Schemas["Page_PhotoAnswer_"], string | null>;
@@ -33,6 +33,12 @@ function photosQuery(session: number) {
     getNextPageParam: (page) => page.next,
     staleTime: 60_000,
   });
+}
+
+/** Begin to ask for a session and its first photos; whoever shows them says what went wrong. */
+export function askSession(queries: QueryClient, session: number): void {
+  void queries.prefetchQuery(sessionQuery(session));
+  void queries.prefetchInfiniteQuery(photosQuery(session));
 }
 
 /** All photos of a session by their number, page after page, with states that change as it happens. */

@@ -31,7 +31,7 @@ function sessionsQuery(filters: Filters) {
   });
 }
 
-const sessionQuery = (number: number) =>
+export const sessionQuery = (number: number) =>
   queryOptions({
     queryKey: ["sessions", "one", number],
     queryFn: () => answer(api.GET("/v1/sessions/{number}", { params: { path: { number } } })),

@@ -10,6 +10,27 @@ import { useSessionHistory } from "../api/photos";
 import { type Session, useCancelSession, useMoveSession, useTimezone } from "../api/sessions";
 import classes from "./sessions.module.css";
 
+export type Shown = "code" | "lane" | "history" | "cancel";
+
+interface SessionDialogsProps {
+  session: Session;
+  shown: Shown | undefined;
+  close(): void;
+}
+
+/** What the menu of a session opens. */
+export function SessionDialogs({ session, shown, close }: SessionDialogsProps) {
+  const props = (one: Shown) => ({ session, opened: shown === one, close });
+  return (
+    <>
+      <CodeDialog {...props("code")} />
+      <LaneDialog {...props("lane")} />
+      <CancelDialog {...props("cancel")} />
+      <HistoryDrawer {...props("history")} />
+    </>
+  );
+}
+
 interface DialogProps {
   session: Session;
   opened: boolean;
@@ -17,7 +38,7 @@ interface DialogProps {
 }
 
 /** The code that is photographed first, so that the photos after it are known to be of this session. */
-export function CodeDialog({ session, opened, close }: DialogProps) {
+function CodeDialog({ session, opened, close }: DialogProps) {
   const { t } = useTranslation("sessions");
   const address = `/v1/sessions/${session.id}/qr`;
   return (
@@ -39,7 +60,7 @@ export function CodeDialog({ session, opened, close }: DialogProps) {
 }
 
 /** Another lane for what waits of a session. */
-export function LaneDialog({ session, opened, close }: DialogProps) {
+function LaneDialog({ session, opened, close }: DialogProps) {
   const { t, i18n } = useTranslation("sessions");
   const words = useTranslation("studio").t;
   const lanes = useLanes();
@@ -83,7 +104,7 @@ export function LaneDialog({ session, opened, close }: DialogProps) {
 }
 
 /** Asks before a session is cancelled, and says what that does. */
-export function CancelDialog({ session, opened, close }: DialogProps) {
+function CancelDialog({ session, opened, close }: DialogProps) {
   const { t } = useTranslation("sessions");
   const cancel = useCancelSession(session.id);
   return (
@@ -109,7 +130,7 @@ export function CancelDialog({ session, opened, close }: DialogProps) {
 }
 
 /** What happened to a session and its photos, the last first. */
-export function HistoryDrawer({ session, opened, close }: DialogProps) {
+function HistoryDrawer({ session, opened, close }: DialogProps) {
   const { t } = useTranslation("sessions");
   return (
     <Drawer opened={opened} onClose={close} title={t("menu.history")} position="right">

@@ -1,19 +1,24 @@
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
 import { IconArrowsExchange, IconCircleOff, IconDots, IconHistory, IconQrcode } from "@tabler/icons-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/features/sign-in/api/me";
 import type { Session } from "../api/sessions";
-import { CancelDialog, CodeDialog, HistoryDrawer, LaneDialog } from "./session-dialogs";
+import type { Shown } from "./session-dialogs";
 
-type Shown = "code" | "lane" | "history" | "cancel";
+const SessionDialogs = lazy(async () => ({ default: (await import("./session-dialogs")).SessionDialogs }));
 
 /** What can be done with a session beside uploading. */
 export function SessionMenu({ session }: { session: Session }) {
   const { t } = useTranslation("sessions");
   const [shown, setShown] = useState<Shown>();
   const me = useMe();
-  const close = () => setShown(undefined);
+  // once one was opened they stay, so that closing has its time
+  const [used, setUsed] = useState(false);
+  const show = (one: Shown) => {
+    setUsed(true);
+    setShown(one);
+  };
   return (
     <>
       <Menu position="bottom-end">
@@ -25,14 +30,11 @@ export function SessionMenu({ session }: { session: Session }) {
           </Tooltip>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconQrcode size={16} aria-hidden />} onClick={() => setShown("code")}>
+          <Menu.Item leftSection={<IconQrcode size={16} aria-hidden />} onClick={() => show("code")}>
             {t("menu.code")}
           </Menu.Item>
           {me.data?.role !== "staff" && (
-            <Menu.Item
-              leftSection={<IconHistory size={16} aria-hidden />}
-              onClick={() => setShown("history")}
-            >
+            <Menu.Item leftSection={<IconHistory size={16} aria-hidden />} onClick={() => show("history")}>
               {t("menu.history")}
             </Menu.Item>
           )}
@@ -40,7 +42,7 @@ export function SessionMenu({ session }: { session: Session }) {
             <>
               <Menu.Item
                 leftSection={<IconArrowsExchange size={16} aria-hidden />}
-                onClick={() => setShown("lane")}
+                onClick={() => show("lane")}
               >
                 {t("menu.lane")}
               </Menu.Item>
@@ -48,7 +50,7 @@ export function SessionMenu({ session }: { session: Session }) {
               <Menu.Item
                 color="red"
                 leftSection={<IconCircleOff size={16} aria-hidden />}
-                onClick={() => setShown("cancel")}
+                onClick={() => show("cancel")}
               >
                 {t("menu.cancel")}
               </Menu.Item>
@@ -56,10 +58,11 @@ export function SessionMenu({ session }: { session: Session }) {
           )}
         </Menu.Dropdown>
       </Menu>
-      <CodeDialog session={session} opened={shown === "code"} close={close} />
-      <LaneDialog session={session} opened={shown === "lane"} close={close} />
-      <CancelDialog session={session} opened={shown === "cancel"} close={close} />
-      <HistoryDrawer session={session} opened={shown === "history"} close={close} />
+      {used && (
+        <Suspense>
+          <SessionDialogs session={session} shown={shown} close={() => setShown(undefined)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -11,8 +11,7 @@ import type { Found } from "@/features/uploads/api/gather";
 import { uploads } from "@/features/uploads/api/queue";
 import { ChooseFiles } from "@/features/uploads/components/choose-files";
 import { DropZone } from "@/features/uploads/components/drop-zone";
-import { UnsentNotice } from "@/features/uploads/components/unsent-notice";
-import { UploadPanel } from "@/features/uploads/components/upload-panel";
+import { Sendings } from "@/features/uploads/components/sendings";
 import { type Photo, usePhotos } from "../api/photos";
 import { useSession } from "../api/sessions";
 import { Attention } from "./attention";
@@ -56,8 +55,7 @@ export function SessionPage() {
     <DropZone disabled={closed} take={take}>
       <Stack gap="lg" maw={1600} mx="auto">
         <SessionHead session={session.data} photos={photos} take={take} />
-        <UnsentNotice session={number} take={take} />
-        <UploadPanel session={number} />
+        <Sendings session={number} take={take} />
         <Attention session={number} photos={photos} />
         {query.isError && <Failed error={query.error} again={() => void query.refetch()} />}
         {query.isPending && <Loading />}
