@@ -162,9 +162,7 @@ def main() -> None:
         page.wait_for_timeout(500)
         late = seen_after(page, records, session)
         median, worst = late[len(late) // 2], late[-1]
-        print(
-            f"event on the screen after        {median:6.0f} ms     promised <= 300 ms  (worst of {EVENTS}: {worst:.0f})"
-        )
+        print(f"event on the screen after        {median:6.0f} ms     promised <= 300 ms  (worst: {worst:.0f})")
         floor = browser.new_page()
         floor.set_content(_EMPTY)
         mean, slow = frames(floor)

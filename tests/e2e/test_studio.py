@@ -74,9 +74,7 @@ def test_photos_go_from_a_folder_to_published_while_one_looks_on(desk: Page, por
     check_accessible(desk)
 
 
-def test_what_was_rejected_says_what_to_do_and_is_on_the_retake_list(
-    desk: Page, portal: Portal, tmp_path: Path
-) -> None:
+def test_what_was_rejected_says_what_to_do_and_is_on_the_retake_list(desk: Page, tmp_path: Path) -> None:
     booked(desk, "Dark Room")
     add(desk, dark(tmp_path / "dark.jpg"))
     tile = desk.get_by_role("option")
@@ -142,7 +140,11 @@ def test_a_network_that_is_lost_in_the_middle_loses_nothing(desk: Page, portal: 
 def test_an_upload_is_paused_and_goes_on(desk: Page, portal: Portal) -> None:
     booked(desk, "Coffee Break")
     held: list[Route] = []
-    desk.route("**/store/**", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    desk.route("**/store/**", hold)
     add(desk, portal.service.portrait("slow.jpg"))
     uploads = desk.get_by_role("region", name="Uploads")
     pause = uploads.get_by_role("button", name="Pause")
