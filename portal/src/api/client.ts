@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from "openapi-fetch";
+import { learnTime } from "./clock";
 import { Problem } from "./problem";
 import { askProof } from "./proof";
 import type { components, paths } from "./schema";
@@ -30,6 +31,7 @@ const guard: Middleware = {
   async onResponse({ response, id }) {
     const again = sent.get(id);
     sent.delete(id);
+    learnTime(response.headers.get("date"));
     if (response.ok || response.status === 304) return undefined;
     const problem = await Problem.read(response);
     if (problem.code !== "proof_needed" || !again || !(await askProof())) throw problem;

@@ -1726,6 +1726,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions/{number}/qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Session Code
+         * @description Give the code that names a session, as a QR picture to print or to show: it says ``mirrorme:session:<id>``.
+         */
+        get: operations["session_code_v1_sessions__number__qr_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions/{number}/retry": {
         parameters: {
             query?: never;
@@ -3909,13 +3929,15 @@ export interface components {
         };
         /**
          * ReasonAnswer
-         * @description Why a photo was rejected or failed: for programs, and for people.
+         * @description Why a photo was rejected or failed: for programs, and for people. stops: EV that would bring the light right.
          */
         ReasonAnswer: {
             /** Code */
             code: string;
             /** Message */
             message: string;
+            /** Stops */
+            stops?: number | null;
         };
         /**
          * RefusedAnswer
@@ -4115,6 +4137,9 @@ export interface components {
         /**
          * SessionAnswer
          * @description A booking. counts: its photos by state.
+         *
+         *     customer_name: whose it is. next_deadline: the earliest of its photos that are not finished. missed: photos whose
+         *     promise was broken.
          */
         SessionAnswer: {
             /** Alerted */
@@ -4137,6 +4162,8 @@ export interface components {
             created_at: string;
             /** Customer */
             customer: number | null;
+            /** Customer Name */
+            customer_name?: string | null;
             /**
              * Day
              * Format: date
@@ -4153,8 +4180,15 @@ export interface components {
             look: {
                 [key: string]: unknown;
             };
+            /**
+             * Missed
+             * @default 0
+             */
+            missed: number;
             /** Name */
             name: string;
+            /** Next Deadline */
+            next_deadline?: string | null;
             /** Number */
             number: number;
         };
@@ -16314,6 +16348,8 @@ export interface operations {
                 state?: components["schemas"]["State"] | null;
                 /** @description Of one booking type. */
                 booking_type?: number | null;
+                /** @description In this lane. */
+                lane?: components["schemas"]["Lane"] | null;
             };
             header?: never;
             path?: never;
@@ -17018,6 +17054,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_PhotoAnswer_"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description There is no such record, or none that who asks may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    session_code_v1_sessions__number__qr_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The record's id. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The code. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": unknown;
                 };
             };
             /** @description Not signed in, and no key that is known. */

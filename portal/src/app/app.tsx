@@ -1,7 +1,9 @@
-import { MantineProvider } from "@mantine/core";
+import { MantineProvider, mergeThemeOverrides } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
 import { queries } from "./queries";
 import { router } from "./router";
 import { theme } from "./theme";
@@ -11,9 +13,19 @@ function styleNonce(): string {
   return document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce ?? "";
 }
 
+// what locks scrolling behind dialogs writes a style of its own, and looks for the value here
+Object.assign(window, { __webpack_nonce__: styleNonce() });
+
 export function App() {
+  const { t } = useTranslation("shell");
+  const named = useMemo(() => {
+    const closing = { defaultProps: { closeButtonProps: { "aria-label": t("close") } } };
+    return mergeThemeOverrides(theme, {
+      components: { Modal: closing, Drawer: closing, Notification: closing },
+    });
+  }, [t]);
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+    <MantineProvider theme={named} defaultColorScheme="auto" getStyleNonce={styleNonce}>
       <Notifications position="bottom-right" />
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />

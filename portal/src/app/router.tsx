@@ -5,8 +5,11 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import { queries } from "@/app/queries";
 import { Broken } from "@/components/broken";
 import { NothingHere } from "@/components/nothing-here";
+import { filtersIn } from "@/features/sessions/api/filters";
+import { askSession } from "@/features/sessions/api/photos";
 import { Shell } from "@/features/shell/components/shell";
 
 const root = createRootRoute({ errorComponent: Broken, notFoundComponent: NothingHere });
@@ -40,11 +43,46 @@ const profile = createRoute({
 const sessions = createRoute({
   getParentRoute: () => inside,
   path: "/sessions",
+  validateSearch: filtersIn,
   component: lazyRouteComponent(() => import("@/features/sessions/components/sessions-page"), "SessionsPage"),
+});
+const session = createRoute({
+  getParentRoute: () => inside,
+  path: "/sessions/$session",
+  // asked for while the page's own script comes
+  loader: ({ params }) => askSession(queries, Number(params.session)),
+  component: lazyRouteComponent(() => import("@/features/sessions/components/session-page"), "SessionPage"),
+});
+const retakes = createRoute({
+  getParentRoute: () => inside,
+  path: "/sessions/$session/retakes",
+  component: lazyRouteComponent(() => import("@/features/sessions/components/retakes-page"), "RetakesPage"),
+});
+const customers = createRoute({
+  getParentRoute: () => inside,
+  path: "/customers",
+  validateSearch: ({ q }: Record<string, unknown>): { q?: string } =>
+    typeof q === "string" && q ? { q } : {},
+  component: lazyRouteComponent(
+    () => import("@/features/customers/components/customers-page"),
+    "CustomersPage",
+  ),
+});
+const customer = createRoute({
+  getParentRoute: () => inside,
+  path: "/customers/$customer",
+  component: lazyRouteComponent(
+    () => import("@/features/customers/components/customer-page"),
+    "CustomerPage",
+  ),
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([forgotten, welcome, inside.addChildren([home, profile, sessions])]),
+  routeTree: root.addChildren([
+    forgotten,
+    welcome,
+    inside.addChildren([home, profile, sessions, session, retakes, customers, customer]),
+  ]),
   basepath: "/portal",
   defaultPreload: "intent",
   scrollRestoration: true,

@@ -10,12 +10,14 @@ class Reason:
     code: stable, machine-readable, snake_case (``too_dark``).
     message: one or two sentences for studio staff: what is wrong and what to do.
     measured, limit: the figure that decided and the limit that it broke, in the unit that the message names.
+    stops: EV that would bring the light right (positive: it is too dark), where that is what is wrong.
     """
 
     code: str
     message: str
     measured: float | str | None = None
     limit: float | str | None = None
+    stops: float | None = None
 
 
 class ImagingError(Exception):

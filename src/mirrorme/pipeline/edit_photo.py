@@ -237,4 +237,7 @@ class Studio:
 
 
 def _as_data(reasons: tuple[Reason, ...]) -> tuple[dict[str, Any], ...]:
-    return tuple({"code": reason.code, "message": reason.message} for reason in reasons)
+    return tuple(
+        {"code": reason.code, "message": reason.message, **({} if reason.stops is None else {"stops": reason.stops})}
+        for reason in reasons
+    )

@@ -31,6 +31,8 @@ def test_a_result_is_one_line_with_all_that_was_promised() -> None:
     line = result.to_json()
     assert "\n" not in line
     record = json.loads(line)
-    assert record["reasons"] == [{"code": "too_dark", "message": "It is\ntoo dark.", "measured": 93.0, "limit": 80.0}]
+    assert record["reasons"] == [
+        {"code": "too_dark", "message": "It is\ntoo dark.", "measured": 93.0, "limit": 80.0, "stops": None}
+    ]
     assert {"photo", "status", "reasons", "outputs", "seconds", "recipe", "models", "measured"} <= record.keys()
     assert EditResult.from_json(line) == result

@@ -31,7 +31,8 @@ def open_store(
 ) -> tuple[Shelves, Uploads]:
     """Have it; nothing is asked of it yet.
 
-    secret, base_url: what a folder's URLs are signed with, and where the API that serves them is reached. keys: what a
+    secret, base_url: what a folder's URLs are signed with, and where the API that serves them, and the pages that may
+    send photos to buckets, is reached. keys: what a
     folder's objects are encrypted with, or what was lent of them (see ``FolderObjects.lend``); None to encrypt nothing.
     cold_url: another folder, for what is old. region: that a folder is in, if that matters. wanted: where buckets have
     to be.
@@ -53,7 +54,7 @@ def open_store(
     if parsed.scheme == "s3":
         if cold is not None:
             raise SetupError("MIRRORME_COLD_URL is for a store that is a folder; S3 has storage classes of its own")
-        return _open_s3(parsed.query, wanted)
+        return _open_s3(parsed.query, wanted, base_url or None)
     raise SetupError(f"STORAGE_URL can't begin with {parsed.scheme or 'nothing'}: it looks like {_FORMS}")
 
 
@@ -65,7 +66,7 @@ def _folder(url: str, setting: str) -> Path:
     return folder
 
 
-def _open_s3(query: str, wanted: Wanted) -> tuple[Shelves, Uploads]:
+def _open_s3(query: str, wanted: Wanted, pages: str | None) -> tuple[Shelves, Uploads]:
     # a machine that keeps photos in a folder never needs what speaks to S3, which takes its time to import
     from mirrorme.adapters.objects.s3 import S3Objects  # noqa: PLC0415
     from mirrorme.adapters.objects.s3_places import Places  # noqa: PLC0415
@@ -81,4 +82,4 @@ def _open_s3(query: str, wanted: Wanted) -> tuple[Shelves, Uploads]:
     if kms is not None and (kms.count("{code}") != 1 or set("{}") & set(kms.replace("{code}", ""))):
         raise SetupError("STORAGE_URL says kms= without {code}: each franchise has a key of its own")
     places = Places(region, endpoint, wanted)
-    return S3Objects(places, kms), S3Uploads(places)
+    return S3Objects(places, kms, pages), S3Uploads(places)

@@ -7,7 +7,7 @@ from botocore.exceptions import ClientError
 from obstore.store import S3Store
 
 from mirrorme.adapters.objects.reading import told
-from mirrorme.adapters.objects.s3_configuring import encrypt, put_rules, replicated_to
+from mirrorme.adapters.objects.s3_configuring import encrypt, open_to_pages, put_rules, replicated_to
 from mirrorme.adapters.objects.s3_errors import refused
 from mirrorme.adapters.objects.s3_places import Places
 from mirrorme.adapters.objects.s3_shelves import S3Shelves
@@ -18,10 +18,14 @@ _OURS = frozenset({"BucketAlreadyOwnedByYou", "BucketAlreadyExists"})
 
 
 class S3Objects(S3Shelves):
-    """All buckets of an account. kms: pattern of the key that a franchise's bucket is encrypted with; None for none."""
+    """All buckets of an account.
 
-    def __init__(self, places: Places, kms: str | None = None) -> None:
-        self._places, self._kms = places, kms
+    kms: pattern of the key that a franchise's bucket is encrypted with; None for none. pages: origin of the portal,
+    whose pages send photos straight to the buckets; None if it has none.
+    """
+
+    def __init__(self, places: Places, kms: str | None = None, pages: str | None = None) -> None:
+        self._places, self._kms, self._pages = places, kms, pages
 
     def bucket(self, name: str) -> S3Store:
         """One bucket.
@@ -59,6 +63,8 @@ class S3Objects(S3Shelves):
             client.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
             if self._kms is not None:
                 encrypt(client, bucket, self._kms.format(code=franchise_in(bucket)))
+            if self._pages is not None:
+                open_to_pages(client, bucket, self._pages)
 
     def apply(self, bucket: str, policy: Policy) -> list[str]:
         """Have the bucket keep things by a policy as far as S3 can; gives what it can't, for people.
@@ -66,7 +72,13 @@ class S3Objects(S3Shelves):
         Raises:
             StorageError: it can't be told.
         """
-        return put_rules(self._places.client(bucket), bucket, policy)
+        client = self._places.client(bucket)
+        not_done = put_rules(client, bucket, policy)
+        if self._pages is None:
+            return not_done
+        # also those buckets whose franchise is older than the portal, or whose portal moved
+        with refused(bucket):
+            return not_done + open_to_pages(client, bucket, self._pages)
 
     def replicas(self, bucket: str) -> list[tuple[str, str]]:
         """Buckets that it is copied to by itself, and their regions.

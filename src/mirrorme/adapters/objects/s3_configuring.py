@@ -1,4 +1,4 @@
-"""What a bucket is told to do by itself: keep by age, copy, encrypt."""
+"""What a bucket is told to do by itself: keep by age, copy, encrypt, let the portal's pages send photos."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from mirrorme.pipeline.ports import StorageError
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
 
+PAGES = "mirrorme-portal"
 _NO_RULES = "NoSuchLifecycleConfiguration"
 _NO_COPIES = "ReplicationConfigurationNotFoundError"
 
@@ -84,3 +85,34 @@ def encrypt(client: "S3Client", bucket: str, key: str) -> None:
     rules = answer["ServerSideEncryptionConfiguration"]["Rules"]
     if default not in [one.get("ApplyServerSideEncryptionByDefault") for one in rules]:
         raise StorageError(Reason("not_encrypted", f"The store doesn't encrypt {bucket} with {key}."))
+
+
+def open_to_pages(client: "S3Client", bucket: str, origin: str) -> list[str]:
+    """Let the portal's pages send photos there: browsers ask a bucket first whether another site's page may (CORS).
+
+    origin: of the portal, such as ``https://studio.example``. Rules of others stay. Gives what the store can't do.
+    """
+    try:
+        found: list[Any] = list(client.get_bucket_cors(Bucket=bucket)["CORSRules"])
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "NotImplemented":
+            return [
+                "this store has no CORS rules for its buckets: see that browsers may PUT there, or photos can't be sent"
+            ]
+        if error.response["Error"]["Code"] != "NoSuchCORSConfiguration":
+            raise
+        found = []
+    rule = {
+        "ID": PAGES,
+        "AllowedOrigins": [origin],
+        "AllowedMethods": ["PUT"],
+        # the addresses say which headers have to be sent along
+        "AllowedHeaders": ["*"],
+        "ExposeHeaders": ["ETag"],
+        "MaxAgeSeconds": 3600,
+    }
+    if rule in found:
+        return []
+    others = [one for one in found if one.get("ID") != PAGES]
+    client.put_bucket_cors(Bucket=bucket, CORSConfiguration={"CORSRules": [*others, rule]})
+    return []

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import Column, ColumnElement, exists, or_, select
 
 from mirrorme.adapters.postgres import tables
+from mirrorme.domain.lane import Lane
 from mirrorme.domain.photo import State
 
 MOST_WORDS = 8
@@ -31,6 +32,7 @@ class SessionsAsked:
     customer: int | None = None
     state: State | None = None
     booking_type: int | None = None
+    lane: Lane | None = None
 
     @property
     def conditions(self) -> Conditions:
@@ -42,6 +44,7 @@ class SessionsAsked:
         found += [table.c.day <= self.last] if self.last else []
         found += [table.c.customer == self.customer] if self.customer else []
         found += [table.c.booking_type == self.booking_type] if self.booking_type else []
+        found += [table.c.lane == self.lane] if self.lane else []
         if self.state:
             found.append(exists(select(photo.c.id).where(photo.c.session == table.c.id, tables.in_state(self.state))))
         return found

@@ -40,6 +40,7 @@ def of_light(light: Light, limits: GateLimits) -> Reason | None:
             f"{_stops(light.stops)} or move the lights closer, and retake.",
             round(light.shadows, 3),
             limits.max_share,
+            stops=round(light.stops, 2),
         )
     if light.highlights > limits.max_share:
         return Reason(
@@ -48,6 +49,7 @@ def of_light(light: Light, limits: GateLimits) -> Reason | None:
             f"down by about {_stops(-light.stops)} or move the lights away, and retake.",
             round(light.highlights, 3),
             limits.max_share,
+            stops=round(light.stops, 2),
         )
     return None
 

@@ -36,6 +36,10 @@ NOT_BUILT = """<!doctype html><meta charset="utf-8"><title>MirrorMe</title>
 <code>./run portal</code>. The API works without it: see <a href="/docs">its documentation</a>.</p>"""
 
 
+WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"
+"""A worker goes by the policy that its own script came with: it may compute, and reach nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """A built file. packed: by gzip, where that helps."""
@@ -85,6 +89,8 @@ def _file(request: Request, page: str) -> Response:
         raise NotFoundError("no_file", "The portal has no such file; reload the page.")
     lasting = FOR_GOOD if page.startswith("assets/") else "no-cache"
     headers = {"cache-control": lasting, "etag": found.tag, "vary": "Accept-Encoding"}
+    if page.endswith(".js"):
+        headers["content-security-policy"] = WORKER_POLICY
     if request.headers.get("if-none-match") == found.tag:
         return Response(status_code=304, headers=headers)
     if found.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):

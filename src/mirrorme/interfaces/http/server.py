@@ -63,7 +63,8 @@ def _config(app: ASGIApp, settings: ServiceSettings) -> uvicorn.Config:
         http=PatientProtocol,
         access_log=False,
         server_header=False,
-        date_header=False,
+        # pages count the time that is left by our clock: a client's own may be wrong
+        date_header=True,
         # only a proxy that is named is believed when it says who asks
         proxy_headers=bool(settings.proxies),
         forwarded_allow_ips=settings.proxies or None,

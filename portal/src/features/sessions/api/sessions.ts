@@ -1,17 +1,174 @@
-import { infiniteQueryOptions, useInfiniteQuery } from "@tanstack/react-query";
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { useCallback, useEffect, useRef } from "react";
 import { answer, api, type Schemas } from "@/api/client";
-import { usePollInterval } from "@/api/live";
+import { type LiveEvent, live, useLiveEvents, usePollInterval } from "@/api/live";
+import { counted, isState } from "./counts";
+import type { Filters, Lane } from "./filters";
 
 export type Session = Schemas["SessionAnswer"];
+type Pages = InfiniteData<Schemas["Page_SessionAnswer_"]>;
 
-export const sessionsQuery = infiniteQueryOptions({
-  queryKey: ["sessions"],
-  queryFn: ({ pageParam }) =>
-    answer(api.GET("/v1/sessions", { params: { query: { limit: 50, cursor: pageParam } } })),
-  initialPageParam: null as string | null,
-  getNextPageParam: (page) => page.next,
-});
+const LISTS = ["sessions", "list"] as const;
+const CALM_MS = 400;
 
-export function useSessions() {
-  return useInfiniteQuery({ ...sessionsQuery, refetchInterval: usePollInterval() });
+function sessionsQuery(filters: Filters) {
+  return infiniteQueryOptions({
+    queryKey: [...LISTS, filters],
+    queryFn: ({ pageParam }) =>
+      answer(api.GET("/v1/sessions", { params: { query: { ...filters, limit: 50, cursor: pageParam } } })),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export const sessionQuery = (number: number) =>
+  queryOptions({
+    queryKey: ["sessions", "one", number],
+    queryFn: () => answer(api.GET("/v1/sessions/{number}", { params: { path: { number } } })),
+  });
+
+/** Sessions by what they are narrowed to, with counts that change as it happens. */
+export function useSessions(filters: Filters) {
+  const queries = useQueryClient();
+  const refresh = useCalm(() => void queries.invalidateQueries({ queryKey: LISTS }));
+  const hear = useCallback(
+    (event: LiveEvent) => {
+      if (event.kind.startsWith("session.")) refresh();
+      if (event.kind !== "photo" || event.session === null) return;
+      const { session, before, after } = event;
+      let found = false;
+      queries.setQueriesData<Pages>(
+        { queryKey: LISTS },
+        (old) =>
+          old && {
+            ...old,
+            pages: old.pages.map((page) => ({
+              ...page,
+              items: page.items.map((one) => {
+                if (one.id !== session) return one;
+                found = true;
+                return { ...one, counts: counted(one.counts ?? {}, before, after) };
+              }),
+            })),
+          },
+      );
+      if (!found) refresh();
+    },
+    [queries, refresh],
+  );
+  useLiveEvents(hear);
+  useEffect(() => live.onReload(refresh), [refresh]);
+  return useInfiniteQuery({ ...sessionsQuery(filters), refetchInterval: usePollInterval() });
+}
+
+/** One session; asked for anew when something of it itself changes. */
+export function useSession(number: number) {
+  const queries = useQueryClient();
+  const { queryKey } = sessionQuery(number);
+  const refresh = useCalm(() => void queries.invalidateQueries({ queryKey }));
+  const hear = useCallback(
+    (event: LiveEvent) => {
+      if (event.session !== number) return;
+      if (event.kind === "photo" && isState(event.after)) {
+        queries.setQueryData<Session>(
+          ["sessions", "one", number],
+          (old) => old && { ...old, counts: counted(old.counts ?? {}, event.before, event.after) },
+        );
+      }
+      refresh();
+    },
+    [queries, number, refresh],
+  );
+  useLiveEvents(hear);
+  useEffect(() => live.onReload(refresh), [refresh]);
+  return useQuery({ ...sessionQuery(number), refetchInterval: usePollInterval() });
+}
+
+/** Call it as often as you like: it is done once things have been calm for a moment, and at least every ten moments. */
+export function useCalm(what: () => void): () => void {
+  const latest = useRef(what);
+  latest.current = what;
+  const timer = useRef<number>(undefined);
+  const since = useRef<number>(undefined);
+  return useCallback(() => {
+    window.clearTimeout(timer.current);
+    since.current ??= Date.now();
+    const wait = Date.now() - since.current > 10 * CALM_MS ? 0 : CALM_MS;
+    timer.current = window.setTimeout(() => {
+      since.current = undefined;
+      latest.current();
+    }, wait);
+  }, []);
+}
+
+/** A booking; its look is what the booking type has. */
+export type NewSession = Omit<Schemas["SessionBody"], "look">;
+
+export function useNewSession() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ body, key }: { body: NewSession; key: string }) =>
+      // what has a default may be left out, though the generated type says otherwise
+      answer(
+        api.POST("/v1/sessions", {
+          body: body as Schemas["SessionBody"],
+          params: { header: { "idempotency-key": key } },
+        }),
+      ),
+    onSuccess: (made) => {
+      queries.setQueryData(sessionQuery(made.id).queryKey, made);
+      return queries.invalidateQueries({ queryKey: LISTS });
+    },
+  });
+}
+
+function useChange<Asked>(number: number, ask: (asked: Asked) => Promise<unknown>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ask,
+    onSettled: () => queries.invalidateQueries({ queryKey: ["sessions"] }),
+    meta: { session: number },
+  });
+}
+
+export function useMoveSession(number: number) {
+  const params = { path: { number } };
+  return useChange(number, (lane: Lane) =>
+    answer(api.PATCH("/v1/sessions/{number}", { params, body: { lane } })),
+  );
+}
+
+export function useCancelSession(number: number) {
+  const params = { path: { number } };
+  return useChange(number, () => answer(api.POST("/v1/sessions/{number}/cancel", { params })));
+}
+
+export function useBookingTypes() {
+  return useQuery({
+    queryKey: ["booking-types"],
+    queryFn: async () =>
+      (await answer(api.GET("/v1/booking-types", { params: { query: { limit: 200 } } }))).items,
+    staleTime: 300_000,
+  });
+}
+
+/** Of the franchise that times are promised in. */
+export function useTimezone(franchise: string | null | undefined): string {
+  const found = useQuery({
+    queryKey: ["franchises", franchise],
+    queryFn: () => answer(api.GET("/v1/franchises/{code}", { params: { path: { code: franchise ?? "" } } })),
+    enabled: Boolean(franchise),
+    staleTime: 300_000,
+  });
+  return found.data?.timezone ?? "UTC";
 }

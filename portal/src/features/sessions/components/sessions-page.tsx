@@ -1,51 +1,63 @@
-import { Button, Group, Stack, Table, Text, Title } from "@mantine/core";
-import { IconCalendarEvent } from "@tabler/icons-react";
+import { Button, Group, Stack, Title } from "@mantine/core";
+import { IconCalendarEvent, IconPlus, IconSearchOff } from "@tabler/icons-react";
+import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Empty, Failed, Loading } from "@/components/told";
+import { changed, type Filters } from "../api/filters";
 import { useSessions } from "../api/sessions";
+import { NewSessionDrawer } from "./new-session";
+import { SessionFilters } from "./session-filters";
+import { SessionList } from "./session-list";
 
-/** All sessions, the newest first. */
+const route = getRouteApi("/inside/sessions");
+
+/** All sessions, the newest first: found by name, day, lane and state, each with how far its photos are. */
 export function SessionsPage() {
-  const { t, i18n } = useTranslation("sessions");
-  const sessions = useSessions();
+  const { t } = useTranslation("sessions");
+  const filters = route.useSearch();
+  const navigate = route.useNavigate();
+  const [booking, setBooking] = useState(false);
+  const sessions = useSessions(filters);
   const found = sessions.data?.pages.flatMap((page) => page.items) ?? [];
-  const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium", timeZone: "UTC" });
+  const narrowed = Object.keys(filters).length > 0;
+
+  function narrow(change: { [Key in keyof Filters]?: Filters[Key] | undefined }) {
+    void navigate({ search: (before) => changed(before, change), replace: true });
+  }
+
+  const book = (
+    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setBooking(true)}>
+      {t("new.open")}
+    </Button>
+  );
   return (
-    <Stack>
+    <Stack gap="lg" maw={1280} mx="auto">
       <Group justify="space-between">
         <Title order={1} size="h2">
           {t("title")}
         </Title>
+        {book}
       </Group>
+      <SessionFilters filters={filters} narrow={narrow} />
       {sessions.isError && <Failed error={sessions.error} again={() => void sessions.refetch()} />}
       {sessions.isPending && <Loading />}
-      {sessions.isSuccess && found.length === 0 && (
-        <Empty icon={IconCalendarEvent} title={t("empty.title")} text={t("empty.text")} />
+      {sessions.isSuccess && found.length === 0 && !narrowed && (
+        <Empty icon={IconCalendarEvent} title={t("empty.title")} text={t("empty.text")} action={book} />
       )}
-      {found.length > 0 && (
-        <Table stickyHeader highlightOnHover>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t("name")}</Table.Th>
-              <Table.Th>{t("day")}</Table.Th>
-              <Table.Th>{t("photos")}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {found.map((one) => (
-              <Table.Tr key={one.id}>
-                <Table.Td>
-                  <Text component="bdi" fw={600}>
-                    {one.name}
-                  </Text>
-                </Table.Td>
-                <Table.Td>{day.format(new Date(one.day))}</Table.Td>
-                <Table.Td>{Object.values(one.counts ?? {}).reduce((sum, count) => sum + count, 0)}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+      {sessions.isSuccess && found.length === 0 && narrowed && (
+        <Empty
+          icon={IconSearchOff}
+          title={t("none.title")}
+          text={t("none.text")}
+          action={
+            <Button variant="default" onClick={() => void navigate({ search: {}, replace: true })}>
+              {t("none.clear")}
+            </Button>
+          }
+        />
       )}
+      {found.length > 0 && <SessionList sessions={found} />}
       {sessions.hasNextPage && (
         <Button
           variant="default"
@@ -55,6 +67,7 @@ export function SessionsPage() {
           {t("more")}
         </Button>
       )}
+      <NewSessionDrawer opened={booking} close={() => setBooking(false)} />
     </Stack>
   );
 }

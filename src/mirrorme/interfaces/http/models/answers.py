@@ -125,7 +125,11 @@ class ErasureAnswer(Answer):
 
 
 class SessionAnswer(Answer):
-    """A booking. counts: its photos by state."""
+    """A booking. counts: its photos by state.
+
+    customer_name: whose it is. next_deadline: the earliest of its photos that are not finished. missed: photos whose
+    promise was broken.
+    """
 
     id: int
     franchise: str
@@ -141,13 +145,17 @@ class SessionAnswer(Answer):
     alerted: bool
     created_at: datetime
     counts: dict[State, int] = {}
+    customer_name: str | None = None
+    next_deadline: datetime | None = None
+    missed: int = 0
 
 
 class ReasonAnswer(Answer):
-    """Why a photo was rejected or failed: for programs, and for people."""
+    """Why a photo was rejected or failed: for programs, and for people. stops: EV that would bring the light right."""
 
     code: str
     message: str
+    stops: float | None = None
 
 
 class PhotoAnswer(Answer):

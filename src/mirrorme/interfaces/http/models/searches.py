@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from mirrorme.adapters.postgres.search import PhotosAsked, SessionsAsked
+from mirrorme.domain.lane import Lane
 from mirrorme.domain.photo import State
 from mirrorme.interfaces.http.models.fields import Code, Day, Id, Moment, Words
 from mirrorme.interfaces.http.pages import Cursor, Limit
@@ -34,11 +35,14 @@ class SessionsQuery(_Query):
     customer: Annotated[Id | None, Field(description="Of one customer.")] = None
     state: Annotated[State | None, Field(description="With at least one photo in this state.")] = None
     booking_type: Annotated[Id | None, Field(description="Of one booking type.")] = None
+    lane: Annotated[Lane | None, Field(description="In this lane.")] = None
 
     @property
     def asked(self) -> SessionsAsked:
         """The same for the records."""
-        return SessionsAsked(self.q, self.day, self.first, self.last, self.customer, self.state, self.booking_type)
+        return SessionsAsked(
+            self.q, self.day, self.first, self.last, self.customer, self.state, self.booking_type, self.lane
+        )
 
 
 class PhotosQuery(_Query):

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Query, Response
 
 from mirrorme.adapters.postgres import lists
+from mirrorme.adapters.postgres.outlook import outlooks
 from mirrorme.adapters.postgres.work import PostgresWork
 from mirrorme.domain.errors import NotFoundError
 from mirrorme.domain.photo import State
@@ -19,6 +20,7 @@ from mirrorme.interfaces.http.models.searches import SessionsQuery
 from mirrorme.interfaces.http.pages import Cursor, Limit, Page, paged, read_number
 from mirrorme.pipeline.bookings import NewSession, book_session
 from mirrorme.pipeline.lanes import cancel_session, move_session, requeue_all
+from mirrorme.pipeline.session_code import picture_of
 
 routes = router("Sessions")
 AskedState = Annotated[State | None, Query(description="In this state alone.")]
@@ -78,6 +80,18 @@ def retry(caller: Asking, service: TheService, number: Number) -> RetriedAnswer:
     return RetriedAnswer(retried=requeue_all(service.records, caller, failed))
 
 
+@routes.get(
+    "/sessions/{number}/qr",
+    response_class=Response,
+    responses={**problems(404), 200: {"description": "The code.", "content": {"image/svg+xml": {}}}},
+)
+def session_code(caller: Asking, service: TheService, number: Number) -> Response:
+    """Give the code that names a session, as a QR picture to print or to show: it says ``mirrorme:session:<id>``."""
+    with service.records.begin() as work:
+        _own(work, caller, number)
+    return Response(picture_of(number), media_type="image/svg+xml")
+
+
 @routes.get("/sessions/{number}/photos", responses=problems(404))
 def list_session_photos(
     caller: Asking,
@@ -103,5 +117,16 @@ def _own(work: PostgresWork, caller: Caller, number: int) -> Session:
 
 
 def _with_counts(work: PostgresWork, sessions: list[Session]) -> list[SessionAnswer]:
-    counts = lists.photo_counts(work.connection, [one.id for one in sessions])
-    return [SessionAnswer.model_validate(one).model_copy(update={"counts": counts[one.id]}) for one in sessions]
+    numbers = [one.id for one in sessions]
+    counts, ahead = lists.photo_counts(work.connection, numbers), outlooks(work.connection, numbers)
+    return [
+        SessionAnswer.model_validate(one).model_copy(
+            update={
+                "counts": counts[one.id],
+                "customer_name": ahead[one.id].customer,
+                "next_deadline": ahead[one.id].deadline,
+                "missed": ahead[one.id].missed,
+            }
+        )
+        for one in sessions
+    ]

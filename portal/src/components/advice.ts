@@ -1,0 +1,63 @@
+import { useCallback } from "react";
+import { useTranslation } from "react-i18next";
+import type { Schemas } from "@/api/client";
+
+export type Reason = Schemas["ReasonAnswer"];
+
+const KNOWN = [
+  "too_dark",
+  "too_bright",
+  "out_of_focus",
+  "too_small",
+  "too_compressed",
+  "format_not_taken",
+  "not_a_photo",
+  "unsupported_format",
+  "damaged",
+  "truncated",
+  "empty_file",
+  "too_many_bytes",
+  "too_many_pixels",
+  "too_few_pixels",
+  "raw_undecodable",
+  "no_subject",
+  "subject_missed",
+  "out_of_memory",
+  "never_finished",
+] as const;
+type Code = (typeof KNOWN)[number];
+
+function isKnown(code: string): code is Code {
+  return (KNOWN as readonly string[]).includes(code);
+}
+
+/** EV in the half stops that cameras have, with its sign. */
+export function halfStops(language: string, stops: number): string {
+  const half = Math.sign(stops) * Math.max(Math.round(Math.abs(stops) * 2) / 2, 0.5);
+  return new Intl.NumberFormat(language, { signDisplay: "always", maximumFractionDigits: 1 }).format(half);
+}
+
+export interface Advice {
+  title: string;
+  /** What to do about it, as one would tell a photographer. */
+  todo: string;
+}
+
+/** What a reason means and what to do; what is not known here is said in the service's own words. */
+export function useAdvice(): (reason: Reason) => Advice {
+  const { t, i18n } = useTranslation("studio");
+  return useCallback(
+    (reason) => {
+      if (!isKnown(reason.code)) return { title: t("reasons.other"), todo: reason.message };
+      const title = t(`reasons.${reason.code}.title`);
+      if ((reason.code === "too_dark" || reason.code === "too_bright") && reason.stops) {
+        return {
+          title,
+          todo: t(`reasons.${reason.code}.by`, { ev: halfStops(i18n.language, reason.stops) }),
+        };
+      }
+      return { title, todo: t(`reasons.${reason.code}.todo`) };
+    },
+    [t, i18n.language],
+  );
+}

@@ -1,0 +1,137 @@
+import { Button, Group, Modal, Stack, Table, Text, TextInput, Title } from "@mantine/core";
+import { IconCircleCheck, IconCircleOff } from "@tabler/icons-react";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useAttempt } from "@/api/attempt";
+import { Failed, Loading } from "@/components/told";
+import { PURPOSES, type Purpose, useConsents, useNewConsent } from "../api/customers";
+
+/** What a customer allows, what they said about it, and a way to note what they say now. */
+export function Consents({ customer }: { customer: number }) {
+  const { t, i18n } = useTranslation("customers");
+  const consents = useConsents(customer);
+  const [asked, setAsked] = useState<{ kind: Purpose; given: boolean }>();
+  const at = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium", timeStyle: "short" });
+  return (
+    <section aria-label={t("consents.title")}>
+      <Title order={2} size="h4" mb="xs">
+        {t("consents.title")}
+      </Title>
+      {consents.isError && <Failed error={consents.error} again={() => void consents.refetch()} />}
+      {consents.isPending && <Loading />}
+      {consents.isSuccess && (
+        <Stack>
+          <Stack gap={0}>
+            {PURPOSES.map((kind) => {
+              const allowed = consents.data.allowed[kind] ?? false;
+              const said = consents.data.current.find((one) => one.kind === kind);
+              const Sign = allowed ? IconCircleCheck : IconCircleOff;
+              return (
+                <Group
+                  key={kind}
+                  justify="space-between"
+                  py="sm"
+                  style={{ borderTop: "1px solid var(--portal-line)" }}
+                >
+                  <div>
+                    <Text fw={600}>{t(`consents.kinds.${kind}`)}</Text>
+                    <Group gap={6}>
+                      <Sign size={16} aria-hidden />
+                      <Text size="sm">{t(allowed ? "consents.allowed" : "consents.notAllowed")}</Text>
+                      <Text size="sm" c="var(--portal-ink-soft)">
+                        {said
+                          ? t("consents.said", { when: at.format(new Date(said.at)) })
+                          : t("consents.never")}
+                      </Text>
+                    </Group>
+                  </div>
+                  <Group gap="xs">
+                    <Button size="xs" variant="light" onClick={() => setAsked({ kind, given: true })}>
+                      {t("consents.give")}
+                    </Button>
+                    <Button size="xs" variant="default" onClick={() => setAsked({ kind, given: false })}>
+                      {t("consents.withdraw")}
+                    </Button>
+                  </Group>
+                </Group>
+              );
+            })}
+          </Stack>
+          {consents.data.told.length > 0 && (
+            <details>
+              <summary>{t("consents.history")}</summary>
+              <Table mt="xs">
+                <Table.Tbody>
+                  {consents.data.told.toReversed().map((one) => (
+                    <Table.Tr key={one.id}>
+                      <Table.Td>{at.format(new Date(one.at))}</Table.Td>
+                      <Table.Td>{t(`consents.kinds.${one.kind}`)}</Table.Td>
+                      <Table.Td>{t(one.given ? "consents.yes" : "consents.no")}</Table.Td>
+                      <Table.Td>
+                        <bdi>{one.source}</bdi>
+                      </Table.Td>
+                    </Table.Tr>
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </details>
+          )}
+        </Stack>
+      )}
+      <Modal
+        opened={asked !== undefined}
+        onClose={() => setAsked(undefined)}
+        title={asked && t(asked.given ? "consents.giving" : "consents.withdrawing")}
+        centered
+      >
+        {asked && <Said customer={customer} {...asked} close={() => setAsked(undefined)} />}
+      </Modal>
+    </section>
+  );
+}
+
+interface SaidProps {
+  customer: number;
+  kind: Purpose;
+  given: boolean;
+  close(): void;
+}
+
+function Said({ customer, kind, given, close }: SaidProps) {
+  const { t } = useTranslation("customers");
+  const [source, setSource] = useState("");
+  const note = useNewConsent(customer);
+  const attempt = useAttempt();
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const body = { kind, given, source: source.trim() };
+    note.mutate({ body, key: attempt.keyOf(body) }, { onSuccess: close });
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <Text size="sm">{t(`consents.kinds.${kind}`)}</Text>
+        <TextInput
+          label={t("consents.source")}
+          description={t("consents.sourceHint")}
+          required
+          maxLength={200}
+          data-autofocus
+          value={source}
+          onChange={(event) => setSource(event.currentTarget.value)}
+        />
+        {note.isError && <Failed error={note.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={close}>
+            {t("cancel")}
+          </Button>
+          <Button type="submit" loading={note.isPending} disabled={!source.trim()}>
+            {t("save")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,105 @@
+import { Badge, Button, Group, Stack, Table, Text, TextInput, Title } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { IconLock, IconSearch, IconUsers } from "@tabler/icons-react";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Empty, Failed, Loading } from "@/components/told";
+import { useCustomers } from "../api/customers";
+import { NewCustomerDrawer } from "./new-customer";
+
+const route = getRouteApi("/inside/customers");
+
+/** Who is photographed, found by name or e-mail. */
+export function CustomersPage() {
+  const { t } = useTranslation("customers");
+  const words = useTranslation("studio").t;
+  const { q = "" } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [typed, setTyped] = useState(q);
+  const search = useDebouncedCallback(
+    (text: string) => void navigate({ search: text ? { q: text } : {}, replace: true }),
+    250,
+  );
+  const [adding, setAdding] = useState(false);
+  const customers = useCustomers(q);
+  const found = customers.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Stack gap="lg" maw={1100} mx="auto">
+      <Group justify="space-between">
+        <Title order={1} size="h2">
+          {t("title")}
+        </Title>
+        <Button onClick={() => setAdding(true)}>{t("add")}</Button>
+      </Group>
+      <TextInput
+        type="search"
+        aria-label={t("search")}
+        placeholder={t("search")}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        maw={420}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          search(event.currentTarget.value.trim());
+        }}
+      />
+      {customers.isError && <Failed error={customers.error} again={() => void customers.refetch()} />}
+      {customers.isPending && <Loading />}
+      {customers.isSuccess && found.length === 0 && (
+        <Empty
+          icon={IconUsers}
+          title={q ? t("none.title") : t("empty.title")}
+          text={q ? t("none.text") : t("empty.text")}
+        />
+      )}
+      {found.length > 0 && (
+        <Table verticalSpacing="sm" highlightOnHover>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t("name")}</Table.Th>
+              <Table.Th visibleFrom="sm">{t("email")}</Table.Th>
+              <Table.Th>{t("tier")}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {found.map((one) => (
+              <Table.Tr key={one.id}>
+                <Table.Td>
+                  <Group gap="xs" wrap="nowrap">
+                    <Text
+                      component={Link}
+                      to={`/customers/${one.id}`}
+                      fw={600}
+                      c="inherit"
+                      style={{ overflowWrap: "anywhere" }}
+                    >
+                      <bdi>{one.name}</bdi>
+                    </Text>
+                    {one.hold && <IconLock size={14} aria-label={t("hold.on")} />}
+                  </Group>
+                </Table.Td>
+                <Table.Td visibleFrom="sm">{one.email}</Table.Td>
+                <Table.Td>
+                  <Badge variant="light" color={one.tier === "vip" ? "amber" : "gray"}>
+                    {words(`tiers.${one.tier}`)}
+                  </Badge>
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+      {customers.hasNextPage && (
+        <Button
+          variant="default"
+          loading={customers.isFetchingNextPage}
+          onClick={() => void customers.fetchNextPage()}
+        >
+          {t("more")}
+        </Button>
+      )}
+      <NewCustomerDrawer opened={adding} close={() => setAdding(false)} />
+    </Stack>
+  );
+}

@@ -1,0 +1,18 @@
+import { describe, expect, it } from "vitest";
+import { changed, filtersIn } from "./filters";
+
+describe("filters in an address", () => {
+  it("are read, and what is none is left out", () => {
+    expect(filtersIn({ q: "Smith", from: "2026-11-25", lane: "vip", state: "failed", customer: 3 })).toEqual({
+      q: "Smith",
+      from: "2026-11-25",
+      lane: "vip",
+      state: "failed",
+      customer: 3,
+    });
+    expect(filtersIn({ q: 7, from: "yesterday", lane: "slow", state: "lost", customer: "x" })).toEqual({});
+  });
+  it("lose what is emptied", () => {
+    expect(changed({ q: "Smith", lane: "vip" }, { q: "" })).toEqual({ lane: "vip" });
+  });
+});

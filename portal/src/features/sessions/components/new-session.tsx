@@ -1,0 +1,120 @@
+import { Alert, Button, Drawer, Group, Stack, TextInput } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useAttempt } from "@/api/attempt";
+import { serverNow } from "@/api/clock";
+import { useProblemText } from "@/components/problem-text";
+import { useMe } from "@/features/sign-in/api/me";
+import { type NewSession, useBookingTypes, useNewSession, useTimezone } from "../api/sessions";
+import { instantOf, todayIn } from "../api/zoned";
+import { BookingChoice } from "./booking-choice";
+import { CustomerChoice, type CustomerChosen } from "./customer-choice";
+
+interface Draft {
+  name: string;
+  customer: CustomerChosen | null;
+  bookingType: number | null;
+  day: string;
+  due: string;
+}
+
+const EMPTY: Draft = { name: "", customer: null, bookingType: null, day: "", due: "" };
+
+/** Books a session. What was typed stays until it is booked: when the drawer is closed, and when a sign-in ends. */
+export function NewSessionDrawer({ opened, close }: { opened: boolean; close(): void }) {
+  const { t } = useTranslation("sessions");
+  const text = useProblemText();
+  const navigate = useNavigate();
+  const [draft, setDraft] = useState(EMPTY);
+  const me = useMe();
+  const types = useBookingTypes();
+  const zone = useTimezone(
+    types.data?.find((one) => one.id === draft.bookingType)?.franchise ?? me.data?.franchise,
+  );
+  const create = useNewSession();
+  const attempt = useAttempt();
+  const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
+  const only = types.data?.length === 1 ? types.data[0]?.id : undefined;
+  const bookingType = draft.bookingType ?? only ?? null;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (bookingType === null) return;
+    const body: NewSession = {
+      name: draft.name,
+      booking_type: bookingType,
+      customer: draft.customer?.id ?? null,
+      ...(draft.day ? { day: draft.day } : {}),
+      ...(draft.due ? { due_at: instantOf(draft.due, zone) } : {}),
+    };
+    create.mutate(
+      { body, key: attempt.keyOf(body) },
+      {
+        onSuccess: (made) => {
+          attempt.over();
+          setDraft(EMPTY);
+          close();
+          void navigate({ to: "/sessions/$session", params: { session: String(made.id) } });
+        },
+      },
+    );
+  }
+
+  return (
+    <Drawer
+      opened={opened}
+      onClose={close}
+      title={t("new.title")}
+      position="right"
+      size="md"
+      closeOnClickOutside={false}
+      closeButtonProps={{ "aria-label": t("new.close") }}
+    >
+      <form onSubmit={submit}>
+        <Stack>
+          <TextInput
+            label={t("new.name")}
+            description={t("new.nameHint")}
+            required
+            maxLength={200}
+            dir="auto"
+            data-autofocus
+            value={draft.name}
+            onChange={(event) => set({ name: event.currentTarget.value })}
+          />
+          <CustomerChoice chosen={draft.customer} choose={(customer) => set({ customer })} />
+          <BookingChoice types={types} chosen={bookingType} choose={(one) => set({ bookingType: one })} />
+          <Group grow align="flex-start">
+            <TextInput
+              type="date"
+              label={t("new.day")}
+              value={draft.day || todayIn(zone, serverNow())}
+              onChange={(event) => set({ day: event.currentTarget.value })}
+            />
+            <TextInput
+              type="datetime-local"
+              label={t("new.due")}
+              description={t("new.dueHint", { zone })}
+              inputWrapperOrder={["label", "input", "description"]}
+              value={draft.due}
+              onChange={(event) => set({ due: event.currentTarget.value })}
+            />
+          </Group>
+          {create.isError && (
+            <Alert color="red" role="alert">
+              {text(create.error)}
+            </Alert>
+          )}
+          <Button
+            type="submit"
+            loading={create.isPending}
+            disabled={!draft.name.trim() || bookingType === null}
+          >
+            {t("new.create")}
+          </Button>
+        </Stack>
+      </form>
+    </Drawer>
+  );
+}

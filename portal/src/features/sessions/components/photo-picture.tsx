@@ -1,0 +1,53 @@
+import { IconPhoto, IconPhotoOff } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import { previewOf } from "@/features/uploads/api/previews";
+import type { Photo } from "../api/photos";
+import classes from "./photo-grid.module.css";
+
+/** Where the service has a small picture of a photo; undefined while it has none. */
+function addressOf(photo: Photo): string | undefined {
+  if (photo.state === "erased") return undefined;
+  const pictures = `/v1/photos/${photo.id}/pictures`;
+  if (photo.edits > 0) return `${pictures}/thumb?edit=${photo.edits}`;
+  return photo.state === "rejected" || photo.state === "retake" ? `${pictures}/original-thumb` : undefined;
+}
+
+/** What can be seen of a photo: its edit, else what was dropped here, else a quiet placeholder. */
+export function PhotoPicture({ photo }: { photo: Photo }) {
+  const [failed, setFailed] = useState<string>();
+  const [local, setLocal] = useState<string>();
+  const address = addressOf(photo);
+  const shown = address && address !== failed ? address : local;
+  const { sha256 } = photo;
+  const wanted = !address || address === failed;
+
+  useEffect(() => {
+    if (!wanted) return undefined;
+    let here = true;
+    void previewOf(sha256)?.then((url) => here && setLocal(url));
+    return () => {
+      here = false;
+    };
+  }, [wanted, sha256]);
+
+  if (!shown) {
+    const Sign = photo.state === "erased" ? IconPhotoOff : IconPhoto;
+    return (
+      <span className={classes.empty}>
+        <Sign size={36} stroke={1.2} aria-hidden />
+      </span>
+    );
+  }
+  const dimmed = ["rejected", "retake", "cancelled", "failed"].includes(photo.state);
+  return (
+    <img
+      src={shown}
+      alt=""
+      decoding="async"
+      draggable={false}
+      className={dimmed ? classes.dimmed : ""}
+      onLoad={(event) => event.currentTarget.setAttribute("data-loaded", "")}
+      onError={() => setFailed(shown)}
+    />
+  );
+}

@@ -1,0 +1,105 @@
+import { ActionIcon, Button, Text, Tooltip } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconArrowUpRight, IconCircleOff, IconRefresh, IconX } from "@tabler/icons-react";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { tellAloud } from "@/components/aloud";
+import { useProblemText } from "@/components/problem-text";
+import type { State } from "@/components/states";
+import { type BatchResult, type Photo, useBatch } from "../api/photos";
+import { NOTHING, type Selection } from "./selection";
+import classes from "./sessions.module.css";
+
+const AGAIN: ReadonlySet<State> = new Set(["failed", "rejected", "retake", "cancelled"]);
+const STOPPABLE: ReadonlySet<State> = new Set(["uploading", "received", "queued", "editing", "failed"]);
+
+interface SelectionBarProps {
+  session: number;
+  photos: readonly Photo[];
+  selection: Selection;
+  select(to: Selection): void;
+  open(photo: Photo): void;
+}
+
+/** What can be done with the photos that are chosen, each with how many it is possible for. */
+export function SelectionBar({ session, photos, selection, select, open }: SelectionBarProps) {
+  const { t } = useTranslation("sessions");
+  const text = useProblemText();
+  const batch = useBatch(session);
+  const chosen = useMemo(() => photos.filter((photo) => selection.chosen.has(photo.id)), [photos, selection]);
+  const [first] = chosen;
+  if (!first) return null;
+  const again = chosen.filter((photo) => AGAIN.has(photo.state));
+  const stoppable = chosen.filter((photo) => STOPPABLE.has(photo.state));
+
+  function tell(result: BatchResult) {
+    const refused = result.refused.length;
+    const [one] = result.refused;
+    const said = [
+      t("batch.done", { count: result.done }),
+      ...(one ? [t("batch.refused", { count: refused, why: text(one.why) })] : []),
+    ];
+    notifications.show({ message: said.join(" "), color: refused > 0 ? "amber" : "pine" });
+    tellAloud(said.join(" "));
+    select({ ...NOTHING, active: selection.active });
+  }
+
+  function run(action: "retry" | "cancel", those: readonly Photo[]) {
+    batch.mutate(
+      { action, photos: those.map((photo) => photo.id) },
+      {
+        onSuccess: tell,
+        onError: (error) => notifications.show({ message: text(error), color: "red" }),
+      },
+    );
+  }
+
+  return (
+    <section className={classes.bar} aria-label={t("batch.title")}>
+      <Text fw={600} size="sm">
+        {t("batch.chosen", { count: chosen.length })}
+      </Text>
+      {chosen.length === 1 && (
+        <Button
+          size="xs"
+          variant="default"
+          rightSection={<IconArrowUpRight size={14} aria-hidden />}
+          onClick={() => open(first)}
+        >
+          {t("batch.open")}
+        </Button>
+      )}
+      {again.length > 0 && (
+        <Button
+          size="xs"
+          leftSection={<IconRefresh size={14} aria-hidden />}
+          loading={batch.isPending}
+          onClick={() => run("retry", again)}
+        >
+          {t("batch.retry", { count: again.length })}
+        </Button>
+      )}
+      {stoppable.length > 0 && (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconCircleOff size={14} aria-hidden />}
+          loading={batch.isPending}
+          onClick={() => run("cancel", stoppable)}
+        >
+          {t("batch.cancel", { count: stoppable.length })}
+        </Button>
+      )}
+      <Tooltip label={t("batch.clear")}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t("batch.clear")}
+          onClick={() => select({ ...NOTHING, active: selection.active })}
+        >
+          <IconX size={16} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+    </section>
+  );
+}

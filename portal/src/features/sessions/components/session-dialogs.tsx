@@ -1,0 +1,170 @@
+import { Anchor, Button, Drawer, Group, Modal, Radio, Stack, Text, Timeline } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { promised } from "@/components/time-left";
+import { Failed, Loading } from "@/components/told";
+import { isState } from "../api/counts";
+import { LANES, type Lane } from "../api/filters";
+import { useLanes } from "../api/lanes";
+import { useSessionHistory } from "../api/photos";
+import { type Session, useCancelSession, useMoveSession, useTimezone } from "../api/sessions";
+import classes from "./sessions.module.css";
+
+export type Shown = "code" | "lane" | "history" | "cancel";
+
+interface SessionDialogsProps {
+  session: Session;
+  shown: Shown | undefined;
+  close(): void;
+}
+
+/** What the menu of a session opens. */
+export function SessionDialogs({ session, shown, close }: SessionDialogsProps) {
+  const props = (one: Shown) => ({ session, opened: shown === one, close });
+  return (
+    <>
+      <CodeDialog {...props("code")} />
+      <LaneDialog {...props("lane")} />
+      <CancelDialog {...props("cancel")} />
+      <HistoryDrawer {...props("history")} />
+    </>
+  );
+}
+
+interface DialogProps {
+  session: Session;
+  opened: boolean;
+  close(): void;
+}
+
+/** The code that is photographed first, so that the photos after it are known to be of this session. */
+function CodeDialog({ session, opened, close }: DialogProps) {
+  const { t } = useTranslation("sessions");
+  const address = `/v1/sessions/${session.id}/qr`;
+  return (
+    <Modal opened={opened} onClose={close} title={t("code.title")} centered size="sm">
+      <Stack>
+        <div className={classes.code}>
+          <img src={address} alt={t("code.alt", { code: `mirrorme:session:${session.id}` })} />
+        </div>
+        <Text ta="center" fw={650}>
+          <bdi>{session.name}</bdi>
+        </Text>
+        <Text size="sm">{t("code.text", { code: `mirrorme:session:${session.id}` })}</Text>
+        <Anchor size="sm" href={address} download={`session-${session.id}.svg`}>
+          {t("code.download")}
+        </Anchor>
+      </Stack>
+    </Modal>
+  );
+}
+
+/** Another lane for what waits of a session. */
+function LaneDialog({ session, opened, close }: DialogProps) {
+  const { t, i18n } = useTranslation("sessions");
+  const words = useTranslation("studio").t;
+  const lanes = useLanes();
+  const move = useMoveSession(session.id);
+  const [lane, setLane] = useState<Lane>(session.lane);
+  return (
+    <Modal opened={opened} onClose={close} title={t("lane.title")} centered>
+      <Stack>
+        <Text size="sm">{t("lane.text")}</Text>
+        <Radio.Group aria-label={t("lane.title")} value={lane} onChange={(value) => setLane(value as Lane)}>
+          <Stack gap="xs">
+            {LANES.map((one) => {
+              const promise = lanes.data?.find(({ name }) => name === one)?.promise_s;
+              return (
+                <Radio
+                  key={one}
+                  value={one}
+                  label={words(`lanes.${one}`)}
+                  description={promise && t("promise", { span: promised(i18n.language, promise) })}
+                />
+              );
+            })}
+          </Stack>
+        </Radio.Group>
+        {move.isError && <Failed error={move.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={close}>
+            {t("cancel")}
+          </Button>
+          <Button
+            loading={move.isPending}
+            disabled={lane === session.lane}
+            onClick={() => move.mutate(lane, { onSuccess: close })}
+          >
+            {t("lane.move")}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+/** Asks before a session is cancelled, and says what that does. */
+function CancelDialog({ session, opened, close }: DialogProps) {
+  const { t } = useTranslation("sessions");
+  const cancel = useCancelSession(session.id);
+  return (
+    <Modal opened={opened} onClose={close} title={t("cancelling.title")} centered>
+      <Stack>
+        <Text size="sm">{t("cancelling.text")}</Text>
+        {cancel.isError && <Failed error={cancel.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={close}>
+            {t("cancelling.keep")}
+          </Button>
+          <Button
+            color="red"
+            loading={cancel.isPending}
+            onClick={() => cancel.mutate(undefined, { onSuccess: close })}
+          >
+            {t("menu.cancel")}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+/** What happened to a session and its photos, the last first. */
+function HistoryDrawer({ session, opened, close }: DialogProps) {
+  const { t } = useTranslation("sessions");
+  return (
+    <Drawer opened={opened} onClose={close} title={t("menu.history")} position="right">
+      {opened && <History session={session} />}
+    </Drawer>
+  );
+}
+
+function History({ session }: { session: Session }) {
+  const { t, i18n } = useTranslation("sessions");
+  const words = useTranslation("studio").t;
+  const history = useSessionHistory(session.id);
+  const zone = useTimezone(session.franchise);
+  const at = new Intl.DateTimeFormat(i18n.language, {
+    dateStyle: "short",
+    timeStyle: "medium",
+    timeZone: zone,
+  });
+  if (history.isError) return <Failed error={history.error} again={() => void history.refetch()} />;
+  if (history.isPending) return <Loading />;
+  return (
+    <Timeline bulletSize={12} lineWidth={2}>
+      {history.data.map((event) => (
+        <Timeline.Item
+          key={event.id}
+          title={isState(event.after) ? words(`states.${event.after}`) : event.kind}
+        >
+          <Text size="sm">{event.why}</Text>
+          <Text size="xs" c="var(--portal-ink-soft)">
+            {at.format(new Date(event.at))} · <bdi>{event.who}</bdi>
+            {event.photo && ` · ${t("history.photo", { photo: event.photo })}`}
+          </Text>
+        </Timeline.Item>
+      ))}
+    </Timeline>
+  );
+}

@@ -1,0 +1,68 @@
+import { ActionIcon, Menu, Tooltip } from "@mantine/core";
+import { IconArrowsExchange, IconCircleOff, IconDots, IconHistory, IconQrcode } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useMe } from "@/features/sign-in/api/me";
+import type { Session } from "../api/sessions";
+import type { Shown } from "./session-dialogs";
+
+const SessionDialogs = lazy(async () => ({ default: (await import("./session-dialogs")).SessionDialogs }));
+
+/** What can be done with a session beside uploading. */
+export function SessionMenu({ session }: { session: Session }) {
+  const { t } = useTranslation("sessions");
+  const [shown, setShown] = useState<Shown>();
+  const me = useMe();
+  // once one was opened they stay, so that closing has its time
+  const [used, setUsed] = useState(false);
+  const show = (one: Shown) => {
+    setUsed(true);
+    setShown(one);
+  };
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Tooltip label={t("menu.title")}>
+            <ActionIcon variant="default" size={36} aria-label={t("menu.title")}>
+              <IconDots size={18} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconQrcode size={16} aria-hidden />} onClick={() => show("code")}>
+            {t("menu.code")}
+          </Menu.Item>
+          {me.data?.role !== "staff" && (
+            <Menu.Item leftSection={<IconHistory size={16} aria-hidden />} onClick={() => show("history")}>
+              {t("menu.history")}
+            </Menu.Item>
+          )}
+          {!session.cancelled && (
+            <>
+              <Menu.Item
+                leftSection={<IconArrowsExchange size={16} aria-hidden />}
+                onClick={() => show("lane")}
+              >
+                {t("menu.lane")}
+              </Menu.Item>
+              <Menu.Divider />
+              <Menu.Item
+                color="red"
+                leftSection={<IconCircleOff size={16} aria-hidden />}
+                onClick={() => show("cancel")}
+              >
+                {t("menu.cancel")}
+              </Menu.Item>
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {used && (
+        <Suspense>
+          <SessionDialogs session={session} shown={shown} close={() => setShown(undefined)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,11 @@
+import { describe, expect, it } from "vitest";
+import { chosen } from "./gather";
+
+describe("what is gathered", () => {
+  it("leaves what lies beside photos, and counts it", () => {
+    const names = ["b10.jpg", "b9.jpg", ".DS_Store", "Thumbs.db", "b9.xmp"];
+    const found = chosen(names.map((name) => new File(["x"], name)));
+    expect(found.photos.map(({ path }) => path)).toEqual(["b9.jpg", "b10.jpg"]);
+    expect(found.beside).toBe(3);
+  });
+});

@@ -1,0 +1,26 @@
+import { lazy, Suspense } from "react";
+import type { Found } from "../api/gather";
+import { unsentOf } from "../api/memory";
+import { useUploads } from "../api/use-uploads";
+
+const UploadPanel = lazy(async () => ({ default: (await import("./upload-panel")).UploadPanel }));
+const UnsentNotice = lazy(async () => ({ default: (await import("./unsent-notice")).UnsentNotice }));
+
+/** What is or was sent into a session; loaded when there is something to say about it. */
+export function Sendings({ session, take }: { session: number; take(found: Found): void }) {
+  const { summary } = useUploads(session);
+  if (summary.total > 0) {
+    return (
+      <Suspense>
+        <UploadPanel session={session} />
+      </Suspense>
+    );
+  }
+  return (
+    unsentOf(session) && (
+      <Suspense>
+        <UnsentNotice session={session} take={take} />
+      </Suspense>
+    )
+  );
+}
