@@ -14,7 +14,7 @@ def test_staff_sign_in_with_a_password_and_see_their_sessions(portal: Portal) ->
     refused: list[str] = []
     page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
     portal.sign_in(page, "desk@example.com")
-    expect(page.get_by_role("heading", name="Sessions")).to_be_visible()
+    expect(page.get_by_role("heading", name="Sessions", exact=True)).to_be_visible()
     assert refused == []
 
 

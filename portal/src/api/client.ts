@@ -1,5 +1,6 @@
 import createClient, { type Middleware } from "openapi-fetch";
 import { Problem } from "./problem";
+import { askProof } from "./proof";
 import type { components, paths } from "./schema";
 
 export type Schemas = components["schemas"];
@@ -16,14 +17,26 @@ export function csrfHeader(): Record<string, string> {
   return csrf ? { "X-CSRF-Token": csrf } : {};
 }
 
+/** Kept until they are answered: a request can be read once, and may have to be sent again. */
+const sent = new Map<string, Request>();
+
 const guard: Middleware = {
-  onRequest({ request }) {
-    if (csrf && request.method !== "GET") request.headers.set("X-CSRF-Token", csrf);
+  onRequest({ request, id }) {
+    if (request.method === "GET") return request;
+    if (csrf) request.headers.set("X-CSRF-Token", csrf);
+    sent.set(id, request.clone());
     return request;
   },
-  async onResponse({ response }) {
+  async onResponse({ response, id }) {
+    const again = sent.get(id);
+    sent.delete(id);
     if (response.ok || response.status === 304) return undefined;
-    throw await Problem.read(response);
+    const problem = await Problem.read(response);
+    if (problem.code !== "proof_needed" || !again || !(await askProof())) throw problem;
+    again.headers.set("X-CSRF-Token", csrf);
+    const repeated = await fetch(again);
+    if (!repeated.ok) throw await Problem.read(repeated);
+    return repeated;
   },
   onError({ error }) {
     throw Problem.unreachable(error);

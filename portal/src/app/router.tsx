@@ -9,23 +9,42 @@ import { Broken } from "@/components/broken";
 import { NothingHere } from "@/components/nothing-here";
 import { Shell } from "@/features/shell/components/shell";
 
-const root = createRootRoute({ component: Shell, errorComponent: Broken, notFoundComponent: NothingHere });
+const root = createRootRoute({ errorComponent: Broken, notFoundComponent: NothingHere });
+const inside = createRoute({ getParentRoute: () => root, id: "inside", component: Shell });
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: "/forgotten",
+  component: lazyRouteComponent(
+    () => import("@/features/account/components/forgotten-page"),
+    "ForgottenPage",
+  ),
+});
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: "/welcome",
+  component: lazyRouteComponent(() => import("@/features/account/components/welcome-page"), "WelcomePage"),
+});
 
 const home = createRoute({
-  getParentRoute: () => root,
+  getParentRoute: () => inside,
   path: "/",
   beforeLoad: () => {
     throw redirect({ to: "/sessions" });
   },
 });
+const profile = createRoute({
+  getParentRoute: () => inside,
+  path: "/profile",
+  component: lazyRouteComponent(() => import("@/features/account/components/profile-page"), "ProfilePage"),
+});
 const sessions = createRoute({
-  getParentRoute: () => root,
+  getParentRoute: () => inside,
   path: "/sessions",
   component: lazyRouteComponent(() => import("@/features/sessions/components/sessions-page"), "SessionsPage"),
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, sessions]),
+  routeTree: root.addChildren([forgotten, welcome, inside.addChildren([home, profile, sessions])]),
   basepath: "/portal",
   defaultPreload: "intent",
   scrollRestoration: true,

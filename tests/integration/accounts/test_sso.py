@@ -87,7 +87,7 @@ def test_head_office_comes_in_and_still_needs_its_second_factor(with_sso: Api, b
     person("head@office.example", "head_office", None)
     one = browser()
     answer = go(one, "head")
-    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/portal/")
     me = one.get("/v1/me")
     assert (me["email"], me["level"]) == ("head@office.example", "enrolling")
 

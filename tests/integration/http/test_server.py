@@ -182,7 +182,7 @@ def test_answers_run_nothing_and_are_kept_nowhere(api: Api) -> None:
     assert "server" not in headers or headers["server"] == "uvicorn"  # the tests' own server
 
 
-@pytest.mark.parametrize("path", ["/docs", "/docs.js", "/welcome", "/welcome.js", "/page.css"])
+@pytest.mark.parametrize("path", ["/docs", "/docs.js"])
 def test_pages_run_what_is_ours_alone(api: Api, path: str) -> None:
     answer = api.ask(None, "GET", path)
     assert answer.status_code == 200

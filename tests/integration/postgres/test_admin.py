@@ -96,9 +96,9 @@ def test_the_first_account_is_made_by_command(run: Run, records: PostgresRecords
     made = run("admin", "create-user", "Head@Office.example", "--name", "Ada", "--role", "head_office")
     again = run("admin", "create-user", "head@office.example", "--name", "Ada", "--role", "head_office")
     link = run("admin", "link", "head@office.example")
-    assert made.stdout.startswith("https://portal.example/welcome#")
+    assert made.stdout.startswith("https://portal.example/portal/welcome#")
     assert (again.returncode, "has an account already" in again.stderr) == (2, True)
-    assert link.stdout.startswith("https://portal.example/welcome#")
+    assert link.stdout.startswith("https://portal.example/portal/welcome#")
     (listed,) = json.loads(run("admin", "list-users", "--json").stdout)
     assert (listed["email"], listed["second"], listed["signed_in_at"]) == ("head@office.example", [], None)
     assert run("admin", "change-user", "head@office.example", "--disable").returncode == 0

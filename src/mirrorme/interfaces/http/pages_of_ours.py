@@ -1,4 +1,4 @@
-"""The few pages that the API itself has: its documentation, and where a password is chosen by a link."""
+"""The page that the API itself has: its documentation."""
 
 from importlib.resources import files
 
@@ -12,9 +12,6 @@ routes = APIRouter(include_in_schema=False)
 _FILES = {
     "/docs": ("docs.html", "text/html; charset=utf-8"),
     "/docs.js": ("docs.js", "text/javascript; charset=utf-8"),
-    "/welcome": ("welcome.html", "text/html; charset=utf-8"),
-    "/welcome.js": ("welcome.js", "text/javascript; charset=utf-8"),
-    "/page.css": ("page.css", "text/css; charset=utf-8"),
 }
 
 

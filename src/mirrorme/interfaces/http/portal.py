@@ -70,17 +70,17 @@ async def show(request: Request, service: Whole, page: str) -> Response:
     suffix = PurePosixPath(page).suffix
     if suffix in _TYPES and suffix != ".html":
         return _file(request, page)
-    built = _read("index.html")
+    built = read_file("index.html")
     if built is None:
         return Response(NOT_BUILT, 503, media_type=_TYPES[".html"])
     nonce = secrets.token_urlsafe(16)
     text = built.content.decode().replace(NONCE, nonce)
-    headers = {"content-security-policy": policy(nonce, _store(service.settings.storage_url))}
+    headers = {"content-security-policy": policy(nonce, store_origin(service.settings.storage_url))}
     return Response(text, media_type=built.kind, headers=headers)
 
 
 def _file(request: Request, page: str) -> Response:
-    found = _read(page)
+    found = read_file(page)
     if found is None:
         raise NotFoundError("no_file", "The portal has no such file; reload the page.")
     lasting = FOR_GOOD if page.startswith("assets/") else "no-cache"
@@ -93,7 +93,7 @@ def _file(request: Request, page: str) -> Response:
 
 
 @cache
-def _built() -> dict[str, Traversable]:
+def built_files() -> dict[str, Traversable]:
     """The built files by their path. None that is not among them is ever opened."""
     root = files("mirrorme.interfaces.http") / "static" / "portal"
     return dict(_walk(root, "")) if root.is_dir() else {}
@@ -107,8 +107,9 @@ def _walk(folder: Traversable, before: str) -> list[tuple[str, Traversable]]:
 
 
 @cache
-def _read(page: str) -> File | None:
-    one = _built().get(page)
+def read_file(page: str) -> File | None:
+    """A built file by its path; None for what is not among them."""
+    one = built_files().get(page)
     if one is None:
         return None
     content, suffix = one.read_bytes(), PurePosixPath(page).suffix
@@ -118,7 +119,7 @@ def _read(page: str) -> File | None:
     )
 
 
-def _store(url: str) -> str | None:
+def store_origin(url: str) -> str | None:
     """Where browsers send photos, if the API doesn't take them itself."""
     parts = urlsplit(url)
     if parts.scheme != "s3":

@@ -139,7 +139,7 @@ def new_link(door: Door, desk: Desk, person: Person, purpose: Purpose) -> str:
     """A link by which somebody chooses a password; its token is behind the #, so that no log has it."""
     token = secrets.token_urlsafe(32)
     desk.tokens.add_link(person.id, digest_of(token.encode()), purpose, LASTS[purpose])
-    return f"{door.url}/welcome#{token}"
+    return f"{door.url}/portal/welcome#{token}"
 
 
 def send_link(door: Door, desk: Desk, person: Person, purpose: Purpose) -> None:

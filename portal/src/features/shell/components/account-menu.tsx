@@ -1,5 +1,6 @@
 import { Button, Menu, Stack, Text, useMantineColorScheme } from "@mantine/core";
-import { IconChevronDown, IconLogout, IconMoon, IconSun, IconSunMoon } from "@tabler/icons-react";
+import { IconChevronDown, IconLogout, IconMoon, IconSun, IconSunMoon, IconUser } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { type Me, useSignOut } from "@/features/sign-in/api/me";
 import { LanguageChoice } from "./language-choice";
@@ -7,7 +8,7 @@ import { LanguageChoice } from "./language-choice";
 const SCHEMES = [
   { value: "light", icon: IconSun },
   { value: "dark", icon: IconMoon },
-  { value: "auto", icon: IconSunMoon },
+  { value: "auto", icon: IconSunMoon, IconUser },
 ] as const;
 
 /** Who is signed in, and what is theirs to choose. */
@@ -48,6 +49,9 @@ export function AccountMenu({ me }: { me: Me }) {
           <LanguageChoice />
         </Stack>
         <Menu.Divider />
+        <Menu.Item component={Link} to="/profile" leftSection={<IconUser size={16} aria-hidden />}>
+          {t("account")}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => signOut.mutate()}>
           {t("signOut")}
         </Menu.Item>

@@ -15,6 +15,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { live } from "@/api/live";
 import { Failed, Loading } from "@/components/told";
+import { ProofDialog } from "@/features/account/components/proof-dialog";
 import { type Me, useMe } from "@/features/sign-in/api/me";
 import { SignInPage, WayIn } from "@/features/sign-in/components/way-in";
 import { AccountMenu } from "./account-menu";
@@ -105,6 +106,7 @@ function Frame({ me, expired, half }: FrameProps) {
           <WayIn me={half} />
         </Stack>
       </Modal>
+      <ProofDialog me={me} />
       <VisuallyHidden role="status" aria-live="polite" id="told-aloud" />
     </AppShell>
   );

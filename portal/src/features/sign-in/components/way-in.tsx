@@ -1,5 +1,6 @@
 import { Center, Paper, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { Enrol } from "@/features/account/components/enrol";
 import { LanguageChoice } from "@/features/shell/components/language-choice";
 import type { Me } from "../api/me";
 import { SecondFactorForm } from "./second-factor-form";
@@ -7,7 +8,9 @@ import { SignInForm } from "./sign-in-form";
 
 /** What is shown of the way in, by how far somebody has come. */
 export function WayIn({ me }: { me: Me | null }) {
-  return me?.level === "half" ? <SecondFactorForm me={me} /> : <SignInForm />;
+  if (me?.level === "half") return <SecondFactorForm me={me} />;
+  if (me?.level === "enrolling") return <Enrol />;
+  return <SignInForm />;
 }
 
 /** The page for whoever is not signed in. */
