@@ -42,9 +42,14 @@ const sessions = createRoute({
   path: "/sessions",
   component: lazyRouteComponent(() => import("@/features/sessions/components/sessions-page"), "SessionsPage"),
 });
+const photo = createRoute({
+  getParentRoute: () => inside,
+  path: "/photos/$photo",
+  component: lazyRouteComponent(() => import("@/features/photo/components/photo-page"), "PhotoPage"),
+});
 
 export const router = createRouter({
-  routeTree: root.addChildren([forgotten, welcome, inside.addChildren([home, profile, sessions])]),
+  routeTree: root.addChildren([forgotten, welcome, inside.addChildren([home, profile, sessions, photo])]),
   basepath: "/portal",
   defaultPreload: "intent",
   scrollRestoration: true,

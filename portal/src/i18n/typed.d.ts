@@ -1,6 +1,6 @@
+import type account from "../features/account/i18n/en.json";
 import type photo from "../features/photo/i18n/en.json";
 import type review from "../features/review/i18n/en.json";
-import type account from "../features/account/i18n/en.json";
 import type sessions from "../features/sessions/i18n/en.json";
 import type shell from "../features/shell/i18n/en.json";
 import type signIn from "../features/sign-in/i18n/en.json";

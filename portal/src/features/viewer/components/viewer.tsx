@@ -102,7 +102,11 @@ export function Viewer({ shown, against, preview, found, onSwipe, control }: Vie
           zoom={zoom}
           room={room}
           measured={ref}
-          overlay={isEdit && <Evidence found={found} shown={shown} has={has} full={full} />}
+          overlay={
+            isEdit && (
+              <Evidence found={found} shown={shown} has={has} full={shown.size ?? loaded.of(after.full)} />
+            )
+          }
         />
         <Told before={before} after={after} loaded={loaded} alone={asked === "one" && !swapped} />
       </div>
