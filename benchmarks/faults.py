@@ -22,7 +22,7 @@ from pathlib import Path
 import httpx
 import psutil
 from measuring import TESTDATA
-from service import LOOK, photos
+from service import EDITED, LOOK, photos
 from serving import Client, Live, await_ready, free_port, start
 
 BATCH = 15
@@ -125,16 +125,16 @@ def check(scene: Scene, sent: dict[str, bytes]) -> list[str]:
         if missing := digests - {photo["sha256"] for photo in found}:
             wrong.append(f"{len(missing)} photos lost")
         for photo in found:
-            if photo["state"] not in ("published", "rejected"):
+            if photo["state"] not in (*EDITED, "rejected"):
                 wrong.append(f"photo {photo['number']} is {photo['state']}: {photo['reasons']}")
             history = list(client.all(f"/v1/photos/{photo['id']}/history"))
-            ends = [line["after"] for line in history if line["after"] in ("published", "rejected")]
+            ends = [line["after"] for line in history if line["after"] in (*EDITED, "rejected")]
             if len(ends) != 1:
                 wrong.append(f"photo {photo['number']} was settled {len(ends)} times")
             original = client.http.get(f"/v1/photos/{photo['id']}/original", follow_redirects=True)
             if hashlib.sha256(original.content).hexdigest() != photo["sha256"]:
                 wrong.append(f"the original of photo {photo['number']} is not what was sent")
-            if photo["state"] == "published":
+            if photo["state"] in EDITED:
                 edited = client.http.get(f"/v1/photos/{photo['id']}/edited", follow_redirects=True)
                 if edited.status_code != 200 or edited.content[:2] != b"\xff\xd8":
                     wrong.append(f"photo {photo['number']} has no picture")
@@ -174,7 +174,7 @@ def run(scene: Scene, sent: dict[str, bytes], kills: int) -> None:
     began = time.monotonic()
     counts: dict[str, int] = {}
     next_kill = began + 5
-    while (settled := sum(counts.get(state, 0) for state in ("published", "rejected", "failed"))) < len(sent):
+    while (settled := sum(counts.get(state, 0) for state in (*EDITED, "rejected", "failed"))) < len(sent):
         scene.upload(settled)
         now = scene.counts()
         counts = counts if now is None else now

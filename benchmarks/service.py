@@ -30,6 +30,8 @@ from mirrorme.pipeline.result import EditResult
 
 WORKERS = 2
 LOOK = {"matte": "fast"}
+EDITED = ("published", "in_review", "retake")
+"""Where a photo is once it was edited, whatever its score leads to."""
 
 
 def photos(testdata: Path, count: int) -> list[bytes]:
@@ -92,14 +94,14 @@ def through_service(live: Live, pictures: Sequence[bytes]) -> tuple[float, list[
         counts = client.wait_settled(session, 60 * len(pictures))
         hourly = len(pictures) / (time.perf_counter() - began) * 3600
         print(f"through the service: {counts}")
-        done = [one for one in client.all(f"/v1/sessions/{session}/photos") if one["state"] == "published"]
+        done = [one for one in client.all(f"/v1/sessions/{session}/photos") if one["state"] in EDITED]
         return hourly, [edit_took(client, photo["id"]) for photo in done]
 
 
 def edit_took(client: Client, photo: int) -> float:
-    """Seconds that a photo held its worker: from `editing` to `published`."""
+    """Seconds that a photo held its worker: from `editing` to `scored`."""
     at = {line["after"]: datetime.fromisoformat(line["at"]) for line in client.all(f"/v1/photos/{photo}/history")}
-    return (at["published"] - at["editing"]).total_seconds()
+    return (at["scored"] - at["editing"]).total_seconds()
 
 
 def editing_began(client: Client, photo: int, limit_s: float = 120.0) -> float:
@@ -151,7 +153,7 @@ def behind_backlog(live: Live, pictures: Sequence[bytes]) -> tuple[list[float], 
             waits.append(editing_began(client, photo) - sent)
             sent_photos.append(photo)
         client.wait_settled(session, 60)
-        done = [photo for photo in sent_photos if client.get(f"/v1/photos/{photo}")["state"] == "published"]
+        done = [photo for photo in sent_photos if client.get(f"/v1/photos/{photo}")["state"] in EDITED]
         return waits, [edit_took(client, photo) for photo in done]
 
 

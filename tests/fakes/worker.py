@@ -1,4 +1,4 @@
-"""The real worker, with networks that take no time and a photo that kills it.
+"""The real worker, with networks that take no time, a scorer that is content, and a photo that kills it.
 
 A photo named ``killer``, or one of the service with ``KILLER`` in it, ends the process as the kernel does when memory
 runs out.
@@ -18,7 +18,9 @@ from mirrorme.adapters.objects.pictures import ObjectOriginals
 from mirrorme.imaging.network import NetworkSpec
 from mirrorme.interfaces.worker.__main__ import main
 from mirrorme.settings import Settings
+from mirrorme.wiring import scorer
 from tests.fakes.networks import sees_no_face, sure_of_the_bright
+from tests.fakes.scorer import content
 
 
 def small_weights(cache: Cache, made: Path) -> dict[str, Weights]:
@@ -62,4 +64,5 @@ if __name__ == "__main__":
     ObjectOriginals.read = _dangerous_object  # type: ignore[method-assign]
     settings = Settings.from_environment()
     vars(selection).update(small_weights(settings.weights, settings.cache / "made"))
+    vars(scorer).update(start_scorer=content)
     main()

@@ -19,7 +19,11 @@ QUIET = (VIEW, "sign_in.")
 
 @dataclass(frozen=True, slots=True)
 class Franchise:
-    """A studio business. code: ``001``. auto_publish, review_from: scores, 0-100."""
+    """A studio business.
+
+    code: ``001``. auto_publish, review_from: scores, 0-100. hours: when it is open, see ``parse_hours``. backlog:
+    people were told that too many photos wait for them.
+    """
 
     code: str
     name: str
@@ -28,6 +32,8 @@ class Franchise:
     auto_publish: int
     review_from: int
     created_at: datetime
+    hours: dict[str, Any] = field(default_factory=dict)
+    backlog: bool = False
 
 
 @dataclass(frozen=True, slots=True)

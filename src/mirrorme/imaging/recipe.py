@@ -26,12 +26,15 @@ class Matte(_Step):
 class Light(_Step):
     """Correct exposure and white balance from the subject.
 
-    exposure_ev: EV added on top of what is measured; auto: whether anything is measured at all.
+    exposure_ev: EV added on top of what is measured; auto: whether anything is measured at all. warmth: by hand on top
+    of the measured balance, from -1 (coldest) to 1 (warmest, log2(red / blue) raised by 1 in linear light). Both change
+    the photo alone and not the backdrop, whose colours are the franchise's; a grade changes both.
     """
 
     step: Literal["light"] = "light"
     auto: bool = True
     exposure_ev: Annotated[float, Field(ge=-4, le=4)] = 0.0
+    warmth: Annotated[float, Field(ge=-1, le=1)] = 0.0
 
 
 class Frame(_Step):

@@ -6,7 +6,8 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from mirrorme.domain.errors import ConflictError, InvalidError, NotFoundError
+from mirrorme.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from mirrorme.domain.hours import DEFAULT_HOURS, parse_hours
 from mirrorme.domain.keys import bucket_of
 from mirrorme.domain.lane import Lane, Tier, choose_lane
 from mirrorme.domain.records import BookingType, Caller, Customer, Franchise, Session
@@ -21,6 +22,10 @@ DEFAULT_TYPES = (
     ("School", Lane.BULK),
 )
 """What a new franchise can book from its first minute."""
+
+
+OWNERS = frozenset({"auto_publish", "review_from", "hours"})
+"""What owners change of their own franchise."""
 
 
 class SessionExistsError(ConflictError):
@@ -73,6 +78,7 @@ def found_franchise(desk: Desk, objects: Objects, caller: Caller, new: NewFranch
             auto_publish=85,
             review_from=70,
             created_at=desk.now,
+            hours=dict(DEFAULT_HOURS),
         )
     )
     for name, lane in DEFAULT_TYPES:
@@ -83,17 +89,22 @@ def found_franchise(desk: Desk, objects: Objects, caller: Caller, new: NewFranch
 
 
 def change_franchise(desk: Desk, caller: Caller, code: str, changes: dict[str, Any]) -> Franchise:
-    """Change a franchise's name, time zone or thresholds.
+    """Change a franchise's name and time zone, which head office alone does, its thresholds or hours.
 
     Raises:
-        NotFoundError: no such franchise.
-        InvalidError: thresholds that cross, no such time zone.
+        NotFoundError: no such franchise, or not the caller's.
+        ForbiddenError: a name or a time zone from somebody else than head office.
+        InvalidError: thresholds that cross, no such time zone, hours that can't be.
     """
     before = desk.franchises.lock(code)
-    if before is None:
+    if before is None or caller.franchise not in (None, code):
         raise NotFoundError("no_franchise", f"There is no franchise {code}.")
+    not_theirs = sorted(set(changes) - OWNERS)
+    if caller.franchise is not None and not_theirs:
+        raise ForbiddenError("head_office_only", f"Only head office changes {' and '.join(not_theirs)}.")
     after = replace(before, **changes)
     check_timezone(after.timezone)
+    parse_hours(after.hours, after.timezone)
     if after.review_from > after.auto_publish:
         raise InvalidError("invalid_thresholds", "review_from can't be above auto_publish.")
     if after != before:

@@ -1,7 +1,8 @@
 """The edit stage: take a photo up, have it edited, and settle what became of it.
 
 A call may come twice, late, or be cut off anywhere. The photo's row decides: whoever takes it up raises ``starts``, and
-only who still holds that number may settle it, so a photo is published once whatever ran twice.
+only who still holds that number may settle it, so an edit counts once whatever ran twice. What its score leads to is in
+``settle``.
 """
 
 from collections.abc import Callable
@@ -12,13 +13,15 @@ from mirrorme.domain.photo import SETTLED, Photo, State
 from mirrorme.domain.records import Edit, Session
 from mirrorme.imaging.errors import Reason
 from mirrorme.imaging.recipe import Export
-from mirrorme.pipeline.lanes import lock_photo, note_miss, put_in_lane
-from mirrorme.pipeline.look import Look, recipe_of
+from mirrorme.pipeline.lanes import lock_photo, put_in_lane
+from mirrorme.pipeline.look import Adjustments, Look, recipe_of
 from mirrorme.pipeline.order import Order
 from mirrorme.pipeline.ports import StorageError
 from mirrorme.pipeline.ports_objects import Objects
-from mirrorme.pipeline.ports_records import Records, Work
+from mirrorme.pipeline.ports_records import Work
+from mirrorme.pipeline.ports_review import ReviewRecords, ReviewWork
 from mirrorme.pipeline.result import EditResult
+from mirrorme.pipeline.settle import settle_edited
 
 DEADLY = frozenset({"worker_died", "timed_out", "out_of_memory"})
 MOST_STRIKES = 3
@@ -40,7 +43,7 @@ class Studio:
     who: this worker, for the history. edit: carries out an order; what goes wrong is in the result.
     """
 
-    records: Records
+    records: ReviewRecords
     objects: Objects
     edit: Callable[[Order], EditResult]
     who: str
@@ -56,7 +59,7 @@ class Studio:
             return
         found, session = taken
         look = Look.model_validate(session.look)
-        recipe = recipe_of(look)
+        recipe = recipe_of(look, Adjustments.model_validate(found.adjustments))
         place = session.place
         step = next((s for s in recipe.steps if isinstance(s, Export)), Export())
         number = found.edits + 1
@@ -127,16 +130,16 @@ class Studio:
             begun = replace(found, state=State.EDITING, starts=found.starts + 1)
             return work.photos.save(found, begun, who=self.who, why="taken up"), session
 
-    def _settle(self, work: Work, photo: Photo, result: EditResult, order: Order) -> None:
+    def _settle(self, work: ReviewWork, photo: Photo, result: EditResult, order: Order) -> None:
         if result.status == "edited":
-            self._publish(work, photo, result, order)
+            self._keep(work, photo, result, order)
         elif result.status == "rejected":
             self._reject(work, photo, result.reasons)
         else:
             self._try_again(work, photo, result.reasons)
         self._alert(work, photo)
 
-    def _publish(self, work: Work, photo: Photo, result: EditResult, order: Order) -> None:
+    def _keep(self, work: ReviewWork, photo: Photo, result: EditResult, order: Order) -> None:
         outputs = {"jpeg": order.jpeg} | ({"cutout": order.cutout} if order.cutout in result.outputs else {})
         edit = Edit(
             id=0,
@@ -152,19 +155,7 @@ class Studio:
             created_at=work.now,
         )
         work.edits.add(edit)
-        done = replace(
-            photo,
-            state=State.PUBLISHED,
-            edits=edit.number,
-            published_at=work.now,
-            inspected=True,
-            strikes=0,
-            reasons=(),
-        )
-        data: dict[str, Any] = {"outputs": edit.outputs, "seconds": round(sum(result.seconds.values()), 3)}
-        saved = work.photos.save(photo, done, who=self.who, why="edited", data=data)
-        if saved.deadline is not None and saved.missed_at is None and work.now > saved.deadline:
-            note_miss(work, saved)
+        settle_edited(work, photo, edit, self.who)
 
     def _reject(self, work: Work, photo: Photo, reasons: tuple[Reason, ...]) -> None:
         gone = replace(photo, state=State.REJECTED, reasons=_as_data(reasons), inspected=True)

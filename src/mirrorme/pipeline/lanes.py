@@ -1,8 +1,9 @@
 """Lanes at work: photos come in, move, are cancelled, and go first when their promise is about to be broken."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from mirrorme.domain.errors import ConflictError, NotFoundError
 from mirrorme.domain.lane import Lane, deadline_of, find_due, priority
@@ -19,14 +20,27 @@ BY_HAND = frozenset({State.FAILED, State.REJECTED, State.CANCELLED, State.RETAKE
 """What people may put into the queue again."""
 
 
-def put_in_lane(work: Work, photo: Photo, *, who: str, why: str, delay_s: float = 0.0) -> Photo:
-    """Have a photo edited in its session's lane; its first deadline holds, whatever delays it."""
+def put_in_lane(
+    work: Work,
+    photo: Photo,
+    *,
+    who: str,
+    why: str,
+    delay_s: float = 0.0,
+    changed: Photo | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> Photo:
+    """Have a photo edited in its session's lane; its first deadline holds, whatever delays it.
+
+    changed: the photo with what else changes. data: for the history.
+    """
     session = _session(work, photo.session)
-    deadline = deadline_of(session.lane, photo.received_at or work.now, session.due_at)
-    ready = replace(photo, state=State.QUEUED, lane=session.lane, deadline=deadline)
+    wanted = changed or photo
+    deadline = _promised(work, wanted, session.lane, session)
+    ready = replace(wanted, state=State.QUEUED, lane=session.lane, deadline=deadline)
     wait = work.queue.anyone_waiting(photo.id)
     tag, job = work.queue.enqueue(ready, delay_s=delay_s, now=work.now)
-    saved = work.photos.save(photo, replace(ready, tag=tag, job=job), who=who, why=why)
+    saved = work.photos.save(photo, replace(ready, tag=tag, job=job), who=who, why=why, data=data)
     if wait and not saved.inspected:
         work.queue.look_early(saved)
     return saved
@@ -62,7 +76,7 @@ def move_session(records: Records, caller: Caller, session: int, lane: Lane) -> 
             data={"from": before.lane, "to": lane},
         )
         for photo in _locked(work, session, {State.QUEUED}):
-            deadline = deadline_of(lane, photo.received_at or work.now, before.due_at)
+            deadline = _promised(work, photo, lane, before)
             moved = replace(photo, lane=lane, deadline=deadline)
             tag, job = work.queue.enqueue(moved, now=work.now)
             work.queue.withdraw(photo)
@@ -123,7 +137,7 @@ def requeue(records: Records, caller: Caller, photo: int, why: str = "tried agai
             )
         # who asks for a rejected photo has seen why, and wants it all the same
         inspected = found.inspected or found.state is State.REJECTED
-        fresh = replace(found, strikes=0, reasons=(), inspected=inspected)
+        fresh = replace(found, strikes=0, reasons=(), note="", inspected=inspected)
         work.photos.save(found, fresh, who=caller.who, why=why)
         return put_in_lane(work, fresh, who=caller.who, why=why)
 
@@ -183,6 +197,14 @@ def note_miss(work: Work, photo: Photo) -> Photo:
         data={"lane": photo.lane},
     )
     return saved
+
+
+def _promised(work: Work, photo: Photo, lane: Lane, session: Session) -> datetime:
+    """When a photo has to be edited: by the lane, from its arrival, or from when a person asked for another edit."""
+    if photo.asked_at is None:
+        return deadline_of(lane, photo.received_at or work.now, session.due_at)
+    due_at = session.due_at if session.due_at is not None and session.due_at > photo.asked_at else None
+    return deadline_of(lane, photo.asked_at, due_at)
 
 
 def _cancel(work: Work, photo: Photo, caller: Caller, why: str) -> Photo:

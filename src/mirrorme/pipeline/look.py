@@ -1,8 +1,8 @@
 """A look: what a franchise chose for its edits, and the recipe that it stands for."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mirrorme.domain.errors import InvalidError
 from mirrorme.imaging.errors import RecipeError
@@ -36,6 +36,32 @@ class Look(BaseModel):
         return {"min_short": SCREEN_SIDE, "min_long": SCREEN_SIDE} if self.purpose == "screen" else {}
 
 
+class Adjustments(BaseModel):
+    """What is changed of the look for one photo, by a person or by its score; None leaves it as it is.
+
+    exposure: EV on top of what is measured. warmth: -100 (coldest) to 100 (warmest), of the photo and not the backdrop.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    matte: Literal["fast", "standard", "best"] | None = None
+    exposure: Annotated[float, Field(ge=-2, le=2)] | None = None
+    warmth: Annotated[float, Field(ge=-100, le=100)] | None = None
+    backdrop: Annotated[str, Field(max_length=200)] | None = None
+    style: Annotated[str, Field(max_length=200)] | None = None
+    crop: Literal["4x6", "5x7", "8x10", "square", "none"] | None = None
+
+    @property
+    def named(self) -> dict[str, Any]:
+        """What is changed, as JSON values."""
+        return self.model_dump(exclude_none=True)
+
+    def over(self, look: Look) -> Look:
+        """The look with what of it is changed."""
+        named = {name: value for name, value in self.named.items() if name in Look.model_fields}
+        return look.model_copy(update=named)
+
+
 def parse_look(choices: dict[str, Any]) -> Look:
     """Read choices.
 
@@ -57,17 +83,20 @@ def parse_look(choices: dict[str, Any]) -> Look:
     return look
 
 
-def recipe_of(look: Look) -> Recipe:
-    """The recipe for a photo.
+def recipe_of(look: Look, adjustments: Adjustments = Adjustments()) -> Recipe:  # noqa: B008 (frozen)
+    """The recipe for a photo: its look, with what is changed of it.
 
     Raises:
         RecipeError, ValidationError: no such backdrop or style.
     """
+    look = adjustments.over(look)
     style = find_style(look.style)
+    exposure_ev = style.light().exposure_ev + (adjustments.exposure or 0.0)
+    by_hand = {"exposure_ev": exposure_ev, "warmth": (adjustments.warmth or 0.0) / 100}
     return portrait(
         style.compose(look.backdrop, None),
         tier=look.matte,
-        light=style.light(),
+        light=style.light().model_copy(update=by_hand),
         frame=Frame(aspect=look.crop),
         grade=style.grade,
         export=Export(cutout=look.cutout),

@@ -30,7 +30,7 @@ class Franchises(Protocol):
         """
 
     def save(self, franchise: Franchise) -> None:
-        """Replace its name, time zone and thresholds."""
+        """Replace its name, time zone, thresholds and hours."""
 
     def add_key(self, key: str, *, name: str, role: KeyRole, franchise: str | None) -> None:
         """Let who has this key in."""

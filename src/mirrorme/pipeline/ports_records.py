@@ -99,6 +99,9 @@ class Edits(Protocol):
     def add(self, edit: Edit) -> None:
         """Keep it; its ``id`` is given by the store."""
 
+    def numbered(self, photo: int, number: int) -> Edit | None:
+        """One of a photo's."""
+
 
 class History(Protocol):
     """What happened, other than a photo's change of state."""

@@ -53,7 +53,7 @@ class Erasures(Protocol):
         """Forget name and e-mail of a customer, and the names and looks of all their sessions; nothing can be added."""
 
     def forget_edits(self, photo: int) -> None:
-        """Delete what is known of a photo's edits."""
+        """Delete what is known of a photo's edits, and what was decided about them."""
 
 
 class Erasing(KeyWork, Protocol):
@@ -137,7 +137,17 @@ def carry_out_due(records: ErasableRecords, objects: Objects, secret: bytes, at_
 def _forget(work: Work, photo: Photo, caller: Caller) -> None:
     if photo.state is State.QUEUED:
         work.queue.withdraw(photo)
-    nothing = replace(photo, state=State.ERASED, filename="", sha256=f"erased-{photo.id}", size=0, reasons=())
+    nothing = replace(
+        photo.out_of_review(State.ERASED),
+        filename="",
+        sha256=f"erased-{photo.id}",
+        size=0,
+        reasons=(),
+        score=None,
+        sure=None,
+        note="",
+        adjustments={},
+    )
     work.photos.save(photo, nothing, who=caller.who, why="erased by request")
 
 

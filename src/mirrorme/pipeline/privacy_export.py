@@ -9,6 +9,7 @@ from mirrorme.domain.consents import Consent
 from mirrorme.domain.keys import ObjectKey
 from mirrorme.domain.photo import Photo
 from mirrorme.domain.records import Customer, Edit, Event, Session
+from mirrorme.domain.review import Decided
 from mirrorme.pipeline.ports_objects import Objects
 
 
@@ -23,11 +24,12 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A photo of the customer, with all of its edits."""
+    """A photo of the customer, with all of its edits and what was decided about them."""
 
     photo: Photo
     session: Session
     edits: Sequence[Edit]
+    decisions: Sequence[Decided] = ()
 
 
 def files(objects: Objects, about: About, taken: Sequence[Taken]) -> Iterator[tuple[str, Iterator[bytes]]]:
@@ -51,7 +53,12 @@ def files(objects: Objects, about: About, taken: Sequence[Taken]) -> Iterator[tu
         "customer": asdict(about.customer),
         "consents": [asdict(consent) for consent in about.consents],
         "photos": [
-            {"photo": asdict(one.photo), "session": asdict(one.session), "edits": [asdict(edit) for edit in one.edits]}
+            {
+                "photo": asdict(one.photo),
+                "session": asdict(one.session),
+                "edits": [asdict(edit) for edit in one.edits],
+                "decisions": [asdict(decided) for decided in one.decisions],
+            }
             for one in taken
         ],
         "history": [asdict(event) for event in about.history],

@@ -4,12 +4,13 @@ import sys
 
 import typer
 
-from mirrorme.interfaces.cli import lanes, retry, status, upload
+from mirrorme.interfaces.cli import lanes, retry, review, status, upload
 from mirrorme.pipeline.errors import OrderError, SetupError
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 app.command("upload")(upload.upload)
 app.command("status")(status.status)
+app.command("review")(review.review)
 app.command("retry")(retry.retry)
 app.command("cancel")(retry.cancel)
 app.add_typer(lanes.app, name="lanes")

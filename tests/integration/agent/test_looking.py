@@ -43,6 +43,27 @@ LANE: dict[str, Any] = {
 }
 
 
+ITEM: dict[str, Any] = {
+    "photo": PHOTO,
+    "edit": {"id": 9, "number": 2},
+    "session_name": "Smith",
+    "customer_name": None,
+    "score": {
+        "value": 78.2,
+        "sure": True,
+        "doubt": "",
+        "factors": [
+            {"value": 99, "sentence": "the colours fit"},
+            {"value": 61, "sentence": "halo along the left shoulder"},
+        ],
+    },
+    "due_at": "2026-11-17T12:00:00Z",
+    "claimed_by": "franchise:ada",
+    "claimed_until": None,
+}
+FIGURES = {"auto_publish_rate": 0.92, "waiting": 2, "overdue": 1}
+
+
 @pytest.fixture(autouse=True)
 def _known(kept: Kept) -> None:
     kept.documents = {
@@ -52,11 +73,13 @@ def _known(kept: Kept) -> None:
         "GET /v1/photos": {"items": [PHOTO], "next": None},
         "GET /v1/lanes": [LANE],
         "GET /v1/summary": {
-            "photos": {"failed": 1},
+            "photos": {"failed": 1, "in_review": 2, "retake": 3},
             "today": {},
             "lanes": [LANE],
             "workers": [{"name": "w1", "seen_at": "2026-11-17T12:00:00Z", "busy": True}],
         },
+        "GET /v1/review": {"items": [ITEM, {**ITEM, "score": None}], "next": None},
+        "GET /v1/review/figures": FIGURES,
         "POST /v1/sessions/7/retry": {"retried": 1},
         "POST /v1/retry": {"retried": 4},
         "POST /v1/photos/5/retry": {**PHOTO, "state": "queued"},
@@ -79,10 +102,21 @@ def test_status_tells_of_today(url: str) -> None:
     for told in (
         "1 failed, 2 published",
         "Its worker died three times.",
+        "review: 2 in review, 3 to be taken again; see `mirrorme review`",
         "lane vip: 3 waiting, 1 editing, paused",
         "w1",
     ):
         assert told in done.stdout
+
+
+def test_review_tells_what_waits_until_when_and_why(url: str) -> None:
+    done = run(url, "review")
+    assert done.returncode == 0, done.stderr
+    for told in ("halo along the left shoulder", "78", "min late", "franchise:ada", "nobody judged it"):
+        assert told in done.stdout
+    assert "2 in review, 1 overdue; 92% of all edits went out without a person" in done.stderr
+    told = json.loads(run(url, "review", "--session", "7", "--json").stdout)
+    assert (len(told["items"]), told["figures"]) == (2, FIGURES)
 
 
 def test_status_of_a_session_tells_of_each_photo(url: str) -> None:

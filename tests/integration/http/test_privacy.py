@@ -11,6 +11,8 @@ from zipfile import ZipFile
 import httpx
 import pytest
 
+from mirrorme.pipeline.edit_photo import Studio
+from tests.fakes.scores import scoring
 from tests.integration.http.conftest import Api
 
 PHOTO = os.urandom(300_000)
@@ -35,6 +37,7 @@ def command(api: Api, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_customer_takes_everything_along(api: Api, customer: int, tmp_path: Path) -> None:
+    Studio(api.service.records, api.service.objects, scoring(80.0), "worker:test").edit_photo(1)
     out = tmp_path / "ada.zip"
     done = command(api, "export", str(customer), "--out", str(out))
     assert done.returncode == 0, done.stderr
@@ -46,6 +49,7 @@ def test_a_customer_takes_everything_along(api: Api, customer: int, tmp_path: Pa
         told = json.loads(archive.read("customer.json"))
     assert told["customer"]["name"] == "Ada Lovelace"
     assert [one["photo"]["filename"] for one in told["photos"]] == ["ada.jpg"]
+    assert [(one["action"], one["score"]) for one in told["photos"][0]["decisions"]] == [("review", 80.0)]
     assert {line["after"] for line in told["history"] if line["kind"] == "photo"} >= {"uploading", "queued"}
     assert api.get("auditor", "/v1/history?kind=view.export")["items"][0]["data"]["customer"] == customer
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []

@@ -16,6 +16,7 @@ from mirrorme.pipeline.edit_photo import Studio
 from mirrorme.pipeline.order import Order
 from mirrorme.pipeline.receive import Offer, Receiver, Ticket
 from mirrorme.pipeline.result import EditResult
+from tests.fakes.scores import scoring
 from tests.integration.conftest import Seeded, as_owner
 from tests.integration.pipeline.memory import MemoryStore
 
@@ -24,8 +25,7 @@ def offer_of(data: bytes, filename: str = "IMG_1.jpg") -> Offer:
     return Offer(filename, len(data), hashlib.sha256(data).hexdigest())
 
 
-def edited(order: Order) -> EditResult:
-    return EditResult(order.photo, "edited", outputs=(order.jpeg,), seconds={"all": 1.0}, device="cpu")
+edited = scoring(93.0)
 
 
 def rejected(order: Order) -> EditResult:

@@ -12,6 +12,8 @@ from mirrorme.domain.privacy import is_receipt
 from mirrorme.pipeline.bookings import NewSession, add_customer, book_session, change_customer
 from mirrorme.pipeline.ports import StorageError
 from mirrorme.pipeline.privacy import ask_erasure, carry_out, carry_out_due
+from mirrorme.pipeline.review import Asked, decide_by_person
+from tests.fakes.scores import scoring
 from tests.integration.pipeline.conftest import House, edited
 
 SECRET = b"of the tests"
@@ -34,7 +36,7 @@ def erase(house: House, customer: int) -> bool:
 
 def everything(house: House) -> str:
     """All rows of all tables, as text."""
-    tables = ("customer", "session", "photo", "upload", "edit", "history", "idempotency", "erasure")
+    tables = ("customer", "session", "photo", "upload", "edit", "decision", "history", "idempotency", "erasure")
     return "\n".join(str(row) for table in tables for row in house.ask(f"select to_jsonb(t)::text from {table} t"))  # noqa: S608
 
 
@@ -53,6 +55,19 @@ def test_nothing_of_a_customer_is_left_and_all_of_the_others_is(house: House) ->
     assert house.photo(photo.id).state is State.ERASED
     assert list(house.store.objects) == [house.place(other)]
     assert house.photo(other.id).state is State.QUEUED
+
+
+def test_what_was_decided_about_a_photo_goes_with_it(house: House) -> None:
+    customer, session = book(house)
+    photo = house.receive(b"photo", session)
+    house.studio(scoring(80.0)).edit_photo(photo.id)
+    retake = Asked("retake", 1, note="Ada blinked")
+    decide_by_person(house.records, house.caller, photo.id, retake)
+    ask_erasure(house.records, house.caller, customer)
+    gone = house.photo(photo.id)
+    assert (gone.state, gone.note, gone.score, gone.reviewer) == (State.ERASED, "", None, None)
+    assert not house.ask("select from decision")
+    assert not [line for line in house.history() if "blinked" in f"{line.why}{line.data}"]
 
 
 def test_a_receipt_is_given_that_nobody_else_can_make(house: House) -> None:

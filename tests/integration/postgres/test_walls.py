@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from mirrorme.adapters.postgres import account_tables, tables
+from mirrorme.adapters.postgres import account_tables, review_tables, tables
 from mirrorme.adapters.postgres.engine import NONE, PostgresRecords
 from mirrorme.adapters.postgres.keys import make_key
 from mirrorme.domain.encryption import Owner
@@ -15,7 +15,7 @@ from mirrorme.domain.photo import State
 from mirrorme.pipeline.bookings import add_customer
 from tests.integration.conftest import Seeded, as_owner
 
-assert account_tables.person.metadata is tables.metadata
+assert account_tables.person.metadata is review_tables.decision.metadata is tables.metadata
 COMMON = {"alembic_version", "encryption", "lane", "region", "seal"}
 """Tables that hold nothing of any franchise; a seal is digests of lines of all."""
 NOBODYS = {"sign_in", "passkey", "recovery_code", "link", "challenge", "attempt"}
@@ -41,6 +41,8 @@ def filled(records: PostgresRecords, seeded: Seeded) -> PostgresRecords:
                 """insert into upload (id, franchise, photo, size, part_size, expires_at)
                    values (:franchise, :franchise, :photo, 1, 1, now())""",
                 "insert into edit (franchise, photo, number, device) values (:franchise, :photo, 1, 'cpu')",
+                """insert into decision (franchise, photo, edit, who, action)
+                   values (:franchise, :photo, 1, 'test', 'review')""",
                 "insert into retention (franchise, kind, delete_after) values (:franchise, 'raw', 90)",
                 """insert into consent (franchise, customer, kind, given, who, source)
                    values (:franchise, :customer, 'training', true, 'test', 'form')""",
@@ -114,7 +116,7 @@ def test_how_people_sign_in_is_for_no_franchise_to_see_or_to_add(filled: Postgre
 @pytest.mark.parametrize("table", sorted(set(TENANT) - {"franchise", "idempotency"}))
 def test_a_franchise_changes_and_adds_its_own_rows_alone(filled: PostgresRecords, table: str) -> None:
     behind = filled.behind("002")
-    if table not in ("consent", "edit", "history"):
+    if table not in ("consent", "decision", "edit", "history"):
         with behind.begin() as work:
             changed = work.connection.execute(text(f"update {table} set franchise = franchise"))  # noqa: S608
         assert changed.rowcount == count(behind, table)

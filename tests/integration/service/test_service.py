@@ -52,7 +52,7 @@ def test_a_session_goes_from_upload_to_published(service: Running) -> None:
         assert edit["models"]
         history = service.get(f"/v1/photos/{photo['id']}/history")["items"]
         states = [line["after"] for line in history if line["kind"] == "photo"]
-        assert states == ["uploading", "received", "queued", "editing", "published"]
+        assert states == ["uploading", "received", "queued", "editing", "scored", "published"]
 
 
 def test_sent_again_nothing_moves(service: Running) -> None:

@@ -236,3 +236,25 @@ def test_balancing_keeps_a_greys_luminance_and_takes_the_cast(warmth: float, tin
     assert np.dot((red, green, blue), LUMINANCE) == pytest.approx(1)
     assert np.log2(red / blue) == pytest.approx(-warmth, abs=1e-9)
     assert np.log2(green / np.sqrt(red * blue)) == pytest.approx(-tint, abs=1e-9)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.floats(-1, 1), st.floats(-1, 1))
+def test_warmth_by_hand_moves_red_against_blue_and_keeps_the_level_of_greys(one: float, other: float) -> None:
+    image, alpha = portrait()
+    cold, warm = sorted((one, other))
+    by_warmth = [measure_light(image, alpha, BOXES, Light(warmth=warmth)).gains for warmth in (cold, warm)]
+    (red, _, blue), (redder, _, less_blue) = by_warmth
+    assert np.log2(redder / less_blue) - np.log2(red / blue) == pytest.approx(warm - cold, abs=1e-9)
+    for gains in by_warmth:
+        assert np.dot(gains, LUMINANCE) == pytest.approx(1.0)
+
+
+def test_without_warmth_light_is_corrected_bit_for_bit_as_before() -> None:
+    for light in (GREY, TUNGSTEN, SHADE):
+        image, alpha = portrait(light=light)
+        old = Light.model_validate({"step": "light", "auto": True, "exposure_ev": 0.2})
+        assert measure_light(image, alpha, BOXES, old) == measure_light(image, alpha, BOXES, Light(exposure_ev=0.2))
+    neutral = measure_light(image, alpha, BOXES, Light(auto=False))
+    assert neutral == LightCorrection()
+    assert not measure_light(image, alpha, BOXES, Light(auto=False, warmth=0.3)).neutral

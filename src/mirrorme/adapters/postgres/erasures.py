@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, RowMapping, delete, func, insert, or_, select, text, update
 
 from mirrorme.adapters.postgres.photos import to_photo
+from mirrorme.adapters.postgres.review_tables import decision
 from mirrorme.adapters.postgres.sessions import to_session
 from mirrorme.adapters.postgres.tables import customer as customers
 from mirrorme.adapters.postgres.tables import edit, photo
@@ -74,5 +75,6 @@ class PostgresErasures:
         self._live.execute(select(func.forget_answers(customer), func.forget_consents(customer)))
 
     def forget_edits(self, photo: int) -> None:
-        """Delete what is known of a photo's edits."""
+        """Delete what is known of a photo's edits, and what was decided about them."""
         self._live.execute(delete(edit).where(edit.c.photo == photo))
+        self._live.execute(delete(decision).where(decision.c.photo == photo))

@@ -55,8 +55,8 @@ class PostgresFranchises:
         return to_franchise(row)
 
     def save(self, franchise: Franchise) -> None:
-        """Replace its name, time zone and thresholds."""
-        names = ("name", "timezone", "auto_publish", "review_from")
+        """Replace its name, time zone, thresholds and hours."""
+        names = ("name", "timezone", "auto_publish", "review_from", "hours")
         values = {name: getattr(franchise, name) for name in names}
         self._live.execute(update(table).where(table.c.code == franchise.code).values(**values))
 

@@ -21,6 +21,10 @@ _FAILED = text("""
     select count(*)::int from photo
     where state = 'failed' and franchise = coalesce(cast(:franchise as text), franchise)
 """)
+_RETAKE = text("""
+    select count(*)::int from photo
+    where state = 'retake' and franchise = coalesce(cast(:franchise as text), franchise)
+""")
 # the day begins where the franchise is
 _DAYS = text("""
     select code, date_trunc('day', now() at time zone timezone) at time zone timezone from franchise
@@ -76,7 +80,11 @@ class WorkerNow:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """photos: what is under way or failed, and what else arrived today, by state. today: what became of today's."""
+    """Counts.
+
+    photos: what is under way, failed or has to be taken again, and what else arrived today, by state. today: what
+    became of today's.
+    """
 
     photos: dict[State, int]
     today: dict[str, int]
@@ -88,7 +96,12 @@ def overview(live: Connection, franchise: str | None, silent_s: float) -> Overvi
     """Of one franchise, or of all. silent_s: after so many seconds a worker is taken for dead."""
     asked = {"franchise": franchise}
     now = live.execute(_NOW, asked).all()
-    photos: Counter[State] = Counter({State.FAILED: live.execute(_FAILED, asked).scalar_one()})
+    photos: Counter[State] = Counter(
+        {
+            State.FAILED: live.execute(_FAILED, asked).scalar_one(),
+            State.RETAKE: live.execute(_RETAKE, asked).scalar_one(),
+        }
+    )
     today: Counter[str] = Counter(received=0, published=0, rejected=0)
     published: Counter[str] = Counter()
     for _, state, count, _ in now:
@@ -102,7 +115,7 @@ def overview(live: Connection, franchise: str | None, silent_s: float) -> Overvi
             published[lane] += count
         if state == State.REJECTED:
             today["rejected"] += count
-        if state in SETTLED and state != State.FAILED:
+        if state in SETTLED and state not in (State.FAILED, State.RETAKE):
             photos[State(state)] += count
     missed: dict[str, int] = {row[0]: row[1] for row in live.execute(_MISSED, asked)}
     today["missed"] = sum(missed.values())

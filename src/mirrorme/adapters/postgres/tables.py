@@ -8,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     DateTime,
+    Double,
     ForeignKey,
     Identity,
     Index,
@@ -53,9 +54,16 @@ def a_time(name: str, *, now: bool = False) -> "Column[object]":
     return Column(name, stamp, nullable=False, server_default=func.now()) if now else Column(name, stamp)
 
 
-def _json(name: str, empty: str) -> "Column[object]":
+def a_json(name: str, empty: str) -> "Column[object]":
+    """A JSON value. empty: what it is at first, as JSON."""
     return Column(name, JSONB, nullable=False, server_default=text(f"'{empty}'::jsonb"))
 
+
+OPENING = (
+    '{"mon": [["09:00", "18:00"]], "tue": [["09:00", "18:00"]], "wed": [["09:00", "18:00"]], '
+    '"thu": [["09:00", "18:00"]], "fri": [["09:00", "18:00"]], "sat": [["09:00", "18:00"]]}'
+)
+"""A franchise's hours at first; ``DEFAULT_HOURS`` as JSON."""
 
 region = Table("region", metadata, Column("code", Text, primary_key=True), Column("name", Text, nullable=False))
 
@@ -69,6 +77,8 @@ franchise = Table(
     Column("auto_publish", SmallInteger, nullable=False, server_default="85"),
     Column("review_from", SmallInteger, nullable=False, server_default="70"),
     a_time("created_at", now=True),
+    a_json("hours", OPENING),
+    Column("backlog", Boolean, nullable=False, server_default=text("false")),
 )
 
 api_key = Table(
@@ -94,7 +104,7 @@ booking_type = Table(
     a_franchise(),
     Column("name", Text, nullable=False),
     Column("lane", Text, nullable=False),
-    _json("look", "{}"),
+    a_json("look", "{}"),
     a_time("created_at", now=True),
     UniqueConstraint("franchise", "name"),
 )
@@ -123,7 +133,7 @@ session = Table(
     Column("booking_type", BigInteger, ForeignKey("booking_type.id"), nullable=False),
     Column("customer", BigInteger, ForeignKey("customer.id")),
     Column("lane", Text, nullable=False),
-    _json("look", "{}"),
+    a_json("look", "{}"),
     a_time("due_at"),
     Column("cancelled", Boolean, nullable=False, server_default=text("false")),
     Column("alerted", Boolean, nullable=False, server_default=text("false")),
@@ -160,8 +170,17 @@ photo = Table(
     a_time("published_at"),
     a_time("missed_at"),
     a_time("changed_at", now=True),
-    _json("reasons", "[]"),
+    a_json("reasons", "[]"),
     a_time("original_expired_at"),
+    a_time("asked_at"),
+    Column("score", Double),
+    Column("sure", Boolean),
+    a_time("review_due_at"),
+    a_time("remind_at"),
+    Column("reviewer", Text),
+    a_time("claimed_until"),
+    Column("note", Text, nullable=False, server_default=""),
+    a_json("adjustments", "{}"),
     UniqueConstraint("session", "number"),
     UniqueConstraint("session", "sha256"),
     Index(None, "session", "state"),
@@ -178,6 +197,9 @@ photo = Table(
         postgresql_where=text("state in ('uploading', 'received', 'queued', 'editing', 'scored', 'in_review')"),
     ),
     Index("ix_photo_failed", "id", postgresql_where=text("state = 'failed'")),
+    Index("ix_photo_retake", "id", postgresql_where=text("state = 'retake'")),
+    Index("ix_photo_review", "review_due_at", "id", postgresql_where=text("state = 'in_review'")),
+    Index("ix_photo_remind", "remind_at", postgresql_where=text("remind_at is not null")),
     Index("ix_photo_received", "franchise", "received_at", postgresql_include=["state", "lane"]),
     Index("ix_photo_missed", "missed_at", "lane", postgresql_where=text("missed_at is not null")),
 )
@@ -212,12 +234,12 @@ edit = Table(
     a_franchise(),
     Column("photo", BigInteger, ForeignKey("photo.id"), nullable=False),
     Column("number", SmallInteger, nullable=False),
-    _json("recipe", "{}"),
-    _json("models", "{}"),
+    a_json("recipe", "{}"),
+    a_json("models", "{}"),
     Column("device", Text, nullable=False),
-    _json("outputs", "{}"),
-    _json("seconds", "{}"),
-    _json("measured", "{}"),
+    a_json("outputs", "{}"),
+    a_json("seconds", "{}"),
+    a_json("measured", "{}"),
     a_time("created_at", now=True),
     a_time("expired_at"),
     UniqueConstraint("photo", "number"),
@@ -320,7 +342,7 @@ history = Table(
     Column("before", Text),
     Column("after", Text),
     Column("why", Text, nullable=False),
-    _json("data", "{}"),
+    a_json("data", "{}"),
     Index(None, "xid"),
     Index("ix_history_photo", "photo", "id", postgresql_where=text("photo is not null")),
     Index("ix_history_session", "session", "id", postgresql_where=text("session is not null")),

@@ -8,6 +8,7 @@ from mirrorme.adapters.postgres.audit import PostgresAudit
 from mirrorme.adapters.postgres.bookings import PostgresBookings
 from mirrorme.adapters.postgres.consents import PostgresConsents
 from mirrorme.adapters.postgres.data_keys import PostgresDataKeys
+from mirrorme.adapters.postgres.decisions import PostgresDecisions
 from mirrorme.adapters.postgres.edits import PostgresEdits
 from mirrorme.adapters.postgres.erasures import PostgresErasures
 from mirrorme.adapters.postgres.factors import PostgresFactors
@@ -34,6 +35,7 @@ class PostgresWork:
         self.sessions = PostgresSessions(live)
         self.uploads = PostgresUploads(live)
         self.edits = PostgresEdits(live)
+        self.decisions = PostgresDecisions(live)
         self.queue = PostgresQueue(live, self.history)
         self.franchises = PostgresFranchises(live)
         self.bookings = PostgresBookings(live)

@@ -6,7 +6,7 @@ from mirrorme.imaging.image import Alpha, Image
 from mirrorme.imaging.light.correction import LightCorrection, balanced, shoulder_for
 from mirrorme.imaging.light.exposure import exposure_of
 from mirrorme.imaging.light.view import Box, monochrome, view_of
-from mirrorme.imaging.light.white_balance import Cast, cast_of
+from mirrorme.imaging.light.white_balance import LOCUS, Cast, cast_of
 from mirrorme.imaging.recipe import Light
 
 # below this a correction is a rounding of the estimate
@@ -30,7 +30,7 @@ def measure_light(image: Image, alpha: Alpha, boxes: Sequence[Box], params: Ligh
     """
     if alpha.shape != (image.height, image.width):
         raise ValueError(f"an alpha of {alpha.shape} doesn't fit a photo of {(image.height, image.width)}")
-    if not params.auto and params.exposure_ev == 0:
+    if not params.auto and params.exposure_ev == 0 and params.warmth == 0:
         return LightCorrection()
     view = view_of(image, alpha, boxes)
     exposure = exposure_of(view)
@@ -38,9 +38,11 @@ def measure_light(image: Image, alpha: Alpha, boxes: Sequence[Box], params: Ligh
     cast = Cast(0, 0, (0, 0)) if grey or not params.auto else cast_of(view)
     measured_ev = exposure.ev if params.auto and abs(exposure.ev) >= _LEAST_EV else 0.0
     ev = measured_ev + params.exposure_ev
+    # daylight gets warmer and colder along its locus, on which green moves with it
+    warmth, tint = cast.warmth - params.warmth, cast.tint - LOCUS * params.warmth
     return LightCorrection(
         exposure_ev=ev,
-        gains=balanced(cast.warmth, cast.tint) if cast.warmth or cast.tint else (1.0, 1.0, 1.0),
+        gains=balanced(warmth, tint) if warmth or tint else (1.0, 1.0, 1.0),
         shoulder=shoulder_for(exposure.highlight, max(ev, 0)),
         measured={
             "exposure_ev": measured_ev,

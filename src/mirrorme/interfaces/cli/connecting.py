@@ -70,5 +70,5 @@ def show_table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
 
 
 def why(photo: dict[str, Any]) -> str:
-    """A photo's reasons, in a line."""
-    return "; ".join(reason["message"] for reason in photo["reasons"])
+    """A photo's reasons, in a line; what a person noted, where they asked for another photo."""
+    return "; ".join(reason["message"] for reason in photo["reasons"]) or str(photo.get("note", ""))

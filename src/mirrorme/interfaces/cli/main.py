@@ -15,6 +15,7 @@ from mirrorme.interfaces.cli import (
     quality,
     replay,
     retry,
+    review,
     samples,
     scheduler,
     status,
@@ -38,6 +39,7 @@ app.command("up")(up.up)
 app.command("upload")(upload.upload)
 app.command("status")(status.status)
 app.add_typer(lanes.app, name="lanes")
+app.command("review")(review.review)
 app.command("retry")(retry.retry)
 app.command("cancel")(retry.cancel)
 app.command("doctor")(doctor.doctor)

@@ -29,7 +29,7 @@ def scheduler() -> None:
         signal.signal(number, lambda *_: stop.set())
     hold(stop.set)
     # a connection for every duty, and one for the keys that it may need meanwhile
-    service = open_service(settings, connections=18)
+    service = open_service(settings, connections=20)
     leader = Leader(settings.database_url)
     try:
         _begin(service, stop, tell)

@@ -70,6 +70,8 @@ def _show_all(connection: "Connection", franchise: str | None, *, as_json: bool)
         typer.echo(f"  and {len(failed) - FAILED_SHOWN} more that failed")
     if failed:
         typer.echo("  `mirrorme retry --all` has them edited again")
+    waits, again = summary["photos"].get("in_review", 0), summary["photos"].get("retake", 0)
+    typer.echo(f"review: {waits} in review, {again} to be taken again{'; see `mirrorme review`' if waits else ''}")
     for lane in summary["lanes"]:
         paused = ", paused" if lane["paused"] else ""
         typer.echo(f"lane {lane['name']}: {lane['waiting']} waiting, {lane['editing']} editing{paused}")

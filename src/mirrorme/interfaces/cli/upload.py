@@ -30,7 +30,7 @@ def upload(  # noqa: PLR0913 (what a booking says, and where the service is)
         typer.Option(formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"], help="Promised by."),
     ] = None,
     at_once: Annotated[int, typer.Option(min=1, max=16, help="Files on their way at once.")] = 3,
-    wait: Annotated[bool, typer.Option("--wait", help="Follow the photos until each is published or not.")] = False,
+    wait: Annotated[bool, typer.Option("--wait", help="Follow the photos until each is settled.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON line a file.")] = False,
     franchise: Franchise = None,
     url: Url = None,
@@ -39,7 +39,7 @@ def upload(  # noqa: PLR0913 (what a booking says, and where the service is)
 ) -> None:
     """Send photos to be edited. Run again, it sends only what is missing.
 
-    Exit code: 0 all are there (with --wait: published), 1 some are not, 2 wrong usage.
+    Exit code: 0 all are there (with --wait: published, or for people to look at), 1 some are not, 2 wrong usage.
     """
     from mirrorme.interfaces.agent.booking import Booking
     from mirrorme.interfaces.agent.choose import choose

@@ -19,7 +19,8 @@ from mirrorme.interfaces.agent.upload import Result, Uploader
 from mirrorme.interfaces.cli.connecting import show_json, why
 
 SHOWN = 20
-_DONE = frozenset({State.PUBLISHED, State.DELIVERED})
+_DONE = frozenset({State.PUBLISHED, State.DELIVERED, State.IN_REVIEW})
+"""Nothing is wrong; what is in review waits for a person."""
 Advance = Callable[[int], None]
 
 

@@ -33,7 +33,6 @@ function without(changed: Changed): Adjustments {
 /** What can be changed about an edit, with a preview while it is. */
 export function ReEditPanel({ photo, edit, franchise, onPreview, onDone, sending, error }: ReEditPanelProps) {
   const { t, i18n } = useTranslation("photo");
-  const text = useProblemText();
   const styles = useStyles(franchise);
   const [of, setOf] = useState(`${photo}/${edit}`);
   const [changed, setChanged] = useState<Adjustments>({});
@@ -53,7 +52,6 @@ export function ReEditPanel({ photo, edit, franchise, onPreview, onDone, sending
     signDisplay: "exceptZero",
     maximumFractionDigits: 1,
   });
-  const problem = preview.error ?? error;
   const nothing = Object.keys(changed).length === 0;
   return (
     <Stack gap="md">
@@ -100,11 +98,7 @@ export function ReEditPanel({ photo, edit, franchise, onPreview, onDone, sending
         choose={(matte) => change({ matte: TIERS.find((one) => one === matte) })}
         options={TIERS.map((value) => ({ value, label: t(`tier.${value}`) }))}
       />
-      {Boolean(problem) && (
-        <Alert color="red" role="alert">
-          {text(problem)}
-        </Alert>
-      )}
+      <Refused problem={preview.error ?? error} />
       <Group justify="space-between">
         <Group gap="xs" role="status">
           {preview.waits && <Loader size="xs" aria-hidden />}
@@ -126,6 +120,17 @@ export function ReEditPanel({ photo, edit, franchise, onPreview, onDone, sending
         </Group>
       </Group>
     </Stack>
+  );
+}
+
+/** Why a preview or an edit can't be had. */
+function Refused({ problem }: { problem: unknown }) {
+  const text = useProblemText();
+  if (!problem) return null;
+  return (
+    <Alert color="red" role="alert">
+      {text(problem)}
+    </Alert>
   );
 }
 

@@ -30,7 +30,7 @@ class Ready(Answer):
 
 
 class FranchiseAnswer(Answer):
-    """A studio business. auto_publish, review_from: scores, 0-100."""
+    """A studio business. auto_publish, review_from: scores, 0-100. hours: opening hours where it is, by weekday."""
 
     code: str
     name: str
@@ -39,6 +39,7 @@ class FranchiseAnswer(Answer):
     auto_publish: int
     review_from: int
     created_at: datetime
+    hours: dict[str, list[list[str]]]
 
 
 class FoundedAnswer(FranchiseAnswer):
@@ -152,7 +153,9 @@ class ReasonAnswer(Answer):
 class PhotoAnswer(Answer):
     """One photo. deadline: when it is promised. missed_at: when that was found broken.
 
-    original_expired_at: when what was uploaded was deleted by its age.
+    original_expired_at: when what was uploaded was deleted by its age. score, sure: of the last edit; null if nobody
+    judged it. review_due_at: when somebody has to have looked. reviewer, claimed_until: who looks at it, and how long
+    it is kept for them. note: what the studio is told at a retake. adjustments: what was changed of the look.
     """
 
     id: int
@@ -172,6 +175,13 @@ class PhotoAnswer(Answer):
     missed_at: datetime | None
     reasons: list[ReasonAnswer]
     original_expired_at: datetime | None
+    score: float | None
+    sure: bool | None
+    review_due_at: datetime | None
+    reviewer: str | None
+    claimed_until: datetime | None
+    note: str
+    adjustments: dict[str, Any]
 
 
 class EditAnswer(Answer):
@@ -256,7 +266,10 @@ class WorkerAnswer(Answer):
 
 
 class SummaryAnswer(Answer):
-    """photos: what is under way or failed, and what else arrived today, by state. today: received, published ..."""
+    """photos: what is under way, failed or to be taken again, and what else arrived today, by state.
+
+    today: received, published ...
+    """
 
     photos: dict[State, int]
     today: dict[str, int]

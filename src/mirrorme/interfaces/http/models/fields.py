@@ -1,7 +1,7 @@
 """Fields that many bodies have, with their limits."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Path, Query
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
@@ -17,6 +17,10 @@ Name = Annotated[
 Plain = Annotated[str, StringConstraints(max_length=250, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Email = Annotated[str, StringConstraints(max_length=254, pattern=r"^[^\s@\x00-\x1f\x7f]+@[^\s@\x00-\x1f\x7f]+$")]
 Timezone = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9+_/-]+$")]
+Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$")]
+Span = Annotated[list[Clock], Field(min_length=2, max_length=2)]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Opening = dict[Weekday, Annotated[list[Span], Field(max_length=12)]]
 Score = Annotated[int, Field(ge=0, le=100)]
 AskedFranchise = Annotated[
     str | None,

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from mirrorme.domain.consents import Purpose
 from mirrorme.domain.lane import Lane, Tier
 from mirrorme.domain.retention import MOST_DAYS
-from mirrorme.interfaces.http.models.fields import Code, Day, Email, Id, Moment, Name, Plain, Score, Timezone
+from mirrorme.interfaces.http.models.fields import Code, Day, Email, Id, Moment, Name, Opening, Plain, Score, Timezone
 from mirrorme.interfaces.http.pages import Cursor, Limit
 from mirrorme.pipeline.look import Look
 from mirrorme.pipeline.receive import MAX_SIZE
@@ -51,13 +51,18 @@ class FranchiseBody(Asked):
 
 
 class FranchiseChange(Change):
-    """What head office may change of a franchise."""
+    """What may change of a franchise; owners change thresholds and hours. hours: a day that is left out is closed."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"auto_publish": 90}]})
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"auto_publish": 90, "hours": {"mon": [["09:00", "12:30"], ["14:00", "18:00"]]}}]
+        }
+    )
     name: Name = ""
     timezone: Timezone = ""
     auto_publish: Score = 85
     review_from: Score = 70
+    hours: Opening = {}
 
 
 class BookingTypeBody(Asked):

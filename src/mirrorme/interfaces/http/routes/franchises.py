@@ -64,7 +64,7 @@ def show_franchise(caller: Asking, service: TheService, code: Code) -> Franchise
 
 @routes.patch("/franchises/{code}", responses=problems(404))
 def patch_franchise(caller: Asking, service: TheService, code: Code, body: FranchiseChange) -> FranchiseAnswer:
-    """Change name, time zone or thresholds."""
+    """Change name and time zone, as head office; thresholds and opening hours, as its owner too."""
     with service.records.begin() as work:
         changed = change_franchise(work, caller, code, body.changes())
     return FranchiseAnswer.model_validate(changed)

@@ -51,7 +51,12 @@ def export(caller: Asking, service: TheService, number: Number) -> StreamingResp
         customer = own_customer(work, caller, number)
         sessions = work.erasures.sessions(number)
         taken = [
-            Taken(photo, session, lists.photo_edits(work.connection, photo.id, None, BIGGEST))
+            Taken(
+                photo,
+                session,
+                lists.photo_edits(work.connection, photo.id, None, BIGGEST),
+                work.decisions.all_of(photo.id),
+            )
             for session in sessions
             for photo in work.erasures.photos(session.id)
         ]
