@@ -47,9 +47,18 @@ const photo = createRoute({
   path: "/photos/$photo",
   component: lazyRouteComponent(() => import("@/features/photo/components/photo-page"), "PhotoPage"),
 });
+const review = createRoute({
+  getParentRoute: () => inside,
+  path: "/review",
+  component: lazyRouteComponent(() => import("@/features/review/components/review-page"), "ReviewPage"),
+});
 
 export const router = createRouter({
-  routeTree: root.addChildren([forgotten, welcome, inside.addChildren([home, profile, sessions, photo])]),
+  routeTree: root.addChildren([
+    forgotten,
+    welcome,
+    inside.addChildren([home, profile, sessions, photo, review]),
+  ]),
   basepath: "/portal",
   defaultPreload: "intent",
   scrollRestoration: true,
