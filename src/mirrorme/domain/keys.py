@@ -120,6 +120,11 @@ def place_of(at: ObjectKey) -> PhotoPlace | None:
     return PhotoPlace(session, int(found[1]))
 
 
+def template(franchise: str, name: str) -> ObjectKey:
+    """What belongs to a franchise and to no session: ``templates/backdrop-....jpg``."""
+    return ObjectKey(bucket_of(franchise), f"{TEMPLATES}/{name}")
+
+
 def bucket_of(franchise: str) -> str:
     """``mirrorme-franchise-001``."""
     return BUCKET_PREFIX + franchise

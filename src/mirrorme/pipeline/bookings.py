@@ -12,6 +12,7 @@ from mirrorme.domain.keys import bucket_of
 from mirrorme.domain.lane import Lane, Tier, choose_lane
 from mirrorme.domain.records import BookingType, Caller, Customer, Franchise, Session
 from mirrorme.pipeline.look import parse_look
+from mirrorme.pipeline.own_parts import check_own
 from mirrorme.pipeline.ports_bookings import Desk
 from mirrorme.pipeline.ports_objects import Objects
 
@@ -127,6 +128,7 @@ def add_booking_type(
     """
     parse_look(look)
     franchise = franchise_of(desk, caller, asked)
+    check_own(desk, franchise.code, look)
     made = desk.bookings.add_booking_type(BookingType(0, franchise.code, name, lane, look, desk.now))
     _note(desk, caller, "booking_type.created", made, {"name": name, "lane": lane})
     return made
@@ -142,6 +144,7 @@ def change_booking_type(desk: Desk, caller: Caller, number: int, changes: dict[s
     """
     after = replace(own_booking_type(desk, caller, number), **changes)
     parse_look(after.look)
+    check_own(desk, after.franchise, after.look if "look" in changes else {})
     desk.bookings.save_booking_type(after)
     _note(desk, caller, "booking_type.changed", after, changes)
     return after
@@ -180,7 +183,7 @@ def book_session(desk: Desk, caller: Caller, new: NewSession) -> Session:
     customer = None if new.customer is None else own_customer(desk, caller, new.customer)
     if customer is not None and customer.franchise != kind.franchise:
         raise InvalidError("other_franchise", "The customer is of another franchise than the booking type.")
-    look = kind.look | new.look
+    look = desk.brands.of(kind.franchise).look | kind.look | new.look
     parse_look(look)
     franchise = desk.franchises.lock(kind.franchise)
     if franchise is None:
@@ -189,6 +192,7 @@ def book_session(desk: Desk, caller: Caller, new: NewSession) -> Session:
     day = new.day or now.astimezone(ZoneInfo(franchise.timezone)).date()
     if there := desk.bookings.session_named(franchise.code, day, new.name):
         raise SessionExistsError(new.name, day, there)
+    check_own(desk, franchise.code, look)
     tier = Tier.REGULAR if customer is None else customer.tier
     booked = Session(
         id=0,

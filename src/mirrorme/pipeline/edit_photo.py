@@ -11,11 +11,13 @@ from typing import Any
 
 from mirrorme.domain.photo import SETTLED, Photo, State
 from mirrorme.domain.records import Edit, Session
+from mirrorme.domain.templates import own_number
 from mirrorme.imaging.errors import Reason
 from mirrorme.imaging.recipe import Export
 from mirrorme.pipeline.lanes import lock_photo, put_in_lane
 from mirrorme.pipeline.look import Adjustments, Look, recipe_of
 from mirrorme.pipeline.order import Order
+from mirrorme.pipeline.own_parts import NOTHING, OwnParts, parts_of
 from mirrorme.pipeline.ports import StorageError
 from mirrorme.pipeline.ports_objects import Objects
 from mirrorme.pipeline.ports_records import Work
@@ -59,7 +61,9 @@ class Studio:
             return
         found, session = taken
         look = Look.model_validate(session.look)
-        recipe = recipe_of(look, Adjustments.model_validate(found.adjustments))
+        adjustments = Adjustments.model_validate(found.adjustments)
+        own = self._own_parts(session, adjustments.over(look))
+        recipe = recipe_of(look, adjustments, own)
         place = session.place
         step = next((s for s in recipe.steps if isinstance(s, Export)), Export())
         number = found.edits + 1
@@ -70,6 +74,8 @@ class Studio:
             recipe=recipe,
             gate=look.gate,
             inspected=found.inspected,
+            backdrop=own.backdrop_key,
+            lut=own.lut_key,
         )
         result = self._edit_in_place(order, place.bucket)
         if result.status == "rejected":
@@ -106,6 +112,13 @@ class Studio:
                 self._alert(work, again)
             elif result.status == "passed":
                 work.photos.save(again, replace(again, inspected=True), who=self.who, why="")
+
+    def _own_parts(self, session: Session, look: Look) -> OwnParts:
+        """The franchise's own things as they are now: what is changed shows in the next edit."""
+        if own_number(look.backdrop) is None and own_number(look.style) is None:
+            return NOTHING
+        with self.records.begin() as work:
+            return parts_of(work, session.franchise, look.backdrop, look.style)
 
     def _edit_in_place(self, order: Order, bucket: str) -> EditResult:
         """Have it edited, unless what comes of it could not be kept where its franchise's data has to be."""

@@ -5,9 +5,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mirrorme.domain.errors import InvalidError
+from mirrorme.domain.templates import own_number
 from mirrorme.imaging.errors import RecipeError
 from mirrorme.imaging.recipe import Export, Frame, Recipe, portrait
 from mirrorme.imaging.styles import find_style
+from mirrorme.pipeline.own_parts import NOTHING, OwnParts, style_of
 from mirrorme.pipeline.validation import in_words
 
 SCREEN_SIDE = 512
@@ -17,7 +19,8 @@ SCREEN_SIDE = 512
 class Look(BaseModel):
     """Choices for an edit; what is left out is the house's default.
 
-    backdrop: a built-in one, ``brand:#rrggbb``, or ``none`` to keep the photo's own. cutout: also a transparent PNG.
+    backdrop: a built-in one, ``brand:#rrggbb``, ``own:7``, or ``none`` to keep the photo's own. style: a built-in one
+    or ``own:7``. cutout: also a transparent PNG.
     purpose: for prints Gate 1 asks for 2000x3000 pixels, for screens for 512x512.
     """
 
@@ -63,7 +66,7 @@ class Adjustments(BaseModel):
 
 
 def parse_look(choices: dict[str, Any]) -> Look:
-    """Read choices.
+    """Read choices. What a franchise's own things are called is taken as it is; ``check_own`` looks for them.
 
     Raises:
         InvalidError: an unknown choice, backdrop or style.
@@ -73,8 +76,9 @@ def parse_look(choices: dict[str, Any]) -> Look:
 
     try:
         look = Look.model_validate(choices)
-        recipe_of(look)
-        if look.backdrop != "none":
+        if own_number(look.style) is None:
+            find_style(look.style)
+        if look.backdrop != "none" and own_number(look.backdrop) is None:
             find(look.backdrop)
     except ValidationError as error:
         raise InvalidError("invalid_look", f"This look can't be used: {in_words(error)}") from error
@@ -83,18 +87,19 @@ def parse_look(choices: dict[str, Any]) -> Look:
     return look
 
 
-def recipe_of(look: Look, adjustments: Adjustments = Adjustments()) -> Recipe:  # noqa: B008 (frozen)
-    """The recipe for a photo: its look, with what is changed of it.
+def recipe_of(look: Look, adjustments: Adjustments = Adjustments(), own: OwnParts = NOTHING) -> Recipe:  # noqa: B008 (frozen)
+    """The recipe for a photo: its look, with what is changed of it. own: what both name of the franchise's own.
 
     Raises:
         RecipeError, ValidationError: no such backdrop or style.
     """
     look = adjustments.over(look)
-    style = find_style(look.style)
+    style = find_style(look.style) if own.style is None else style_of(own.style, own.lut)
+    backdrop, digest = (look.backdrop, None) if own.backdrop is None else ("file", own.backdrop.digest)
     exposure_ev = style.light().exposure_ev + (adjustments.exposure or 0.0)
     by_hand = {"exposure_ev": exposure_ev, "warmth": (adjustments.warmth or 0.0) / 100}
     return portrait(
-        style.compose(look.backdrop, None),
+        style.compose(backdrop, digest),
         tier=look.matte,
         light=style.light().model_copy(update=by_hand),
         frame=Frame(aspect=look.crop),

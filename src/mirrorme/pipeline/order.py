@@ -54,7 +54,8 @@ class Order:
 
     recipe: its own, instead of the job's. gate: limits of Gate 1 that are its own, by name, beside the job's.
     only_look: carry out no recipe, ask Gate 1 alone. inspected: Gate 1 has let it through before. keys: what photo and
-    pictures are encrypted with, for this order alone; None where nothing is.
+    pictures are encrypted with, for this order alone; None where nothing is. backdrop, lut: objects in the store that
+    its recipe's digests stand for, instead of the job's files.
     """
 
     photo: str
@@ -66,6 +67,8 @@ class Order:
     only_look: bool = False
     inspected: bool = False
     keys: Mapping[str, str] | None = field(default=None, repr=False)
+    backdrop: str | None = None
+    lut: str | None = None
 
     def recipe_in(self, job: Job) -> Recipe | None:
         """What is to be carried out; None to ask Gate 1 alone."""

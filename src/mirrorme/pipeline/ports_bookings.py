@@ -4,6 +4,7 @@ from datetime import date
 from typing import Protocol
 
 from mirrorme.domain.records import BookingType, Customer, Franchise, KeyRole, Session
+from mirrorme.pipeline.ports_brand import Brands
 from mirrorme.pipeline.ports_records import Work
 
 
@@ -78,3 +79,5 @@ class Desk(Work, Protocol):
     def franchises(self) -> Franchises: ...  # noqa: D102
     @property
     def bookings(self) -> Bookings: ...  # noqa: D102
+    @property
+    def brands(self) -> Brands: ...  # noqa: D102

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from mirrorme.domain.lane import Lane, Waiting
 from mirrorme.domain.photo import Photo, State
 from mirrorme.domain.records import Edit, Session, Upload
+from mirrorme.pipeline.ports_brand import Templates
 
 
 class Photos(Protocol):
@@ -176,6 +177,8 @@ class Work(Protocol):
     def history(self) -> History: ...  # noqa: D102
     @property
     def queue(self) -> Queue: ...  # noqa: D102
+    @property
+    def templates(self) -> Templates: ...  # noqa: D102
 
 
 class Records(Protocol):

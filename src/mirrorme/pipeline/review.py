@@ -15,6 +15,7 @@ from mirrorme.domain.records import Caller
 from mirrorme.domain.review import LEASE, Action, Decided
 from mirrorme.pipeline.lanes import lock_photo, put_in_lane
 from mirrorme.pipeline.look import Adjustments, parse_look
+from mirrorme.pipeline.own_parts import check_own
 from mirrorme.pipeline.ports_review import ReviewRecords, ReviewWork
 
 RESTORED = ("review_due_at", "remind_at", "published_at", "asked_at", "deadline", "note", "adjustments", "reasons")
@@ -148,7 +149,9 @@ def _edit_again(work: ReviewWork, caller: Caller, photo: Photo, wanted: Adjustme
     adjustments = Adjustments.model_validate(photo.adjustments | wanted.named)
     session = work.sessions.get(photo.session)
     if session is not None:
-        parse_look(session.look | {name: adjustments.named[name] for name in _LOOKS if name in adjustments.named})
+        chosen = {name: adjustments.named[name] for name in _LOOKS if name in adjustments.named}
+        parse_look(session.look | chosen)
+        check_own(work, photo.franchise, chosen)
     told = _note(work, caller, photo, "re_edit")
     after = replace(
         photo.out_of_review(State.QUEUED),

@@ -1,10 +1,8 @@
 """Make all ready for a job."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from mirrorme.adapters.files.folder import OriginalFiles, OutputFiles
 from mirrorme.adapters.models.networks import Networks
@@ -22,11 +20,15 @@ from mirrorme.pipeline.errors import OrderError
 from mirrorme.pipeline.order import Job, Order
 from mirrorme.pipeline.ports import Originals, Outputs
 from mirrorme.pipeline.scoring import Scorer
+from mirrorme.wiring.brought import Brought
 
 FAR = frozenset({"indoor", "outdoor"})
 """Families of backdrops that are a place behind the subject, not a wall that it throws a shadow on."""
 MOST_KITS = 8
 """Recipes whose backdrop and LUT are kept at hand: those of the sessions that are being edited."""
+
+MOST_PICTURES = 2
+"""Kits among them that hold a picture in full size, 100 MB each."""
 
 
 class Benches:
@@ -57,16 +59,18 @@ class Benches:
 
         Raises:
             OrderError: a backdrop or a LUT of its recipe that can't be used.
+            StorageError: they can't be had.
         """
         recipe = order.recipe_in(self._job)
         gate = None if order.inspected else self.common.gate
         if gate is not None and order.gate:
             gate = replace(gate, **order.gate)
-        bench = replace(self.common, gate=gate, kit=self._kit(recipe) if recipe else None)
-        if order.keys is None:
-            return bench
-        originals, outputs = _pictures(self._job.store, order.keys)
-        return replace(bench, originals=originals, outputs=outputs)
+        originals, outputs = self.common.originals, self.common.outputs
+        if order.keys is not None:
+            originals, outputs = _pictures(self._job.store, order.keys)
+        brought = Brought(order.backdrop, order.lut, originals) if order.backdrop or order.lut else None
+        kit = self._kit(recipe, brought) if recipe else None
+        return replace(self.common, gate=gate, kit=kit, originals=originals, outputs=outputs)
 
     def wait(self) -> None:
         """Until all networks are loaded.
@@ -77,19 +81,23 @@ class Benches:
         for network in self._networks:
             _ = network.device
 
-    def _kit(self, recipe: Recipe) -> Kit | None:
+    def _kit(self, recipe: Recipe, brought: Brought | None = None) -> Kit | None:
         broad, fine = self._networks.broad, self._networks.fine
         if broad is None:
             return None
         if recipe not in self._kits:
             tiers = {step.tier for step in recipe.steps if isinstance(step, Matte)}
             try:
-                backdrop, wall = _backdrop(recipe, self._job.backdrop)
-                lut = _lut(recipe, self._job.lut)
+                files = brought or Brought(self._job.backdrop, self._job.lut)
+                backdrop, wall = _backdrop(recipe, files)
+                lut = _lut(recipe, files)
             except ImagingError as error:
                 raise OrderError(str(error)) from error
             if len(self._kits) >= MOST_KITS:
                 del self._kits[next(iter(self._kits))]
+            pictures = [known for known in self._kits if _has_picture(known)]
+            if _has_picture(recipe) and len(pictures) >= MOST_PICTURES:
+                del self._kits[pictures[0]]
             segmenters = Segmenters(broad, None if tiers == {"fast"} else fine)
             self._kits[recipe] = Kit(segmenters, backdrop, wall=wall, lut=lut, threads=self._job.threads)
         return self._kits[recipe]
@@ -108,31 +116,22 @@ def _pictures(store: str | None, keys: Mapping[str, str] | None = None) -> tuple
     return ObjectOriginals(objects), ObjectOutputs(objects)
 
 
-def _backdrop(recipe: Recipe, file: str | None) -> tuple[Render | None, bool]:
+def _backdrop(recipe: Recipe, files: Brought) -> tuple[Render | None, bool]:
     """What paints the recipe's backdrop, and whether it is a wall."""
     step = next((s for s in recipe.steps if isinstance(s, Compose)), None)
     if step is None or step.backdrop == "none":
         return None, False
     if step.backdrop == "file":
-        return partial(cover, read(_pinned(file, step.digest, "backdrop")).image), False
+        return partial(cover, read(files.backdrop_file(step.digest)).image), False
     return partial(render, step.backdrop), find(step.backdrop).family not in FAR
 
 
-def _lut(recipe: Recipe, file: str | None) -> Lut | None:
+def _has_picture(recipe: Recipe) -> bool:
+    return any(isinstance(step, Compose) and step.backdrop == "file" for step in recipe.steps)
+
+
+def _lut(recipe: Recipe, files: Brought) -> Lut | None:
     step = next((s for s in recipe.steps if isinstance(s, Grade)), None)
     if step is None or step.lut is None:
         return None
-    return parse_cube(_pinned(file, step.lut, "LUT").decode("utf-8", errors="replace"))
-
-
-def _pinned(file: str | None, digest: str | None, what: str) -> bytes:
-    """The content of a file that a recipe names by its SHA-256."""
-    if file is None:
-        raise OrderError(f"this recipe uses a {what} file with the SHA-256 {digest}; name that file")
-    try:
-        data = Path(file).read_bytes()
-    except OSError as error:
-        raise OrderError(f"can't read the {what} {file}: {error.strerror}") from error
-    if hashlib.sha256(data).hexdigest() != digest:
-        raise OrderError(f"the {what} {file} is not the one of this recipe: its SHA-256 is not {digest}")
-    return data
+    return parse_cube(files.lut_file(step.lut).decode("utf-8", errors="replace"))

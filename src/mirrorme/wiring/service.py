@@ -81,7 +81,8 @@ class Service:
         if not isinstance(self.objects, FolderObjects):
             return order
         outputs = [name for name in (order.jpeg, order.cutout, order.alpha) if name]
-        keys = self.objects.lend([ObjectKey.parse(order.photo)], [ObjectKey.parse(name) for name in outputs])
+        reads = [name for name in (order.photo, order.backdrop, order.lut) if name]
+        keys = self.objects.lend([ObjectKey.parse(name) for name in reads], [ObjectKey.parse(name) for name in outputs])
         return replace(order, keys=keys)
 
 

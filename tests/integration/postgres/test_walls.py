@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from mirrorme.adapters.postgres import account_tables, review_tables, tables
+from mirrorme.adapters.postgres import account_tables, brand_tables, review_tables, tables
 from mirrorme.adapters.postgres.engine import NONE, PostgresRecords
 from mirrorme.adapters.postgres.keys import make_key
 from mirrorme.domain.encryption import Owner
@@ -15,7 +15,9 @@ from mirrorme.domain.photo import State
 from mirrorme.pipeline.bookings import add_customer
 from tests.integration.conftest import Seeded, as_owner
 
-assert account_tables.person.metadata is review_tables.decision.metadata is tables.metadata
+assert (
+    account_tables.person.metadata is brand_tables.brand.metadata is review_tables.decision.metadata is tables.metadata
+)
 COMMON = {"alembic_version", "encryption", "lane", "region", "seal"}
 """Tables that hold nothing of any franchise; a seal is digests of lines of all."""
 NOBODYS = {"sign_in", "passkey", "recovery_code", "link", "challenge", "attempt"}
@@ -50,6 +52,13 @@ def filled(records: PostgresRecords, seeded: Seeded) -> PostgresRecords:
                    values ('key:' || :key, :franchise, 'a', '')""",
                 """insert into person (franchise, email, name, role) values (:franchise, :franchise, 'Ada', 'staff')""",
                 "insert into mail (franchise, kind) values (:franchise, 'told')",
+                """insert into brand (franchise, primary_colour, accent_colour, locale, currency, look, gallery_theme,
+                                      notifications)
+                   values (:franchise, '#000000', '#000000', 'en', 'USD', '{}', 'light', '{}')""",
+                "insert into backdrop (franchise, name, digest, width, height) values (:franchise, 'a', 'a', 1, 1)",
+                "insert into lut (franchise, name, title, digest) values (:franchise, 'a', '', 'a')",
+                """insert into style (franchise, name, base, exposure, contrast, warmth, saturation)
+                   values (:franchise, 'a', 'neutral', 0, 0, 0, 0)""",
             ):
                 work.connection.execute(text(statement), values)
     return records

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from mirrorme.adapters.postgres.audit import PostgresAudit
 from mirrorme.adapters.postgres.bookings import PostgresBookings
+from mirrorme.adapters.postgres.brands import PostgresBrands
 from mirrorme.adapters.postgres.consents import PostgresConsents
 from mirrorme.adapters.postgres.data_keys import PostgresDataKeys
 from mirrorme.adapters.postgres.decisions import PostgresDecisions
@@ -21,6 +22,7 @@ from mirrorme.adapters.postgres.queue import PostgresQueue
 from mirrorme.adapters.postgres.retention import PostgresRetention
 from mirrorme.adapters.postgres.sessions import PostgresSessions
 from mirrorme.adapters.postgres.sign_ins import PostgresSignIns
+from mirrorme.adapters.postgres.templates import PostgresTemplates
 from mirrorme.adapters.postgres.tokens import PostgresTokens
 from mirrorme.adapters.postgres.uploads import PostgresUploads
 
@@ -49,6 +51,8 @@ class PostgresWork:
         self.consents = PostgresConsents(live)
         self.retention = PostgresRetention(live)
         self.data_keys = PostgresDataKeys(live)
+        self.brands = PostgresBrands(live)
+        self.templates = PostgresTemplates(live)
 
     @property
     def connection(self) -> Connection:

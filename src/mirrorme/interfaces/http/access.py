@@ -173,7 +173,7 @@ async def _who(connection: HTTPConnection) -> Caller:
     if authorization is None and token is not None:
         # forms of other sites can send cookies, but not this header; and nobody is told before whether it is good
         if connection.scope["method"] not in SAFE:
-            check_csrf(service, connection, token)
+            await run_in_threadpool(check_csrf, service, connection, token)
         asking, connection.state.came = await run_in_threadpool(came, service, token)
         return asking
     scheme, _, key = (authorization or "").partition(" ")

@@ -18,7 +18,9 @@ from mirrorme.interfaces.http.porter import Porter
 from mirrorme.interfaces.http.problems import handle_problems
 from mirrorme.interfaces.http.routes import (
     account,
+    backdrops,
     bookings,
+    brand,
     consents,
     franchises,
     health,
@@ -31,6 +33,7 @@ from mirrorme.interfaces.http.routes import (
     sessions,
     sign_in,
     sso,
+    styles,
     uploads,
 )
 from mirrorme.interfaces.http.store import store_router
@@ -50,6 +53,10 @@ ROUTERS = (
     people.people,
     people.keys,
     franchises.routes,
+    brand.routes,
+    backdrops.routes,
+    styles.styles,
+    styles.luts,
     bookings.booking_types,
     bookings.customers,
     sessions.routes,

@@ -1,6 +1,7 @@
 """The cookies of who signed in, and what else a browser has to show before it may change anything."""
 
 import hmac
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
@@ -66,8 +67,24 @@ def check_own_page(service: Service, headers: Headers) -> None:
         ForbiddenError: it comes from another site.
     """
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-    if (site is not None and site not in _MINE) or (origin is not None and origin != service.settings.public_url):
+    if (site is not None and site not in _MINE) or (origin is not None and not _is_own(service, origin, headers)):
         raise ForbiddenError("other_site", "This request came from another site's page.")
+
+
+def _is_own(service: Service, origin: str, headers: Headers) -> bool:
+    """Whether pages of this origin are ours: at the public address, or at a franchise's own domain, asking itself."""
+    public = service.settings.public_url
+    if origin == public:
+        return True
+    try:
+        asking = urlsplit(origin)
+        host = asking.hostname
+    except ValueError:
+        return False
+    if host is None or asking.scheme != urlsplit(public).scheme or asking.netloc != headers.get("host", "").lower():
+        return False
+    with service.records.begin() as work:
+        return work.brands.at(host) is not None
 
 
 def check_csrf(service: Service, connection: HTTPConnection, token: str) -> None:

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mirrorme.interfaces.http.access_log import AccessLog
+from mirrorme.interfaces.http.bodies import most_body
 
 MOST_BODY = 1024 * 1024
 """Bytes of a request; addresses in the store have limits of their own."""
@@ -60,7 +61,9 @@ class Porter:
                 headers.setdefault("cache-control", "no-store")
             await send(message)
 
-        limited = _Limited(receive, None if scope["path"].startswith("/store/") else MOST_BODY)
+        limited = _Limited(
+            receive, None if scope["path"].startswith("/store/") else most_body(scope["path"], MOST_BODY)
+        )
         try:
             await self._app(scope, limited, answer)
         except Exception:  # noqa: BLE001 (it was answered; nobody else would note it)
@@ -74,7 +77,7 @@ class _Limited:
     """What comes in, up to the limit, and not one byte at a time for ever. most: bytes; None for no limit here."""
 
     def __init__(self, receive: Receive, most: int | None) -> None:
-        self._receive, self._left = receive, most
+        self._receive, self._left, self._most = receive, most, most
         self._whole = False
 
     async def __call__(self) -> Message:
@@ -88,5 +91,5 @@ class _Limited:
         if self._left is not None:
             self._left -= len(message.get("body", b""))
             if self._left < 0:
-                raise HTTPException(413, f"A request may have {MOST_BODY} bytes.")
+                raise HTTPException(413, f"A request to this address may have {self._most} bytes.")
         return message

@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING
 from mirrorme.imaging.errors import Reason
 from mirrorme.pipeline.errors import OrderError, SetupError
 from mirrorme.pipeline.order import Job, Order
+from mirrorme.pipeline.ports import StorageError
 from mirrorme.pipeline.result import EditResult
 from mirrorme.settings import Settings
 from mirrorme.wiring import make_benches
@@ -63,6 +64,8 @@ def _carry_out(order: Order, job: Job, benches: "Benches") -> EditResult:
 
     try:
         bench = benches.of(order)
+    except StorageError as error:
+        return EditResult(order.photo, "failed", (error.reason,))
     except OrderError as error:
         if order.recipe is None:
             raise

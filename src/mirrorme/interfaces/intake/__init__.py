@@ -1,0 +1,1 @@
+"""A process that looks at one file from outside, and is gone."""
