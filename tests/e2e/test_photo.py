@@ -1,0 +1,138 @@
+"""A photo is looked at, judged and edited again by its page."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.accessible import check_accessible
+from tests.e2e.conftest import Portal
+from tests.e2e.reviewing import everything_reviewed, owner_at, photos_in_review, wait_for_state
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def reviewed(portal: Portal) -> Iterator[None]:
+    with everything_reviewed(portal):
+        yield
+
+
+def width_of(image: Locator) -> float:
+    box = image.bounding_box()
+    assert box
+    return box["width"]
+
+
+def choose(page: Page, mode: str) -> None:
+    page.get_by_role("radiogroup", name="How it is shown").get_by_text(mode).click()
+
+
+def test_every_way_to_look_works_by_buttons(portal: Portal) -> None:
+    (photo,) = photos_in_review(portal, "Look", 1)
+    page = owner_at(portal, "look@example.com", f"/photos/{photo}")
+    edit = page.get_by_role("img", name="Edit", exact=True)
+    original = page.get_by_role("img", name="Original")
+    line = page.get_by_role("slider", name="Line between original and edit")
+    expect(edit).to_be_visible()
+    expect(line).to_have_attribute("aria-valuenow", "50")
+    page.get_by_role("button", name="More of the original").click()
+    expect(line).to_have_attribute("aria-valuenow", "60")
+    page.get_by_role("button", name="Edit alone").click()
+    expect(line).to_have_attribute("aria-valuenow", "0")
+    check_accessible(page)
+
+    choose(page, "Side by side")
+    expect(original).to_be_visible()
+    expect(line).to_have_count(0)
+    choose(page, "Matte")
+    expect(page.get_by_role("img", name="Matte")).to_be_visible()
+    choose(page, "Cut out")
+    expect(page.get_by_role("img", name="Cut out")).to_be_visible()
+    choose(page, "One")
+    expect(original).to_have_count(0)
+    page.keyboard.press("y")
+    expect(original).to_be_visible()
+    page.keyboard.press("y")
+
+
+def test_both_pictures_are_zoomed_together_to_all_of_their_pixels(portal: Portal) -> None:
+    (photo,) = photos_in_review(portal, "Zoom", 1)
+    page = owner_at(portal, "zoom@example.com", f"/photos/{photo}")
+    choose(page, "Side by side")
+    images = [page.get_by_role("img", name=name, exact=True) for name in ("Original", "Edit")]
+    for image in images:
+        expect(image).to_have_js_property("complete", value=True)
+    small = [width_of(image) for image in images]
+    page.get_by_role("button", name="100 %").click()
+    expect(page.get_by_text("100%", exact=True)).to_be_visible()
+    for image in images:
+        expect(image).to_have_css("width", "2000px")
+    full = page.locator(f"img[src^='/v1/photos/{photo}/edited']")
+    expect(full).to_have_js_property("naturalWidth", 2000)
+    expect(page.locator(f"img[src='/v1/photos/{photo}/original']")).to_have_js_property("naturalWidth", 2000)
+    places = [image.bounding_box() for image in images]
+    page.get_by_role("group", name="Picture:").focus()
+    page.keyboard.press("ArrowRight")
+    for image, before in zip(images, places, strict=True):
+        after = image.bounding_box()
+        assert before
+        assert after
+        assert after["x"] == pytest.approx(before["x"] - 80, abs=1)
+    page.keyboard.press("0")
+    assert [width_of(image) for image in images] == small
+
+
+def test_a_factor_shows_where_it_saw_what(portal: Portal) -> None:
+    (photo,) = photos_in_review(portal, "Heat", 1)
+    page = owner_at(portal, "heat@example.com", f"/photos/{photo}")
+    (edit,) = portal.service.get(f"/v1/photos/{photo}/edits")["items"]
+    kinds = portal.service.get(f"/v1/photos/{photo}/pictures?edit=1")["kinds"]
+    (factor, *_) = [one for one in edit["measured"]["score"]["factors"] if f"heat-{one['name']}" in kinds]
+    button = page.get_by_role("button", name=factor["sentence"])
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(f"img[src*='heat-{factor['name']}']")).to_be_visible()
+    button.click()
+    expect(page.locator("img[src*='heat-']")).to_have_count(0)
+
+
+def test_an_edit_is_made_again_after_a_preview_and_compared_with_the_first(portal: Portal) -> None:
+    (photo,) = photos_in_review(portal, "Again", 1)
+    page = owner_at(portal, "again@example.com", f"/photos/{photo}")
+    page.get_by_role("tab", name="Edit again").click()
+    page.get_by_role("slider", name="Exposure").press("ArrowRight")
+    page.get_by_role("radio", name="Square").check()
+    preview = page.get_by_role("img", name="Preview")
+    expect(preview).to_be_visible()
+    expect(page.get_by_text("The picture shows the preview")).to_be_visible()
+    check_accessible(page)
+    page.get_by_role("button", name="Edit again").click()
+    portal.service.wait_for(lambda: portal.service.get(f"/v1/photos/{photo}")["edits"] == 2, "the second edit")
+    wait_for_state(portal, photo, "in_review")
+    edits = portal.service.get(f"/v1/photos/{photo}/edits")["items"]
+    assert [one["number"] for one in edits] == [1, 2]
+    page.get_by_role("tab", name="Versions").click()
+    page.get_by_role("button", name="Compare", exact=True).click()
+    expect(page.get_by_role("img", name="Version 1")).to_be_visible()
+    expect(page.get_by_role("img", name="Version 2")).to_be_visible()
+    page.get_by_role("tab", name="History").click()
+    expect(page.get_by_text("You").first).to_be_visible()
+    page.get_by_role("button", name="Publish").click()
+    wait_for_state(portal, photo, "published")
+
+
+def test_arrows_lead_through_the_session(portal: Portal) -> None:
+    one, two = photos_in_review(portal, "Ways", 2)
+    page = owner_at(portal, "ways@example.com", f"/photos/{one}")
+    expect(page.get_by_text("1 of 2")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(f"{portal.url}/photos/{two}")
+    expect(page.get_by_text("2 of 2")).to_be_visible()
+    page.get_by_role("link", name="Previous photo").click()
+    expect(page).to_have_url(f"{portal.url}/photos/{one}")
+
+
+def test_another_franchises_photo_is_not_there(portal: Portal) -> None:
+    page = owner_at(portal, "nothing@example.com", "/photos/999999")
+    expect(page.get_by_role("alert")).to_contain_text("no such photo")
