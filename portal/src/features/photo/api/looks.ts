@@ -1,7 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { answer, api, type Schemas } from "@/api/client";
-
-export type Backdrop = Schemas["BackdropAnswer"];
+import { answer, api } from "@/api/client";
 
 /** What a photo can be put before: those of the house, and the franchise's own. */
 export function useBackdrops(franchise: string) {

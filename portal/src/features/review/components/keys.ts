@@ -17,7 +17,7 @@ export const ACTS = [
 ] as const;
 export type Act = (typeof ACTS)[number];
 /** Keys as `KeyboardEvent.key` has them, letters small. */
-export type Keys = Record<Act, string[]>;
+type Keys = Record<Act, string[]>;
 
 export interface KeySettings {
   on: boolean;
@@ -45,7 +45,7 @@ export const DEFAULT: KeySettings = {
   },
 };
 
-export function named(key: string): string {
+function named(key: string): string {
   return key.length === 1 ? key.toLowerCase() : key;
 }
 

@@ -97,7 +97,7 @@ export function useDesk(tell: (news: News) => void, text: (error: unknown) => st
 }
 
 /** Whether somebody else looks at a photo. now: by the service's clock, ms. */
-export function isOthers(item: Item, myself: string, now: number): boolean {
+function isOthers(item: Item, myself: string, now: number): boolean {
   if (item.claimed_by === null || item.claimed_by === myself) return false;
   return item.claimed_until === null || Date.parse(item.claimed_until) > now;
 }

@@ -14,7 +14,7 @@ export function fullAt(photo: number, which: "original" | "edited", edit: number
   return `/v1/photos/${photo}/${which}${edit === null ? "" : `#${edit}`}`;
 }
 
-export function picturesQuery(photo: number, edit: number | null) {
+function picturesQuery(photo: number, edit: number | null) {
   return queryOptions({
     queryKey: ["pictures", photo, edit],
     queryFn: () =>

@@ -7,7 +7,7 @@ import type { Zoom } from "./use-zoom";
 import classes from "./viewer.module.css";
 import { laid, type Size } from "./zoom";
 
-export type Part = readonly [number, number, number, number];
+type Part = readonly [number, number, number, number];
 
 export interface PaneProps {
   /** What the picture shows. */
