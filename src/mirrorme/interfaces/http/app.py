@@ -3,13 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from functools import partial
 from importlib.metadata import version
 from typing import Any
 
 from fastapi import Depends, FastAPI
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 from starlette.types import ASGIApp
 
+from mirrorme.adapters.workers.child import Child, own_command, own_environment
+from mirrorme.adapters.workers.previews import Previews
 from mirrorme.interfaces.http import live, pages_of_ours, portal
 from mirrorme.interfaces.http.access import check_entries, guard
 from mirrorme.interfaces.http.access_log import AccessLog
@@ -27,6 +31,7 @@ from mirrorme.interfaces.http.routes import (
     lanes,
     people,
     photos,
+    pictures,
     privacy,
     retention,
     review,
@@ -62,6 +67,7 @@ ROUTERS = (
     sessions.routes,
     photos.routes,
     review.routes,
+    pictures.routes,
     uploads.routes,
     lanes.lanes,
     lanes.history,
@@ -84,6 +90,7 @@ def make_app(service: Service) -> ASGIApp:
         LookupError: a route says nowhere who may use it.
     """
     hub = Hub(service)
+    previews = Previews(partial(Child, own_command("mirrorme.interfaces.worker.previewing"), own_environment(2), ""))
     noted = service.settings.access_log
     access = None if noted is None else AccessLog(noted)
 
@@ -94,11 +101,12 @@ def make_app(service: Service) -> ASGIApp:
         listens.cancel()
         with suppress(asyncio.CancelledError):
             await listens
+        await run_in_threadpool(previews.close)
         if access is not None:
             access.close()
 
     app = _api(lifespan)
-    app.state.service, app.state.hub = service, hub
+    app.state.service, app.state.hub, app.state.previews = service, hub, previews
     handle_problems(app)
 
     @app.get("/", include_in_schema=False)

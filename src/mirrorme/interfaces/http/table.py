@@ -137,6 +137,9 @@ ACCESS: dict[str, Entry] = {
     "GET /v1/photos/{number}/edits": Entry(STUDIO, "photos:read"),
     "GET /v1/photos/{number}/original": Entry(STUDIO, "photos:read"),
     "GET /v1/photos/{number}/edited": Entry(STUDIO, "photos:read"),
+    "GET /v1/photos/{number}/pictures": Entry(STUDIO, "photos:read"),
+    "GET /v1/photos/{number}/pictures/{kind}": Entry(STUDIO, "photos:read"),
+    "POST /v1/photos/{number}/preview": Entry(STUDIO, "photos:read"),
     "POST /v1/photos/{number}/retry": Entry(STUDIO, "photos:write"),
     "POST /v1/photos/{number}/cancel": Entry(STUDIO, "photos:write"),
     # staff see what waits; owners and head office decide
