@@ -1988,30 +1988,23 @@ export interface components {
     schemas: {
         /**
          * Adjustments
-         * @description Changes to a session's look for one photo; what is left out stays as the look says.
+         * @description What is changed of the look for one photo, by a person or by its score; None leaves it as it is.
          *
-         *     matte: the tier of cutting out. exposure: EV on top of what is measured and what the style adds. warmth: -100 to
-         *     100, warmer upwards. backdrop, style, crop: as in a look.
+         *     exposure: EV on top of what is measured. warmth: -100 (coldest) to 100 (warmest), of the photo and not the backdrop.
          */
         Adjustments: {
             /** Backdrop */
             backdrop?: string | null;
             /** Crop */
             crop?: ("4x6" | "5x7" | "8x10" | "square" | "none") | null;
-            /**
-             * Exposure
-             * @default 0
-             */
-            exposure: number;
+            /** Exposure */
+            exposure?: number | null;
             /** Matte */
             matte?: ("fast" | "standard" | "best") | null;
             /** Style */
             style?: string | null;
-            /**
-             * Warmth
-             * @default 0
-             */
-            warmth: number;
+            /** Warmth */
+            warmth?: number | null;
         };
         /**
          * ApproveBody
