@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import httpx
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Portal
+
+expect.set_options(timeout=30_000)  # two workers, a preview and a browser share the machine
 
 
 @contextmanager

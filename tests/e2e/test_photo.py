@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.accessible import check_accessible
 from tests.e2e.conftest import Portal
@@ -22,6 +22,12 @@ def width_of(image: Locator) -> float:
     box = image.bounding_box()
     assert box
     return box["width"]
+
+
+def left_of(image: Locator) -> float:
+    box = image.bounding_box()
+    assert box
+    return box["x"]
 
 
 def choose(page: Page, mode: str) -> None:
@@ -71,30 +77,42 @@ def test_both_pictures_are_zoomed_together_to_all_of_their_pixels(portal: Portal
     full = page.locator(f"img[src^='/v1/photos/{photo}/edited']")
     expect(full).to_have_js_property("naturalWidth", 2000)
     expect(page.locator(f"img[src='/v1/photos/{photo}/original']")).to_have_js_property("naturalWidth", 2000)
-    places = [image.bounding_box() for image in images]
+    before = [left_of(image) for image in images]
     page.get_by_role("group", name="Picture:").focus()
     page.keyboard.press("ArrowRight")
-    for image, before in zip(images, places, strict=True):
-        after = image.bounding_box()
-        assert before
-        assert after
-        assert after["x"] == pytest.approx(before["x"] - 80, abs=1)
+    moved = [pytest.approx(left - 80, abs=1) for left in before]
+    portal.service.wait_for(lambda: [left_of(image) for image in images] == moved, "both pictures to move")
     page.keyboard.press("0")
     assert [width_of(image) for image in images] == small
 
 
 def test_a_factor_shows_where_it_saw_what(portal: Portal) -> None:
-    (photo,) = photos_in_review(portal, "Heat", 1)
-    page = owner_at(portal, "heat@example.com", f"/photos/{photo}")
-    (edit,) = portal.service.get(f"/v1/photos/{photo}/edits")["items"]
-    kinds = portal.service.get(f"/v1/photos/{photo}/pictures?edit=1")["kinds"]
-    (factor, *_) = [one for one in edit["measured"]["score"]["factors"] if f"heat-{one['name']}" in kinds]
-    button = page.get_by_role("button", name=factor["sentence"])
+    (photo,) = photos_in_review(portal, "Places", 1)
+
+    def with_a_place(route: Route) -> None:
+        """The tests' photos have no faults; this one is told to have one."""
+        told = route.fetch().json()
+        told["items"][0]["measured"]["score"]["factors"][0]["findings"] = [
+            {"code": "halo", "sentence": "halo", "severity": 0.5, "box": [500, 750, 1500, 1500]}
+        ]
+        route.fulfill(json=told)
+
+    page = owner_at(portal, "places@example.com", "/sessions")
+    page.route("**/edits?*", with_a_place)
+    page.goto(f"{portal.url}/photos/{photo}")
+    choose(page, "One")
+    button = page.get_by_role("button", name="the edge is clean all round")
     button.click()
     expect(button).to_have_attribute("aria-pressed", "true")
-    expect(page.locator(f"img[src*='heat-{factor['name']}']")).to_be_visible()
+    picture = page.get_by_role("img", name="Edit", exact=True).bounding_box()
+    box = page.get_by_test_id("place").bounding_box()
+    assert picture
+    assert box
+    assert (box["x"] - picture["x"]) / picture["width"] == pytest.approx(0.25, abs=0.01)
+    assert (box["y"] - picture["y"]) / picture["height"] == pytest.approx(0.25, abs=0.01)
+    assert box["width"] / picture["width"] == pytest.approx(0.5, abs=0.01)
     button.click()
-    expect(page.locator("img[src*='heat-']")).to_have_count(0)
+    expect(page.get_by_test_id("place")).to_have_count(0)
 
 
 def test_an_edit_is_made_again_after_a_preview_and_compared_with_the_first(portal: Portal) -> None:

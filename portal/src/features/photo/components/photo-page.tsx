@@ -1,12 +1,12 @@
 import { Alert, Tabs } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
 import { IconMessage } from "@tabler/icons-react";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Failed, Loading } from "@/components/told";
 import { preloadPhoto } from "@/features/viewer/api/pictures";
 import type { Found } from "@/features/viewer/components/evidence";
+import { usePageKeys } from "@/features/viewer/components/for-page";
 import { Viewer, type ViewerControl } from "@/features/viewer/components/viewer";
 import {
   type Edit,
@@ -45,20 +45,26 @@ function useWays(photo: Photo, swap: () => void): void {
   useEffect(() => {
     for (const one of [near?.after, near?.before]) if (one && one.edits > 0) preloadPhoto(one.id, one.edits);
   }, [near]);
-  const go = (to: { id: number } | undefined) => {
-    if (to) void navigate({ to: `/photos/${to.id}` });
-  };
-  useHotkeys([
-    ["ArrowLeft", () => go(near?.before)],
-    ["ArrowRight", () => go(near?.after)],
-    ["y", swap],
-  ]);
+  const pressed = useCallback(
+    (event: KeyboardEvent) => {
+      const ways: Record<string, { id: number } | undefined> = {
+        ArrowLeft: near?.before,
+        ArrowRight: near?.after,
+      };
+      const to = ways[event.key];
+      if (to) void navigate({ to: `/photos/${to.id}` });
+      else if (event.key.toLowerCase() === "y") swap();
+    },
+    [near, navigate, swap],
+  );
+  usePageKeys(pressed);
 }
 
 function Shown({ photo }: { photo: Photo }) {
   const { t } = useTranslation("photo");
   const control = useRef<ViewerControl>(null);
-  useWays(photo, () => control.current?.swap());
+  const swap = useCallback(() => control.current?.swap(), []);
+  useWays(photo, swap);
   const edits = useEdits(photo.id, photo.edits);
   return (
     <div className={classes.page}>

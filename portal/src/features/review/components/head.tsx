@@ -3,7 +3,6 @@ import { IconCircleCheck, IconCloudUp, IconKeyboard, IconLayoutGrid, IconPhoto }
 import { useTranslation } from "react-i18next";
 import { Empty, Failed, Loading } from "@/components/told";
 import { perMinute } from "./queue";
-import classes from "./review.module.css";
 import type { useDesk } from "./use-desk";
 
 interface ReviewHeadProps {
@@ -21,7 +20,7 @@ export function ReviewHead({ at, items, times, all, turn, help }: ReviewHeadProp
   const { t, i18n } = useTranslation("review");
   const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 });
   return (
-    <Group justify="space-between" className={classes.wide} mb={all || at === 0 ? "md" : 0}>
+    <Group justify="space-between" mb={all || at === 0 ? "md" : 0}>
       <Group gap="sm">
         <Title order={1} size="h3">
           {t("title")}
@@ -67,8 +66,9 @@ export function ReviewNews({ desk, review, held, undo, decides }: ReviewNewsProp
   const { t } = useTranslation(["review", "photo"]);
   const waiting = desk.outbox.filter((one) => one.state === "waiting" || one.state === "sending").length;
   const empty = desk.items.length === 0;
+  if (!empty && decides && !(held && waiting > 0)) return null;
   return (
-    <Stack gap="xs" className={classes.wide} component="section">
+    <Stack gap="xs">
       {held && waiting > 0 && (
         <Alert color="amber" icon={<IconCloudUp aria-hidden />} role="status">
           {t("review:held", { count: waiting })}

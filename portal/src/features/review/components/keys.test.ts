@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ACTS, actOf, DEFAULT, isForPage, readSettings, remapped } from "./keys";
+import { isForPage } from "@/features/viewer/components/for-page";
+import { ACTS, actOf, DEFAULT, readSettings, remapped } from "./keys";
 
 function pressed(key: string, on: Element, more: KeyboardEventInit = {}): KeyboardEvent {
   const event = new KeyboardEvent("keydown", { key, bubbles: true, ...more });

@@ -88,19 +88,3 @@ export function readSettings(kept: string | null): KeySettings {
   });
   return { on: on !== false, keys: Object.fromEntries(read) as Keys };
 }
-
-const TYPED = "input, textarea, select, [contenteditable=true], [role=dialog], [role=menu]";
-const OWN_ARROWS = "[role=slider], [role=radiogroup], [role=tablist], [data-close]";
-
-/** Whether a key that was pressed there means the page rather than what has the focus. */
-export function isForPage(event: KeyboardEvent): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented)
-    return false;
-  const { target } = event;
-  if (!(target instanceof Element)) return true;
-  if (target.closest("[role=dialog]")) return false;
-  const typed = target.closest(TYPED);
-  // radios take arrows alone; letters typed there can't mean anything
-  if (typed && !(typed instanceof HTMLInputElement && /^(radio|checkbox)$/.test(typed.type))) return false;
-  return !(event.key.startsWith("Arrow") && (typed || target.closest(OWN_ARROWS)));
-}

@@ -59,7 +59,7 @@ export function Looking(props: LookingProps) {
   const factor = found?.photo === id ? found.factor : undefined;
   return (
     <>
-      <div className={classes.wide}>
+      <div>
         <Group gap="sm" mb={6}>
           <Timer due={item.due_at} ahead={ahead} />
           <Anchor component={Link} to={`/photos/${id}`} size="sm" fw={600}>
@@ -83,14 +83,16 @@ export function Looking(props: LookingProps) {
           other={others && item.claimed_by ? who(item.claimed_by) : undefined}
         />
       </div>
-      <Viewer
-        shown={shownOf(id, item.photo.edits, edit, number)}
-        found={factor}
-        preview={asks === "reEdit" ? preview : undefined}
-        onSwipe={(forward) => props.step(forward ? 1 : -1)}
-        control={viewer}
-      />
-      <Rail items={desk.items} at={desk.at} ahead={ahead} isOthers={isOthers} go={props.go} />
+      <div className={classes.body}>
+        <Viewer
+          shown={shownOf(id, item.photo.edits, edit, number)}
+          found={factor}
+          preview={asks === "reEdit" ? preview : undefined}
+          onSwipe={(forward) => props.step(forward ? 1 : -1)}
+          control={viewer}
+        />
+        <Rail items={desk.items} at={desk.at} ahead={ahead} isOthers={isOthers} go={props.go} />
+      </div>
       <Bar
         settings={props.settings}
         stars={desk.stars[id] ?? 0}

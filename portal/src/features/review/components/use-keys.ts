@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { type Act, actOf, isForPage, type KeySettings, readSettings } from "./keys";
+import { usePageKeys } from "@/features/viewer/components/for-page";
+import { type Act, actOf, type KeySettings, readSettings } from "./keys";
 
 const KEPT = "mirrorme-review-keys";
 
@@ -19,15 +20,12 @@ export function useKeys(settings: KeySettings, act: (act: Act) => void): void {
   useEffect(() => {
     last.current = { settings, act };
   });
-  useEffect(() => {
-    function pressed(event: KeyboardEvent) {
-      if (!isForPage(event)) return;
+  usePageKeys(
+    useCallback((event) => {
       const wanted = actOf(event.key, last.current.settings);
       if (!wanted) return;
       event.preventDefault();
       last.current.act(wanted);
-    }
-    window.addEventListener("keydown", pressed);
-    return () => window.removeEventListener("keydown", pressed);
-  }, []);
+    }, []),
+  );
 }

@@ -32,7 +32,7 @@ export function Evidence({ found, shown, has, full }: EvidenceProps) {
             width: `${(100 * (right - left)) / full.width}%`,
             height: `${(100 * (bottom - top)) / full.height}%`,
           };
-          return <div key={code} className={classes.box} style={style} />;
+          return <div key={code} className={classes.box} style={style} data-testid="place" />;
         })}
     </>
   );

@@ -73,7 +73,7 @@ export function Toolbar({ mode, modes, choose, zoom, toFull }: ToolbarProps) {
             </ActionIcon>
           </Tooltip>
         ))}
-        <Text size="xs" w={48} ta="right" c="var(--portal-ink-soft)" aria-live="polite">
+        <Text size="xs" w={48} ta="right" visibleFrom="xs" c="var(--portal-ink-soft)" aria-live="polite">
           {percent}
         </Text>
       </Group>
