@@ -110,7 +110,8 @@ def _carry_out(work: _Work, step: Step) -> _Work:  # noqa: PLR0911 - one return 
             window = plan(work.alpha, _boxes(work.faces), step.aspect)
             image, alpha = crop(work.image, work.alpha, window)
             moved = tuple(_moved(face, window.left, window.top) for face in work.faces)
-            return replace(work, image=image, alpha=alpha, faces=moved)
+            cropped = replace(work, image=image, alpha=alpha, faces=moved)
+            return _noting(cropped, window=[window.left, window.top, window.right, window.bottom])
         case Compose():
             return _compose(work, step)
         case Grade():
