@@ -22,6 +22,7 @@ from mirrorme.adapters.postgres.embedded import Embedded
 from mirrorme.adapters.postgres.engine import PostgresRecords, connection, open_engine
 from mirrorme.adapters.postgres.keys import make_key
 from mirrorme.adapters.postgres.migrate import migrate
+from mirrorme.adapters.postgres.search import PhotosAsked
 
 
 def timed(times: int, *asks: Callable[[], object]) -> list[list[float]]:
@@ -43,11 +44,11 @@ def queries(engine: Engine, times: int) -> None:
 
     def walled() -> None:
         with behind.begin() as work:
-            lists.photos(work.connection, "001", None, None, 50)
+            lists.photos(work.connection, "001", PhotosAsked(), None, 50)
 
     def plain() -> None:
         with connection(engine) as live:
-            lists.photos(live, "001", None, None, 50)
+            lists.photos(live, "001", PhotosAsked(), None, 50)
 
     with_wall, without = timed(times, walled, plain)
     print(told("newest 50 photos behind the wall", with_wall))

@@ -11,7 +11,7 @@ from tests.fakes.cli import small_worker
 from tests.fakes.worker import small_weights
 
 OURS = "tests.fakes.service"
-_PARTS = OneMachine.parts
+_PARTS, _OWN_COMMAND = OneMachine.parts, child.own_command
 
 
 def parts(self: OneMachine, environment: dict[str, str]) -> list[object]:
@@ -22,9 +22,14 @@ def parts(self: OneMachine, environment: dict[str, str]) -> list[object]:
     ]
 
 
+def editing_small(module: str) -> list[str]:
+    """What edits runs small networks; what renders previews has none and is the real one."""
+    return small_worker(module) if module == "mirrorme.interfaces.worker" else _OWN_COMMAND(module)
+
+
 if __name__ == "__main__":
     settings = Settings.from_environment()
     vars(selection).update(small_weights(settings.weights, settings.cache / "made"))
-    vars(child).update(own_command=small_worker)
+    vars(child).update(own_command=editing_small)
     OneMachine.parts = parts  # type: ignore[method-assign,assignment]
     main()

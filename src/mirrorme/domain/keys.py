@@ -95,6 +95,15 @@ class SessionPlace:
         """The copy of a photo that Gate 1 turned away: ``rejected/2025-11-17/session-001/photo-003-rejected.jpg``."""
         return self._key(REJECTED, f"photo-{photo:03d}-rejected.{extension}")
 
+    def edited_view(self, photo: int, edit: int, kind: str, extension: str) -> ObjectKey:
+        """A picture for screens beside an edit: ``processed/2025-11-17/session-001/photo-001-edited-2-thumb.webp``."""
+        version = "" if edit == 1 else f"-{edit}"
+        return self._key(PROCESSED, f"photo-{photo:03d}-edited{version}-{kind}.{extension}")
+
+    def rejected_view(self, photo: int, kind: str, extension: str) -> ObjectKey:
+        """One of a photo that was turned away: ``rejected/.../photo-003-rejected-original-thumb.webp``."""
+        return self._key(REJECTED, f"photo-{photo:03d}-rejected-{kind}.{extension}")
+
     def copy(self, photo: int, name: str, extension: str) -> ObjectKey:
         """A copy that was made for the customer: ``customer/2025-11-17/session-001/photo-001-web.jpg``."""
         return self._key(COPIES, f"photo-{photo:03d}-{name}.{extension}")

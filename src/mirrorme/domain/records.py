@@ -102,7 +102,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A finished edit. outputs: kind (jpeg, cutout, alpha) to object key. seconds: by step.
+    """A finished edit. outputs: kind (jpeg, cutout, those of ``domain.views``) to object key. seconds: by step.
 
     expired_at: when its pictures were deleted by their age.
     """

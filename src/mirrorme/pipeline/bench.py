@@ -9,7 +9,7 @@ from typing import Any
 from mirrorme.imaging.develop import Kit
 from mirrorme.imaging.inspect import GateLimits
 from mirrorme.imaging.network import Network
-from mirrorme.imaging.read import Limits
+from mirrorme.imaging.read import Limits, Photo
 from mirrorme.pipeline.ports import Originals, Outputs
 from mirrorme.pipeline.scoring import Scorer
 
@@ -37,11 +37,15 @@ class Bench:
 
 @dataclass(slots=True)
 class Progress:
-    """How far a photo has come: it is filled on the way, so that it holds even when a step fails."""
+    """How far a photo has come: it is filled on the way, so that it holds even when a step fails.
+
+    photo: once it could be read.
+    """
 
     seconds: dict[str, float] = field(default_factory=dict)
     measured: dict[str, Any] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
+    photo: Photo | None = None
 
     @contextmanager
     def timed(self, step: str) -> Iterator[None]:

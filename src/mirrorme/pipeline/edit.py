@@ -12,6 +12,7 @@ from mirrorme.pipeline.gate import RejectedError, admit
 from mirrorme.pipeline.order import Order
 from mirrorme.pipeline.ports import StorageError
 from mirrorme.pipeline.result import EditResult
+from mirrorme.pipeline.views import views_of, views_of_rejected
 
 
 def carry_out(order: Order, recipe: Recipe | None, bench: Bench) -> EditResult:
@@ -35,9 +36,9 @@ def carry_out(order: Order, recipe: Recipe | None, bench: Bench) -> EditResult:
             return result
         _edit(order, recipe, bench, progress)
     except RejectedError as error:
-        return replace(result, status="rejected", reasons=error.reasons)
+        return _rejected(order, bench, progress, replace(result, reasons=error.reasons))
     except ImagingError as error:
-        return replace(result, status="rejected", reasons=(error.reason,))
+        return _rejected(order, bench, progress, replace(result, reasons=(error.reason,)))
     except StorageError as error:
         return replace(result, status="failed", reasons=(error.reason,), outputs=tuple(progress.written))
     except MemoryError:
@@ -53,15 +54,37 @@ def _edit(order: Order, recipe: Recipe, bench: Bench, progress: Progress) -> Non
     developed = develop(photo, found, recipe, bench.kit)
     progress.seconds |= developed.seconds
     progress.measured |= developed.measured
+    judged = None
     if bench.scorer is not None:
         with progress.timed("score"):
-            progress.measured["score"] = bench.scorer.score(developed, recipe, bench.kit)[1].score.to_data()
+            judged = bench.scorer.score(developed, recipe, bench.kit)[1]
+            progress.measured["score"] = judged.score.to_data()
     with progress.timed("export"):
         pictures = _export(order, recipe, photo, developed)
+    if order.views is not None:
+        if found:  # a preview crops by it
+            middle = sum((face.x0 + face.x1) / 2 for face in found) / len(found)
+            progress.measured["middle"] = round(middle / photo.image.width, 4)
+        with progress.timed("views"):
+            pictures += views_of(order.views, photo.image, developed, judged, threads=bench.kit.threads)
     with progress.timed("write"):
         for name, data in pictures:
             bench.outputs.write(name, data)
             progress.written.append(name)
+
+
+def _rejected(order: Order, bench: Bench, progress: Progress, result: EditResult) -> EditResult:
+    """With its views, as far as it could be read. A disk that is full keeps nobody from hearing of it."""
+    gone = replace(result, status="rejected")
+    if order.if_rejected is None or progress.photo is None:
+        return gone
+    try:
+        for name, data in views_of_rejected(order.if_rejected, progress.photo.image):
+            bench.outputs.write(name, data)
+            progress.written.append(name)
+    except StorageError as error:
+        progress.measured["not_shown"] = error.reason.message
+    return replace(gone, outputs=tuple(progress.written))
 
 
 def _export(order: Order, recipe: Recipe, photo: Photo, developed: Developed) -> list[tuple[str, bytes]]:

@@ -12,6 +12,7 @@ from typing import Any
 from mirrorme.domain.photo import SETTLED, Photo, State
 from mirrorme.domain.records import Edit, Session
 from mirrorme.domain.templates import own_number
+from mirrorme.domain.views import views_of_edit, views_of_rejected
 from mirrorme.imaging.errors import Reason
 from mirrorme.imaging.recipe import Export
 from mirrorme.pipeline.lanes import lock_photo, put_in_lane
@@ -76,10 +77,12 @@ class Studio:
             inspected=found.inspected,
             backdrop=own.backdrop_key,
             lut=own.lut_key,
+            views=views_of_edit(place, found.number, number),
+            if_rejected=views_of_rejected(place, found.number),
         )
         result = self._edit_in_place(order, place.bucket)
         if result.status == "rejected":
-            self._keep_rejected(found, session)
+            self._keep_rejected(found, session, result)
         with self.records.begin() as work:
             again = lock_photo(work, photo)
             if again is None or again.state is not State.EDITING or again.starts != found.starts:
@@ -99,9 +102,10 @@ class Studio:
             return
         key = str(session.place.raw(found.number, found.extension))
         gate = Look.model_validate(session.look).gate
-        result = self.edit(Order(photo=key, jpeg="", gate=gate, only_look=True))
+        views = views_of_rejected(session.place, found.number)
+        result = self.edit(Order(photo=key, jpeg="", gate=gate, only_look=True, if_rejected=views))
         if result.status == "rejected":
-            self._keep_rejected(found, session)
+            self._keep_rejected(found, session, result)
         with self.records.begin() as work:
             again = lock_photo(work, photo)
             if again is None or again.state is not State.QUEUED or again.inspected:
@@ -153,7 +157,8 @@ class Studio:
         self._alert(work, photo)
 
     def _keep(self, work: ReviewWork, photo: Photo, result: EditResult, order: Order) -> None:
-        outputs = {"jpeg": order.jpeg} | ({"cutout": order.cutout} if order.cutout in result.outputs else {})
+        pictures = {"jpeg": order.jpeg} | ({"cutout": order.cutout} if order.cutout in result.outputs else {})
+        views = {kind: name for kind, name in (order.views or {}).items() if name in result.outputs}
         edit = Edit(
             id=0,
             franchise=photo.franchise,
@@ -162,7 +167,7 @@ class Studio:
             recipe=result.recipe,
             models=result.models,
             device=result.device,
-            outputs={kind: key for kind, key in outputs.items() if key},
+            outputs=pictures | views,
             seconds=result.seconds,
             measured=result.measured,
             created_at=work.now,
@@ -211,17 +216,20 @@ class Studio:
         why = "; ".join(reason.message for reason in reasons)
         work.photos.save(photo, failed, who=self.who, why=f"set aside: {why}")
 
-    def _keep_rejected(self, photo: Photo, session: Session) -> None:
+    def _keep_rejected(self, photo: Photo, session: Session, result: EditResult) -> None:
         """Copy the original to ``rejected/``. A disk that is full must not keep the studio from hearing of it."""
         source = session.place.raw(photo.number, photo.extension)
+        against = result.measured.get("not_shown")
         try:
             self.objects.copy(source, session.place.rejected(photo.number, photo.extension))
         except StorageError as error:
+            against = error.reason.message
+        if against is not None:
             with self.records.begin() as work:
                 work.history.note(
                     "alert.not_copied",
                     who=self.who,
-                    why=f"the rejected photo was not copied: {error.reason.message}",
+                    why=f"the rejected photo was not copied: {against}",
                     franchise=photo.franchise,
                     session=photo.session,
                     photo=photo.id,

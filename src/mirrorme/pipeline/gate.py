@@ -26,6 +26,7 @@ def admit(photo: str, bench: Bench, progress: Progress) -> tuple[Photo, tuple[Fa
     """
     with progress.timed("read"):
         read_photo = read(bench.originals.read(photo, bench.limits.max_bytes + 1), bench.limits)
+    progress.photo = read_photo
     source = read_photo.source
     progress.measured |= {"format": source.format, "width": read_photo.image.width, "height": read_photo.image.height}
     progress.measured |= {"profile": source.profile} | ({"notes": list(source.notes)} if source.notes else {})

@@ -59,10 +59,14 @@ class Adjustments(BaseModel):
         """What is changed, as JSON values."""
         return self.model_dump(exclude_none=True)
 
+    @property
+    def of_look(self) -> dict[str, Any]:
+        """What of it is a choice that a look has, too."""
+        return {name: value for name, value in self.named.items() if name in Look.model_fields}
+
     def over(self, look: Look) -> Look:
         """The look with what of it is changed."""
-        named = {name: value for name, value in self.named.items() if name in Look.model_fields}
-        return look.model_copy(update=named)
+        return look.model_copy(update=self.of_look)
 
 
 def parse_look(choices: dict[str, Any]) -> Look:

@@ -55,7 +55,8 @@ class Order:
     recipe: its own, instead of the job's. gate: limits of Gate 1 that are its own, by name, beside the job's.
     only_look: carry out no recipe, ask Gate 1 alone. inspected: Gate 1 has let it through before. keys: what photo and
     pictures are encrypted with, for this order alone; None where nothing is. backdrop, lut: objects in the store that
-    its recipe's digests stand for, instead of the job's files.
+    its recipe's digests stand for, instead of the job's files. views, if_rejected: where pictures for screens go, by
+    kind, of the edit and of a photo that is turned away; None to make none.
     """
 
     photo: str
@@ -69,6 +70,14 @@ class Order:
     keys: Mapping[str, str] | None = field(default=None, repr=False)
     backdrop: str | None = None
     lut: str | None = None
+    views: Mapping[str, str] | None = None
+    if_rejected: Mapping[str, str] | None = None
+
+    @property
+    def writes(self) -> tuple[str, ...]:
+        """All that may come of it, by name."""
+        pictures = [name for name in (self.jpeg, self.cutout, self.alpha) if name]
+        return (*pictures, *(self.views or {}).values(), *(self.if_rejected or {}).values())
 
     def recipe_in(self, job: Job) -> Recipe | None:
         """What is to be carried out; None to ask Gate 1 alone."""

@@ -10,6 +10,7 @@ from mirrorme.domain.keys import ObjectKey
 from mirrorme.domain.photo import Photo
 from mirrorme.domain.records import Customer, Edit, Event, Session
 from mirrorme.domain.review import Decided
+from mirrorme.domain.views import EXTENSIONS
 from mirrorme.pipeline.ports_objects import Objects
 
 
@@ -42,6 +43,8 @@ def files(objects: Objects, about: About, taken: Sequence[Taken]) -> Iterator[tu
         keys = {f"originals/{folder}": original}
         for edit in one.edits:
             for kind, key in edit.outputs.items():
+                if kind in EXTENSIONS:  # smaller copies of what is here
+                    continue
                 keys[f"edited/{folder}/{edit.number}-{kind}"] = ObjectKey.parse(key)
         for name, at in keys.items():
             whole = f"{name}/{at.key.rpartition('/')[2]}"

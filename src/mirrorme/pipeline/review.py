@@ -21,7 +21,6 @@ from mirrorme.pipeline.ports_review import ReviewRecords, ReviewWork
 RESTORED = ("review_due_at", "remind_at", "published_at", "asked_at", "deadline", "note", "adjustments", "reasons")
 """What of a photo an undo gives back, beside its state."""
 _TIMES = frozenset(name for name in RESTORED if name.endswith("_at")) | {"deadline"}
-_LOOKS = ("matte", "backdrop", "style", "crop")
 RE_EDITED = frozenset({State.IN_REVIEW, State.PUBLISHED, State.RETAKE})
 _VERBS: dict[Action, str] = {"approve": "approved", "re_edit": "sent to be edited again", "retake_by_person": "retaken"}
 
@@ -149,9 +148,8 @@ def _edit_again(work: ReviewWork, caller: Caller, photo: Photo, wanted: Adjustme
     adjustments = Adjustments.model_validate(photo.adjustments | wanted.named)
     session = work.sessions.get(photo.session)
     if session is not None:
-        chosen = {name: adjustments.named[name] for name in _LOOKS if name in adjustments.named}
-        parse_look(session.look | chosen)
-        check_own(work, photo.franchise, chosen)
+        parse_look(session.look | adjustments.of_look)
+        check_own(work, photo.franchise, adjustments.of_look)
     told = _note(work, caller, photo, "re_edit")
     after = replace(
         photo.out_of_review(State.QUEUED),

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from mirrorme.domain.costs import Rates
 from mirrorme.pipeline.errors import SetupError
 
 
@@ -25,6 +26,8 @@ class ServiceSettings(BaseSettings):
     MIRRORME_TLS_CERT, MIRRORME_TLS_KEY: files (PEM) with which the API itself speaks TLS 1.3. MIRRORME_PROXIES:
     addresses of proxies that are believed when they tell who asks. MIRRORME_SMTP, MIRRORME_MAIL_FROM: by which server
     mail is sent, and from whom. MIRRORME_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET: head office's identity provider.
+    MIRRORME_COMPUTE_HOUR, MIRRORME_GB_MONTH, MIRRORME_CURRENCY: what a worker's hour and a gigabyte kept for 30 days
+    cost; without them no costs are told.
     """
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True)
@@ -44,6 +47,9 @@ class ServiceSettings(BaseSettings):
     cold_url: Annotated[str | None, Field(alias="MIRRORME_COLD_URL")] = None
     region: Annotated[str | None, Field(alias="MIRRORME_REGION", pattern=r"^[a-z0-9-]{1,32}$")] = None
     access_log: Annotated[Path | None, Field(alias="MIRRORME_ACCESS_LOG")] = None
+    compute_hour: Annotated[float | None, Field(alias="MIRRORME_COMPUTE_HOUR", ge=0)] = None
+    gb_month: Annotated[float | None, Field(alias="MIRRORME_GB_MONTH", ge=0)] = None
+    currency: Annotated[str, Field(alias="MIRRORME_CURRENCY", pattern="^[A-Z]{3}$")] = "USD"
     log_level: Annotated[str, Field(alias="MIRRORME_LOG", pattern="^(debug|info|warning|error)$")] = "info"
 
     tls_cert: Annotated[Path | None, Field(alias="MIRRORME_TLS_CERT")] = None
@@ -77,6 +83,13 @@ class ServiceSettings(BaseSettings):
     def public_host(self) -> str:
         """The name in the API's address."""
         return urlsplit(self.public_url).hostname or ""
+
+    @property
+    def rates(self) -> Rates | None:
+        """What is paid; None unless both rates are named."""
+        if self.compute_hour is None or self.gb_month is None:
+            return None
+        return Rates(self.compute_hour, self.gb_month)
 
     @property
     def silent_s(self) -> float:

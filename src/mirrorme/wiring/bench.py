@@ -6,7 +6,7 @@ from functools import partial
 
 from mirrorme.adapters.files.folder import OriginalFiles, OutputFiles
 from mirrorme.adapters.models.networks import Networks
-from mirrorme.imaging.backdrops import cover, find, render
+from mirrorme.imaging.backdrops import FAR, cover, find, render
 from mirrorme.imaging.cube import parse_cube
 from mirrorme.imaging.develop import Kit, Render
 from mirrorme.imaging.errors import ImagingError
@@ -22,8 +22,6 @@ from mirrorme.pipeline.ports import Originals, Outputs
 from mirrorme.pipeline.scoring import Scorer
 from mirrorme.wiring.brought import Brought
 
-FAR = frozenset({"indoor", "outdoor"})
-"""Families of backdrops that are a place behind the subject, not a wall that it throws a shadow on."""
 MOST_KITS = 8
 """Recipes whose backdrop and LUT are kept at hand: those of the sessions that are being edited."""
 

@@ -80,9 +80,10 @@ class Service:
         """
         if not isinstance(self.objects, FolderObjects):
             return order
-        outputs = [name for name in (order.jpeg, order.cutout, order.alpha) if name]
         reads = [name for name in (order.photo, order.backdrop, order.lut) if name]
-        keys = self.objects.lend([ObjectKey.parse(name) for name in reads], [ObjectKey.parse(name) for name in outputs])
+        keys = self.objects.lend(
+            [ObjectKey.parse(name) for name in reads], [ObjectKey.parse(one) for one in order.writes]
+        )
         return replace(order, keys=keys)
 
 

@@ -15,8 +15,12 @@ from tests.integration.http.conftest import Api
 
 KEYS: tuple[KeyRole, ...] = ("head_office", "franchise", "upload", "auditor", "client")
 GUARDED = sorted(name for name, entry in ACCESS.items() if entry.roles != OPEN and not name.startswith("WS"))
-_VALUES = {"number": "99999", "code": "001", "upload": "none", "name": "standard"}
-BODIES = {"POST /v1/retry": {}, "POST /v1/uploads/{upload}/urls": {"parts": [1]}}
+_VALUES = {"number": "99999", "code": "001", "upload": "none", "name": "standard", "kind": "thumb"}
+BODIES = {
+    "POST /v1/retry": {},
+    "POST /v1/uploads/{upload}/urls": {"parts": [1]},
+    "POST /v1/photos/{number}/preview": {"adjustments": {}},
+}
 
 
 def path_of(name: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from mirrorme.domain.alerts import Change, Reading
 from mirrorme.interfaces.http.routes import bookings, photos, sessions
 from tests.integration.http.conftest import Api
 
@@ -16,7 +17,11 @@ def ids(api: Api) -> dict[str, Any]:
     photo = api.upload(OURS)
     open_upload = api.begin(b"not yet sent" * 10, "b.jpg")["upload"]
     customer = api.post("franchise", "/v1/customers", {"name": "Ada"}, idempotency_key="1")
+    with api.service.records.begin() as work:
+        work.alerts.open(Change(Reading("review_queue", "001", 60)))
+        (alert,) = work.alerts.opened()
     return {
+        "alert": alert.id,
         "session": api.seeded.sessions[0],
         "booking_type": api.seeded.booking_types[0],
         "photo": photo["id"],
@@ -39,11 +44,15 @@ REQUESTS: list[tuple[str, str, Any]] = [
     ("POST", "/v1/sessions/{session}/retry", None),
     ("GET", "/v1/sessions/{session}/photos", None),
     ("POST", "/v1/sessions/{session}/uploads", {"filename": "a.jpg", "size": 5, "sha256": "ab" * 32}),
+    ("POST", "/v1/alerts/{alert}/acknowledge", None),
     ("GET", "/v1/photos/{photo}", None),
     ("GET", "/v1/photos/{photo}/history", None),
     ("GET", "/v1/photos/{photo}/edits", None),
     ("GET", "/v1/photos/{photo}/original", None),
     ("GET", "/v1/photos/{photo}/edited", None),
+    ("GET", "/v1/photos/{photo}/pictures", None),
+    ("GET", "/v1/photos/{photo}/pictures/thumb", None),
+    ("POST", "/v1/photos/{photo}/preview", {"adjustments": {}}),
     ("POST", "/v1/photos/{photo}/retry", None),
     ("POST", "/v1/photos/{photo}/cancel", None),
     ("GET", "/v1/uploads/{upload}", None),
@@ -64,7 +73,9 @@ def test_another_studio_is_told_that_there_is_nothing(api: Api, ids: dict[str, A
     assert api.get("upload", f"/v1/uploads/{ids['upload']}")["state"] == "open"
 
 
-@pytest.mark.parametrize("path", ["franchises", "booking-types", "customers", "sessions", "photos", "history"])
+@pytest.mark.parametrize(
+    "path", ["franchises", "booking-types", "customers", "sessions", "photos", "history", "alerts"]
+)
 def test_lists_show_ones_own_whatever_is_asked(api: Api, ids: dict[str, Any], path: str) -> None:
     assert ids
     asked = "" if path == "franchises" else "?franchise=001"

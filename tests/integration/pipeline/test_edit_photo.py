@@ -1,6 +1,7 @@
 """The edit stage: whatever runs twice, late or not to its end, a photo is published once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -30,6 +31,17 @@ def test_an_edited_photo_is_published_with_its_edit(house: House) -> None:
     assert done.published_at is not None
     [(outputs,)] = house.ask("select outputs from edit")
     assert outputs == {"jpeg": "mirrorme-franchise-001/processed/2026-11-17/session-001/photo-001-edited.jpg"}
+
+
+def test_an_edit_names_the_pictures_for_screens_that_were_made_of_it(house: House) -> None:
+    photo = house.receive(b"photo")
+    house.studio(lambda order: replace(edited(order), outputs=(order.jpeg, order.views["thumb"]))).edit_photo(photo.id)  # type: ignore[index]
+
+    [(outputs,)] = house.ask("select outputs from edit")
+    folder = "mirrorme-franchise-001/processed/2026-11-17/session-001"
+    pictures = {"jpeg": f"{folder}/photo-001-edited.jpg"}
+    assert outputs == pictures | {"thumb": f"{folder}/photo-001-edited-thumb.webp"}
+    assert house.history()[-1].data["outputs"] == pictures
 
 
 def test_a_photo_is_published_once_whatever_ran_twice(house: House) -> None:

@@ -24,6 +24,7 @@ from mirrorme.domain.errors import NotFoundError
 from mirrorme.domain.keys import ObjectKey, bucket_of
 from mirrorme.domain.lane import Tier
 from mirrorme.domain.records import Session
+from mirrorme.domain.views import views_of_edit, views_of_rejected
 from mirrorme.pipeline.bookings import NewSession, add_customer, book_session
 from mirrorme.pipeline.data_keys import StoredKeys
 from mirrorme.pipeline.errors import SetupError
@@ -115,6 +116,18 @@ def test_photos_of_a_customer_are_under_the_customers_key_and_others_under_the_f
     assert [vault.key_of(at)[0] for at in (vault.at(), edited)] == [vault.customer] * 2
     assert [vault.key_of(at)[0] for at in (vault.at(vault.other), template)] == [None] * 2
     assert vault.states() == [(None, 1, "current"), (vault.customer, 1, "current")]
+
+
+def test_pictures_for_screens_are_under_the_customers_key_and_follow_its_rotation(vault: Vault) -> None:
+    place = vault.session.place
+    names = [*views_of_edit(place, 1, 2).values(), *views_of_rejected(place, 1).values()]
+    for name in names:
+        vault.store.write(ObjectKey.parse(name), name.encode())
+    assert {vault.key_of(ObjectKey.parse(name)) for name in names} == {(vault.customer, 1)}
+    rotate(vault.records, vault.master, "test")
+    assert Renewal(vault.records, vault.store, AT_ONCE).go_on() == len(names)
+    assert {vault.key_of(ObjectKey.parse(name)) for name in names} == {(vault.customer, 2)}
+    assert all(vault.store.read(ObjectKey.parse(name), 1000) == name.encode() for name in names)
 
 
 def test_a_franchise_never_has_the_key_of_another(vault: Vault) -> None:

@@ -6,15 +6,19 @@ import pytest
 from sqlalchemy import text
 
 from mirrorme.domain.errors import ConflictError, NotFoundError
+from mirrorme.domain.keys import ObjectKey
 from mirrorme.domain.lane import Tier
 from mirrorme.domain.photo import State
 from mirrorme.domain.privacy import is_receipt
+from mirrorme.domain.views import EXTENSIONS
 from mirrorme.pipeline.bookings import NewSession, add_customer, book_session, change_customer
+from mirrorme.pipeline.order import Order
 from mirrorme.pipeline.ports import StorageError
 from mirrorme.pipeline.privacy import ask_erasure, carry_out, carry_out_due
+from mirrorme.pipeline.result import EditResult
 from mirrorme.pipeline.review import Asked, decide_by_person
 from tests.fakes.scores import scoring
-from tests.integration.pipeline.conftest import House, edited
+from tests.integration.pipeline.conftest import House, edited, edited_with_views, rejected
 
 SECRET = b"of the tests"
 NAMES = ("Ada Lovelace", "ada@example.com", "ada-lovelace.jpg", "Lovelace family")
@@ -68,6 +72,23 @@ def test_what_was_decided_about_a_photo_goes_with_it(house: House) -> None:
     assert (gone.state, gone.note, gone.score, gone.reviewer) == (State.ERASED, "", None, None)
     assert not house.ask("select from decision")
     assert not [line for line in house.history() if "blinked" in f"{line.why}{line.data}"]
+
+
+def test_pictures_for_screens_are_forgotten_with_the_customer(house: House) -> None:
+    customer, session = book(house)
+    photo, turned_away = house.receive(b"a portrait", session), house.receive(b"a dark one", session)
+
+    def kept(order: Order, result: EditResult) -> EditResult:
+        for name in order.writes[1:]:
+            house.store.write(ObjectKey.parse(name), b"a picture")
+        return result
+
+    house.studio(lambda order: kept(order, edited_with_views(order))).edit_photo(photo.id)
+    house.studio(lambda order: kept(order, rejected(order))).edit_photo(turned_away.id)
+    assert len(house.store.objects) > 2 * len(EXTENSIONS)
+    assert erase(house, customer)
+    assert house.store.objects == {}
+    assert house.ask("select count(*) from edit") == [(0,)]
 
 
 def test_a_receipt_is_given_that_nobody_else_can_make(house: House) -> None:

@@ -16,6 +16,7 @@ from mirrorme.domain.keys import ObjectKey, SessionPlace, place_of
 from mirrorme.domain.lane import Tier as CustomerTier
 from mirrorme.domain.photo import Photo
 from mirrorme.domain.retention import Rule, Tier
+from mirrorme.domain.views import views_of_edit, views_of_rejected
 from mirrorme.pipeline.bookings import NewSession, add_customer, book_session, change_customer
 from mirrorme.pipeline.lanes import requeue
 from mirrorme.pipeline.ports import StorageError
@@ -23,7 +24,7 @@ from mirrorme.pipeline.privacy import ask_erasure, carry_out
 from mirrorme.pipeline.retention import BUSY, HELD, change_policy, policy_of
 from tests.integration.conftest import Seeded
 from tests.integration.pipeline.attic import Attic
-from tests.integration.pipeline.conftest import House, rejected
+from tests.integration.pipeline.conftest import House, edited_with_views, rejected
 
 NO_COLD = "no cold store is set (MIRRORME_COLD_URL)"
 
@@ -88,6 +89,30 @@ def test_a_rejected_copy_is_deleted_after_thirty_days_and_told_in_the_history(at
     assert (event.photo, event.franchise, event.who, event.data["key"]) == (photo.id, "001", "test", old.key)
     (run,) = attic.house.history("retention.run")
     assert run.data["lines"] == [{"kind": "rejected", "action": "delete", "objects": 1, "bytes": 10, "but": ""}]
+
+
+def test_pictures_for_screens_go_with_the_edit_and_with_the_rejected_copy(attic: Attic) -> None:
+    attic.rule("processed", None, None, 200)
+    photo = attic.house.receive(b"1")
+    attic.house.studio(edited_with_views).edit_photo(photo.id)
+    place = attic.session(photo.session).place
+    old = [ObjectKey.parse(name) for name in views_of_edit(place, photo.number, 1).values()]
+    young = [ObjectKey.parse(name) for name in views_of_edit(place, photo.number, 2).values()]
+    away = [ObjectKey.parse(name) for name in views_of_rejected(place, photo.number).values()]
+    for at in (*old, attic.picture(photo, 201)):
+        attic.put(at, 201)
+    for at in young:
+        attic.put(at, 199)
+    for at in away:
+        attic.put(at, 31)
+    done = attic.run()
+    assert done["processed", "delete", ""].objects == len(old) + 1
+    assert done["rejected", "delete", ""].objects == len(away)
+    assert [at for at in (*old, *away) if attic.store.look(at)] == []
+    assert all(attic.store.look(at) for at in young)
+    # the edit is told to be gone once, not once a picture
+    assert len([event for event in attic.house.history("retention.deleted") if "processed" in event.data["key"]]) == 1
+    assert attic.house.ask("select expired_at is not null from edit") == [(True,)]
 
 
 def test_customers_copies_go_cold_after_thirty_days_and_are_deleted_after_ninety(attic: Attic) -> None:

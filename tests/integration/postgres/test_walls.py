@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from mirrorme.adapters.postgres import account_tables, brand_tables, review_tables, tables
+from mirrorme.adapters.postgres import account_tables, brand_tables, metric_tables, review_tables, tables
 from mirrorme.adapters.postgres.engine import NONE, PostgresRecords
 from mirrorme.adapters.postgres.keys import make_key
 from mirrorme.domain.encryption import Owner
@@ -15,10 +15,9 @@ from mirrorme.domain.photo import State
 from mirrorme.pipeline.bookings import add_customer
 from tests.integration.conftest import Seeded, as_owner
 
-assert (
-    account_tables.person.metadata is brand_tables.brand.metadata is review_tables.decision.metadata is tables.metadata
-)
-COMMON = {"alembic_version", "encryption", "lane", "region", "seal"}
+OTHERS = (account_tables.person, brand_tables.brand, metric_tables.outcome, review_tables.decision)
+assert all(table.metadata is tables.metadata for table in OTHERS)
+COMMON = {"alembic_version", "encryption", "lane", "latency", "minute", "region", "seal"}
 """Tables that hold nothing of any franchise; a seal is digests of lines of all."""
 NOBODYS = {"sign_in", "passkey", "recovery_code", "link", "challenge", "attempt"}
 """Tables that no franchise sees anything of: how people sign in."""
@@ -51,6 +50,10 @@ def filled(records: PostgresRecords, seeded: Seeded) -> PostgresRecords:
                 """insert into idempotency (caller, franchise, key, request)
                    values ('key:' || :key, :franchise, 'a', '')""",
                 """insert into person (franchise, email, name, role) values (:franchise, :franchise, 'Ada', 'staff')""",
+                """insert into history (franchise, photo, kind, who, before, after, why)
+                   values (:franchise, :photo, 'photo', 'test', 'editing', 'published', '')""",
+                """insert into alert (franchise, kind, severity, message, what_to_do)
+                   values (:franchise, 'review_queue', 'warning', '', '')""",
                 "insert into mail (franchise, kind) values (:franchise, 'told')",
                 """insert into brand (franchise, primary_colour, accent_colour, locale, currency, look, gallery_theme,
                                       notifications)
@@ -125,7 +128,7 @@ def test_how_people_sign_in_is_for_no_franchise_to_see_or_to_add(filled: Postgre
 @pytest.mark.parametrize("table", sorted(set(TENANT) - {"franchise", "idempotency"}))
 def test_a_franchise_changes_and_adds_its_own_rows_alone(filled: PostgresRecords, table: str) -> None:
     behind = filled.behind("002")
-    if table not in ("consent", "decision", "edit", "history"):
+    if table not in ("consent", "decision", "edit", "history", "outcome"):
         with behind.begin() as work:
             changed = work.connection.execute(text(f"update {table} set franchise = franchise"))  # noqa: S608
         assert changed.rowcount == count(behind, table)

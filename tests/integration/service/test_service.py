@@ -7,6 +7,7 @@ import signal
 from pathlib import Path
 
 import cv2
+import httpx
 import numpy as np
 import psutil
 import pytest
@@ -39,10 +40,20 @@ def test_a_session_goes_from_upload_to_published(service: Running) -> None:
     (raw,) = (service.data / "objects/mirrorme-franchise-001/raw").iterdir()
     kept = sorted((raw / "session-001").iterdir())
     assert [path.name for path in kept] == ["photo-001.jpg", "photo-002.jpg", "photo-003.jpg"]
+    headers = {"authorization": f"Bearer {service.key('head_office')}"}
+    preview = httpx.post(
+        f"{service.url}/v1/photos/{photos[0]['id']}/preview",
+        json={"adjustments": {"exposure": 0.5, "crop": "square"}},
+        headers=headers,
+        timeout=60,
+        trust_env=False,
+    )
+    assert (preview.status_code, preview.headers["content-type"]) == (200, "image/webp"), preview.text
+    assert decodes(preview.content)
     originals = {service.get(f"/v1/photos/{photo['id']}/original") for photo in photos}
     assert originals == {file.read_bytes() for file in files}
-    stored = [path.read_bytes() for path in (service.data / "objects").rglob("*.jpg")]
-    assert not any(b"\xff\xd8\xff" in data[:1000] for data in stored)
+    stored = [path.read_bytes() for path in (service.data / "objects").rglob("photo-*")]
+    assert not any(mark in data[:1000] for data in stored for mark in (b"\xff\xd8\xff", b"WEBP", b"PNG"))
     for photo in photos:
         assert decodes(service.get(f"/v1/photos/{photo['id']}/edited"))
         (edit,) = service.get(f"/v1/photos/{photo['id']}/edits")["items"]
@@ -50,6 +61,13 @@ def test_a_session_goes_from_upload_to_published(service: Running) -> None:
             rf"mirrorme-franchise-001/processed/{raw.name}/session-001/photo-00\d-edited.jpg", edit["outputs"]["jpeg"]
         )
         assert edit["models"]
+        pictures = service.get(f"/v1/photos/{photo['id']}/pictures")
+        assert pictures["edit"] == 1
+        assert {"thumb", "screen", "original-thumb", "original-screen", "matte"} <= set(pictures["kinds"])
+        for kind in pictures["kinds"]:
+            data = service.get(f"/v1/photos/{photo['id']}/pictures/{kind}?edit=1")
+            assert decodes(data), kind
+            assert len(data) <= 30_000 or "thumb" not in kind
         history = service.get(f"/v1/photos/{photo['id']}/history")["items"]
         states = [line["after"] for line in history if line["kind"] == "photo"]
         assert states == ["uploading", "received", "queued", "editing", "scored", "published"]

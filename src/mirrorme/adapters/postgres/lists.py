@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
 
@@ -12,6 +12,7 @@ from mirrorme.adapters.postgres.edits import to_edit
 from mirrorme.adapters.postgres.erasures import to_erasure
 from mirrorme.adapters.postgres.franchises import to_franchise
 from mirrorme.adapters.postgres.photos import to_photo
+from mirrorme.adapters.postgres.search import PhotosAsked, SessionsAsked, customers_named
 from mirrorme.adapters.postgres.sessions import to_session
 from mirrorme.domain.photo import Photo, State
 from mirrorme.domain.privacy import Erasure
@@ -33,21 +34,23 @@ def booking_types(live: Connection, franchise: str | None, after: int | None, mo
     return [to_booking_type(row) for row in _rows(live, select(table).where(*wanted).order_by(table.c.id).limit(most))]
 
 
-def customers(live: Connection, franchise: str | None, after: int | None, most: int) -> list[Customer]:
-    """By id."""
+def customers(
+    live: Connection, franchise: str | None, after: int | None, most: int, q: str | None = None
+) -> list[Customer]:
+    """By id. q: words of their name or e-mail address."""
     table = tables.customer
     wanted = _where((table.c.franchise == franchise) if franchise else None, (table.c.id > after) if after else None)
+    wanted += customers_named(q)
     return [to_customer(row) for row in _rows(live, select(table).where(*wanted).order_by(table.c.id).limit(most))]
 
 
-def sessions(live: Connection, franchise: str | None, day: date | None, before: int | None, most: int) -> list[Session]:
+def sessions(
+    live: Connection, franchise: str | None, asked: SessionsAsked, before: int | None, most: int
+) -> list[Session]:
     """The newest first."""
     table = tables.session
-    wanted = _where(
-        (table.c.franchise == franchise) if franchise else None,
-        (table.c.day == day) if day else None,
-        (table.c.id < before) if before else None,
-    )
+    wanted = _where((table.c.franchise == franchise) if franchise else None, (table.c.id < before) if before else None)
+    wanted += asked.conditions
     rows = select(table).where(*wanted).order_by(table.c.id.desc()).limit(most)
     return [to_session(row) for row in _rows(live, rows)]
 
@@ -62,21 +65,24 @@ def photo_counts(live: Connection, sessions: Sequence[int]) -> dict[int, dict[St
     return counts
 
 
-def session_photos(live: Connection, session: int, after: int | None, most: int) -> list[Photo]:
+def session_photos(
+    live: Connection, session: int, after: int | None, most: int, state: State | None = None
+) -> list[Photo]:
     """By their number."""
     table = tables.photo
-    wanted = _where(table.c.session == session, (table.c.number > after) if after else None)
+    wanted = _where(
+        table.c.session == session,
+        (table.c.number > after) if after else None,
+        tables.in_state(state) if state else None,
+    )
     return [to_photo(row) for row in _rows(live, select(table).where(*wanted).order_by(table.c.number).limit(most))]
 
 
-def photos(live: Connection, franchise: str | None, state: State | None, before: int | None, most: int) -> list[Photo]:
+def photos(live: Connection, franchise: str | None, asked: PhotosAsked, before: int | None, most: int) -> list[Photo]:
     """The newest first."""
     table = tables.photo
-    wanted = _where(
-        (table.c.franchise == franchise) if franchise else None,
-        tables.in_state(state) if state else None,
-        (table.c.id < before) if before else None,
-    )
+    wanted = _where((table.c.franchise == franchise) if franchise else None, (table.c.id < before) if before else None)
+    wanted += asked.conditions
     return [to_photo(row) for row in _rows(live, select(table).where(*wanted).order_by(table.c.id.desc()).limit(most))]
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
+from mirrorme.adapters.postgres.alerts import PostgresAlerts
 from mirrorme.adapters.postgres.audit import PostgresAudit
 from mirrorme.adapters.postgres.bookings import PostgresBookings
 from mirrorme.adapters.postgres.brands import PostgresBrands
@@ -53,6 +54,7 @@ class PostgresWork:
         self.data_keys = PostgresDataKeys(live)
         self.brands = PostgresBrands(live)
         self.templates = PostgresTemplates(live)
+        self.alerts = PostgresAlerts(live)
 
     @property
     def connection(self) -> Connection:

@@ -1,6 +1,7 @@
 """One child process, spoken to in lines of JSON, that may die at any time."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 
 from mirrorme.pipeline.errors import OrderError, SetupError
 
+SECRETS = frozenset({"MIRRORME_MASTER_KEY", "MIRRORME_SECRET", "DATABASE_URL"})
+"""Settings that a process which decodes pictures has no use for."""
 TAIL_BYTES = 2000
 START_LIMIT_S = 300.0
 """How long a child may take to be ready; a laden machine may be slow at it."""
@@ -163,3 +166,9 @@ class Child:
 def own_command(module: str) -> list[str]:
     """How to start a module of ours in a process of its own."""
     return [sys.executable, "-m", module]
+
+
+def own_environment(threads: int) -> dict[str, str]:
+    """That of a child which decodes what came from outside: it is lent the keys of its photo, and gets no others."""
+    own = {name: value for name, value in os.environ.items() if name not in SECRETS}
+    return {**own, "OMP_NUM_THREADS": str(threads), "OPENBLAS_NUM_THREADS": str(threads)}

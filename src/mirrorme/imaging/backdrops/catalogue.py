@@ -42,6 +42,8 @@ _DESIGNS: dict[str, Design] = {
     )
     for design in family.DESIGNS
 }
+FAR = frozenset({"indoor", "outdoor"})
+"""Families that are a place behind the subject, not a wall that it throws a shadow on."""
 _BRAND = re.compile(r"brand:#?([0-9a-f]{6})", re.IGNORECASE)
 
 

@@ -1,7 +1,11 @@
 """Decide how a photo's light is corrected."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import numpy as np
+
+from mirrorme.imaging.colour import LUMINANCE
 from mirrorme.imaging.image import Alpha, Image
 from mirrorme.imaging.light.correction import LightCorrection, balanced, shoulder_for
 from mirrorme.imaging.light.exposure import exposure_of
@@ -53,3 +57,20 @@ def measure_light(image: Image, alpha: Alpha, boxes: Sequence[Box], params: Ligh
             "monochrome": float(grey),
         },
     )
+
+
+def asked_anew(correction: LightCorrection, exposure_ev: float, warmer: float = 0.0) -> LightCorrection:
+    """What ``measure_light`` would give for the same photo, had something else been asked for by hand.
+
+    Args:
+        correction: what it gave.
+        exposure_ev: EV on top of what was measured.
+        warmer: the warmth asked for now less the one asked for then, as in ``Light``.
+    """
+    ev = correction.measured.get("exposure_ev", 0.0) + exposure_ev
+    shoulder = shoulder_for(correction.measured.get("highlight", 1.0), max(ev, 0))
+    if not warmer:
+        return replace(correction, exposure_ev=ev, shoulder=shoulder)
+    gains = np.array(correction.gains) * np.array(balanced(-warmer, -LOCUS * warmer))
+    red, green, blue = (gains / (gains @ np.array(LUMINANCE))).tolist()
+    return replace(correction, exposure_ev=ev, shoulder=shoulder, gains=(red, green, blue))

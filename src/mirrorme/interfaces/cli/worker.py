@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 GRACE_S = 8.0
 """How long the photo in hand may still take after SIGTERM; whoever asked waits for ten."""
 
-SECRETS = frozenset({"MIRRORME_MASTER_KEY", "MIRRORME_SECRET", "DATABASE_URL"})
-"""Settings that the process which edits has no use for."""
-
 Tell = Callable[[str], None]
 
 
@@ -64,17 +61,14 @@ def make_seat(settings: "ServiceSettings", command: list[str], threads: int, tel
     """Where a child will sit that has all networks warm; none is started yet."""
     from functools import partial
 
-    from mirrorme.adapters.workers.child import Child
+    from mirrorme.adapters.workers.child import Child, own_environment
     from mirrorme.adapters.workers.seat import Seat
     from mirrorme.pipeline.look import Look, recipe_of
     from mirrorme.pipeline.order import Job
 
-    # what decodes files from outside is lent the keys of its photo, and gets no others
-    own = {name: value for name, value in os.environ.items() if name not in SECRETS}
-    environment = {**own, "OMP_NUM_THREADS": str(threads), "OPENBLAS_NUM_THREADS": str(threads)}
     # the house's recipe takes all networks; every photo brings its own
     job = Job(recipe=recipe_of(Look()), gate={}, threads=threads, store=settings.storage_url)
-    hire = partial(Child, command, environment, job.to_json())
+    hire = partial(Child, command, own_environment(threads), job.to_json())
     return Seat(hire, limit_s=settings.edit_limit_s, recycle_after=settings.recycle_after, tell=tell)
 
 

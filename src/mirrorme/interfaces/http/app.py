@@ -3,21 +3,27 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from functools import partial
 from importlib.metadata import version
 from typing import Any
 
 from fastapi import Depends, FastAPI
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 from starlette.types import ASGIApp
 
+from mirrorme.adapters.workers.child import Child, own_command, own_environment
+from mirrorme.adapters.workers.previews import Previews
 from mirrorme.interfaces.http import live, pages_of_ours, portal
 from mirrorme.interfaces.http.access import check_entries, guard
 from mirrorme.interfaces.http.access_log import AccessLog
 from mirrorme.interfaces.http.hub import Hub
+from mirrorme.interfaces.http.meter import Meter
 from mirrorme.interfaces.http.porter import Porter
 from mirrorme.interfaces.http.problems import handle_problems
 from mirrorme.interfaces.http.routes import (
     account,
+    alerts,
     backdrops,
     bookings,
     brand,
@@ -25,8 +31,10 @@ from mirrorme.interfaces.http.routes import (
     franchises,
     health,
     lanes,
+    metrics,
     people,
     photos,
+    pictures,
     privacy,
     retention,
     review,
@@ -34,6 +42,7 @@ from mirrorme.interfaces.http.routes import (
     sign_in,
     sso,
     styles,
+    system,
     uploads,
 )
 from mirrorme.interfaces.http.store import store_router
@@ -62,12 +71,16 @@ ROUTERS = (
     sessions.routes,
     photos.routes,
     review.routes,
+    pictures.routes,
     uploads.routes,
     lanes.lanes,
     lanes.history,
     privacy.routes,
     consents.routes,
     retention.routes,
+    metrics.routes,
+    alerts.routes,
+    system.routes,
     live.routes,
 )
 
@@ -84,21 +97,26 @@ def make_app(service: Service) -> ASGIApp:
         LookupError: a route says nowhere who may use it.
     """
     hub = Hub(service)
+    previews = Previews(partial(Child, own_command("mirrorme.interfaces.worker.previewing"), own_environment(2), ""))
+    meter = Meter(service.records)
     noted = service.settings.access_log
     access = None if noted is None else AccessLog(noted)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        listens = asyncio.create_task(hub.run())
+        tasks = [asyncio.create_task(hub.run()), asyncio.create_task(meter.run())]
         yield
-        listens.cancel()
-        with suppress(asyncio.CancelledError):
-            await listens
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        await meter.flush()
+        await run_in_threadpool(previews.close)
         if access is not None:
             access.close()
 
     app = _api(lifespan)
-    app.state.service, app.state.hub = service, hub
+    app.state.service, app.state.hub, app.state.previews = service, hub, previews
     handle_problems(app)
 
     @app.get("/", include_in_schema=False)
@@ -112,7 +130,7 @@ def make_app(service: Service) -> ASGIApp:
     if gateway is not None:
         app.include_router(gateway)
     check_entries(app.routes)
-    return Porter(app, access, https=service.settings.is_https)
+    return Porter(app, access, meter, https=service.settings.is_https)
 
 
 def _api(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None) -> FastAPI:

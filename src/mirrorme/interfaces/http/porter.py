@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mirrorme.interfaces.http.access_log import AccessLog
 from mirrorme.interfaces.http.bodies import most_body
+from mirrorme.interfaces.http.meter import Meter
 
 MOST_BODY = 1024 * 1024
 """Bytes of a request; addresses in the store have limits of their own."""
@@ -37,10 +38,13 @@ _log = logging.getLogger(__name__)
 
 
 class Porter:
-    """Around the whole app. access: where requests are noted; nowhere if None. https: clients come encrypted."""
+    """Around the whole app.
 
-    def __init__(self, app: ASGIApp, access: AccessLog | None, *, https: bool) -> None:
-        self._app, self._access = app, access
+    access: where requests are noted; nowhere if None. meter: counts them. https: clients come encrypted.
+    """
+
+    def __init__(self, app: ASGIApp, access: AccessLog | None, meter: Meter | None = None, *, https: bool) -> None:
+        self._app, self._access, self._meter = app, access, meter
         self._headers = {**_HEADERS, **_STRICT} if https else _HEADERS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -69,8 +73,11 @@ class Porter:
         except Exception:  # noqa: BLE001 (it was answered; nobody else would note it)
             _log.exception("%s %s failed", scope["method"], scope["path"].encode("unicode_escape").decode())
         finally:
+            seconds = time.monotonic() - began
             if self._access is not None:
-                self._access.note(scope, status, time.monotonic() - began)
+                self._access.note(scope, status, seconds)
+            if self._meter is not None:
+                self._meter.note(scope["path"], status, seconds)
 
 
 class _Limited:

@@ -138,6 +138,9 @@ ACCESS: dict[str, Entry] = {
     "GET /v1/photos/{number}/edits": Entry(STUDIO, "photos:read"),
     "GET /v1/photos/{number}/original": Entry(STUDIO, "photos:read"),
     "GET /v1/photos/{number}/edited": Entry(STUDIO, "photos:read"),
+    "GET /v1/photos/{number}/pictures": Entry(STUDIO, "photos:read"),
+    "GET /v1/photos/{number}/pictures/{kind}": Entry(STUDIO, "photos:read"),
+    "POST /v1/photos/{number}/preview": Entry(STUDIO, "photos:read"),
     "POST /v1/photos/{number}/retry": Entry(STUDIO, "photos:write"),
     "POST /v1/photos/{number}/cancel": Entry(STUDIO, "photos:write"),
     # staff see what waits; owners and head office decide
@@ -161,6 +164,15 @@ ACCESS: dict[str, Entry] = {
     "POST /v1/lanes/{name}/resume": Entry(HEAD),
     "GET /v1/history": Entry(AUDIT),
     "GET /v1/summary": Entry(STUDIO, "sessions:read"),
+    # figures
+    "GET /v1/metrics": Entry(OWNER),
+    "GET /v1/metrics.csv": Entry(OWNER),
+    "GET /v1/metrics.pdf": Entry(OWNER),
+    "GET /v1/load": Entry(OWNER),
+    "GET /v1/costs": Entry(OWNER),
+    "GET /v1/system": Entry(HEAD),
+    "GET /v1/alerts": Entry(OWNER),
+    "POST /v1/alerts/{number}/acknowledge": Entry(OWNER),
     "WS /v1/live": Entry(STUDIO, "photos:read"),
     "GET /v1/live/events": Entry(STUDIO, "photos:read"),
 }

@@ -22,6 +22,10 @@ Span = Annotated[list[Clock], Field(min_length=2, max_length=2)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Opening = dict[Weekday, Annotated[list[Span], Field(max_length=12)]]
 Score = Annotated[int, Field(ge=0, le=100)]
+Words = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$"),
+]
 AskedFranchise = Annotated[
     str | None,
     Query(pattern=r"^[0-9]{3}$", description="Of one franchise alone; others than head office see only their own."),

@@ -1,6 +1,9 @@
 """Booking types and customers."""
 
 from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import Query
 
 from mirrorme.adapters.postgres import lists
 from mirrorme.adapters.postgres.work import PostgresWork
@@ -11,6 +14,7 @@ from mirrorme.interfaces.http.idempotency import IdempotencyKey, once, request_o
 from mirrorme.interfaces.http.models.answers import BookingTypeAnswer, CustomerAnswer
 from mirrorme.interfaces.http.models.fields import AskedFranchise, Number
 from mirrorme.interfaces.http.models.requests import BookingTypeBody, BookingTypeChange, CustomerBody, CustomerChange
+from mirrorme.interfaces.http.models.searches import CustomersQuery
 from mirrorme.interfaces.http.pages import Cursor, Limit, Page, paged, read_number
 from mirrorme.pipeline.bookings import (
     add_booking_type,
@@ -70,12 +74,13 @@ def patch_booking_type(
 
 @customers.get("/customers", responses=problems())
 def list_customers(
-    caller: Asking, service: TheService, franchise: AskedFranchise = None, limit: Limit = 50, cursor: Cursor = None
+    caller: Asking, service: TheService, query: Annotated[CustomersQuery, Query()]
 ) -> Page[CustomerAnswer]:
     """List customers."""
     with service.records.begin() as work:
-        found = lists.customers(work.connection, seen_by(caller, franchise), read_number(cursor), limit + 1)
-        page, following = paged(found, limit, lambda one: one.id)
+        own, after = seen_by(caller, query.franchise), read_number(query.cursor)
+        found = lists.customers(work.connection, own, after, query.limit + 1, query.q)
+        page, following = paged(found, query.limit, lambda one: one.id)
         return Page(items=_with_consents(work, page), next=following)
 
 

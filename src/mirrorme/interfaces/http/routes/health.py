@@ -22,7 +22,7 @@ async def health() -> Health:
 @routes.get("/ready", responses={503: {"model": Ready, "description": "Something that it needs is away."}})
 def ready(service: TheService, response: Response) -> Ready:
     """Tell whether database and store can be reached: for who sends requests here."""
-    found = Ready(database=_database(service), store=_store(service))
+    found = Ready(database=_database(service), store=store_status(service))
     if (found.database, found.store) != (_OK, _OK):
         response.status_code = 503
     return found
@@ -37,7 +37,8 @@ def _database(service: Service) -> str:
     return _OK
 
 
-def _store(service: Service) -> str:
+def store_status(service: Service) -> str:
+    """``ok``, or what is wrong with the store."""
     try:
         next(iter(service.objects.find(bucket_of("001"), f"{RAW}/none/")), None)
     except StorageError as error:

@@ -7,6 +7,7 @@ from fastapi import Query
 from fastapi.responses import RedirectResponse
 
 from mirrorme.adapters.postgres import lists
+from mirrorme.adapters.postgres.search import PhotosAsked
 from mirrorme.adapters.postgres.work import PostgresWork
 from mirrorme.domain.errors import ConflictError, NotFoundError
 from mirrorme.domain.keys import ObjectKey
@@ -15,8 +16,9 @@ from mirrorme.domain.records import VIEW, Caller
 from mirrorme.interfaces.http.access import Asking, TheService, router
 from mirrorme.interfaces.http.answers import problems, seen_by
 from mirrorme.interfaces.http.models.answers import EditAnswer, EventAnswer, PhotoAnswer, RetriedAnswer
-from mirrorme.interfaces.http.models.fields import AskedFranchise, Number
+from mirrorme.interfaces.http.models.fields import Number
 from mirrorme.interfaces.http.models.requests import RetryBody
+from mirrorme.interfaces.http.models.searches import PhotosQuery
 from mirrorme.interfaces.http.pages import Cursor, Limit, Page, paged, read_number
 from mirrorme.pipeline.lanes import cancel_photo, requeue, requeue_all
 from mirrorme.wiring.service import Service
@@ -24,24 +26,16 @@ from mirrorme.wiring.service import Service
 routes = router("Photos")
 URL_S = 300
 MOST_RETRIED = 10_000
-AskedState = Annotated[State | None, Query(description="In this state alone.")]
 _PICTURE: dict[int | str, dict[str, Any]] = {307: {"description": "Where the picture is, for five minutes."}}
 
 
 @routes.get("/photos", responses=problems())
-def list_photos(
-    caller: Asking,
-    service: TheService,
-    state: AskedState = None,
-    franchise: AskedFranchise = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
-) -> Page[PhotoAnswer]:
+def list_photos(caller: Asking, service: TheService, query: Annotated[PhotosQuery, Query()]) -> Page[PhotoAnswer]:
     """List photos, the newest first."""
     with service.records.begin() as work:
-        asked = seen_by(caller, franchise)
-        found = lists.photos(work.connection, asked, state, read_number(cursor), limit + 1)
-    page, following = paged(found, limit, lambda one: one.id)
+        own, before = seen_by(caller, query.franchise), read_number(query.cursor)
+        found = lists.photos(work.connection, own, query.asked, before, query.limit + 1)
+    page, following = paged(found, query.limit, lambda one: one.id)
     return Page(items=[PhotoAnswer.model_validate(one) for one in page], next=following)
 
 
@@ -136,7 +130,7 @@ def retry_all(caller: Asking, service: TheService, body: RetryBody) -> RetriedAn
     """Have all photos that failed edited again, at most 10,000 at a time."""
     with service.records.begin() as work:
         asked = seen_by(caller, body.franchise)
-        failed = lists.photos(work.connection, asked, State.FAILED, None, MOST_RETRIED)
+        failed = lists.photos(work.connection, asked, PhotosAsked(state=State.FAILED), None, MOST_RETRIED)
     return RetriedAnswer(retried=requeue_all(service.records, caller, [one.id for one in failed]))
 
 

@@ -14,31 +14,25 @@ from mirrorme.interfaces.http.access import Asking, TheService, router
 from mirrorme.interfaces.http.answers import problems, seen_by
 from mirrorme.interfaces.http.idempotency import IdempotencyKey, once, request_of
 from mirrorme.interfaces.http.models.answers import PhotoAnswer, RetriedAnswer, SessionAnswer
-from mirrorme.interfaces.http.models.fields import AskedFranchise, Day, Number
+from mirrorme.interfaces.http.models.fields import Number
 from mirrorme.interfaces.http.models.requests import SessionBody, SessionChange
+from mirrorme.interfaces.http.models.searches import SessionsQuery
 from mirrorme.interfaces.http.pages import Cursor, Limit, Page, paged, read_number
 from mirrorme.pipeline.bookings import NewSession, book_session
 from mirrorme.pipeline.lanes import cancel_session, move_session, requeue_all
 from mirrorme.pipeline.session_code import picture_of
 
 routes = router("Sessions")
-AskedDay = Annotated[Day | None, Query(description="Of one day alone.")]
+AskedState = Annotated[State | None, Query(description="In this state alone.")]
 
 
 @routes.get("/sessions", responses=problems())
-def list_sessions(
-    caller: Asking,
-    service: TheService,
-    day: AskedDay = None,
-    franchise: AskedFranchise = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
-) -> Page[SessionAnswer]:
+def list_sessions(caller: Asking, service: TheService, query: Annotated[SessionsQuery, Query()]) -> Page[SessionAnswer]:
     """List sessions, the newest first, with their photos by state."""
     with service.records.begin() as work:
-        asked = seen_by(caller, franchise)
-        found = lists.sessions(work.connection, asked, day, read_number(cursor), limit + 1)
-        page, following = paged(found, limit, lambda one: one.id)
+        own, before = seen_by(caller, query.franchise), read_number(query.cursor)
+        found = lists.sessions(work.connection, own, query.asked, before, query.limit + 1)
+        page, following = paged(found, query.limit, lambda one: one.id)
         return Page(items=_with_counts(work, list(page)), next=following)
 
 
@@ -100,12 +94,17 @@ def session_code(caller: Asking, service: TheService, number: Number) -> Respons
 
 @routes.get("/sessions/{number}/photos", responses=problems(404))
 def list_session_photos(
-    caller: Asking, service: TheService, number: Number, limit: Limit = 50, cursor: Cursor = None
+    caller: Asking,
+    service: TheService,
+    number: Number,
+    state: AskedState = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
 ) -> Page[PhotoAnswer]:
     """List a session's photos by their number."""
     with service.records.begin() as work:
         _own(work, caller, number)
-        found = lists.session_photos(work.connection, number, read_number(cursor), limit + 1)
+        found = lists.session_photos(work.connection, number, read_number(cursor), limit + 1, state)
     page, following = paged(found, limit, lambda one: one.number)
     return Page(items=[PhotoAnswer.model_validate(one) for one in page], next=following)
 

@@ -1,0 +1,1 @@
+"""Figures as files for people: a table, a page to print."""

@@ -1,0 +1,90 @@
+"""The tables of what became of photos, of how the service did by the minute, and of alerts; see ``tables.py``."""
+
+from sqlalchemy import (
+    ARRAY,
+    REAL,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Index,
+    Integer,
+    Table,
+    Text,
+    text,
+)
+
+from mirrorme.adapters.postgres.tables import a_franchise, a_time, an_id, metadata, upload
+
+outcome = Table(
+    "outcome",
+    metadata,
+    # of the history; a trigger adds these
+    Column("line", BigInteger, primary_key=True, autoincrement=False),
+    Column("franchise", Text, nullable=False),
+    Column("photo", BigInteger, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("before", Text),
+    Column("after", Text, nullable=False),
+    Column("lane", Text, nullable=False),
+    Column("first", Boolean, nullable=False),
+    Column("kept", Boolean),
+    Column("reasons", ARRAY(Text), nullable=False, server_default="{}"),
+    Column("seconds", REAL),
+    Column("edit_s", REAL),
+    Column("score", REAL),
+    Column("edges", REAL),
+    Column("light", REAL),
+    Column("colour", REAL),
+    Column("composition", REAL),
+    Column("artifacts", REAL),
+    Index(None, "photo"),
+    Index(None, "at"),
+    Index(None, "franchise", "at"),
+)
+# here, since nothing else needs it
+Index("ix_upload_created_at", upload.c.created_at, upload.c.franchise, upload.c.state)
+
+minute = Table(
+    "minute",
+    metadata,
+    Column("at", DateTime(timezone=True), primary_key=True),
+    Column("requests", Integer, nullable=False, server_default="0"),
+    Column("errors", Integer, nullable=False, server_default="0"),
+    Column("looks", Integer, nullable=False, server_default="0"),
+    Column("workers", Integer, nullable=False, server_default="0"),
+    Column("needed", Integer, nullable=False, server_default="0"),
+    Column("busy", Integer, nullable=False, server_default="0"),
+    a_time("looked_at"),
+)
+
+latency = Table(
+    "latency",
+    metadata,
+    Column("hour", DateTime(timezone=True), primary_key=True),
+    Column("counts", ARRAY(Integer), nullable=False),
+)
+
+alert = Table(
+    "alert",
+    metadata,
+    an_id(),
+    a_franchise(required=False),
+    a_time("at", now=True),
+    Column("kind", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("what_to_do", Text, nullable=False),
+    a_time("closed_at"),
+    a_time("acknowledged_at"),
+    Column("acknowledged_by", Text),
+    Index(
+        "ix_alert_open",
+        "kind",
+        "franchise",
+        unique=True,
+        postgresql_nulls_not_distinct=True,
+        postgresql_where=text("closed_at is null"),
+    ),
+    Index(None, "franchise", "id"),
+)

@@ -1,0 +1,27 @@
+"""What photos cost: arithmetic on what was used."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+HOUR_S = 3600.0
+GIGABYTE = 1e9
+MONTH = timedelta(days=30)
+NOT_COUNTED = (
+    "edited pictures and previews in the store: only originals are",
+    "edits that were rejected, failed or cut off",
+    "workers that wait, the database, the network, people's time",
+)
+"""What a cost leaves out, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """What is paid. compute_hour: a worker's hour. gb_month: a gigabyte (10^9 bytes) kept for 30 days."""
+
+    compute_hour: float
+    gb_month: float
+
+    def cost(self, compute_s: float, stored_bytes: int, period: timedelta) -> float:
+        """Of so much work, and of so much kept for a period."""
+        kept = stored_bytes / GIGABYTE * self.gb_month * (period / MONTH)
+        return compute_s / HOUR_S * self.compute_hour + kept
