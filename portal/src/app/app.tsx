@@ -4,7 +4,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { queries } from "./queries";
 import { router } from "./router";
-import { theme } from "./theme";
+import { useBrandTheme } from "./brand";
 
 /** The value that the API allowed styles of this page by. */
 function styleNonce(): string {
@@ -13,11 +13,19 @@ function styleNonce(): string {
 
 export function App() {
   return (
+    <QueryClientProvider client={queries}>
+      <Branded />
+    </QueryClientProvider>
+  );
+}
+
+/** All pages, in the look of whose they are. */
+function Branded() {
+  const theme = useBrandTheme();
+  return (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
       <Notifications position="bottom-right" />
-      <QueryClientProvider client={queries}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
+      <RouterProvider router={router} />
     </MantineProvider>
   );
 }

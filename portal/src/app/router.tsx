@@ -7,6 +7,10 @@ import {
 } from "@tanstack/react-router";
 import { Broken } from "@/components/broken";
 import { NothingHere } from "@/components/nothing-here";
+import { whoseIn } from "@/components/whose";
+import { brandIn } from "@/features/brand/api/views";
+import { periodIn } from "@/features/dashboard/api/period";
+import { officeIn } from "@/features/office/api/views";
 import { Shell } from "@/features/shell/components/shell";
 
 const root = createRootRoute({ errorComponent: Broken, notFoundComponent: NothingHere });
@@ -43,8 +47,36 @@ const sessions = createRoute({
   component: lazyRouteComponent(() => import("@/features/sessions/components/sessions-page"), "SessionsPage"),
 });
 
+const dashboard = createRoute({
+  getParentRoute: () => inside,
+  path: "/dashboard",
+  validateSearch: (search: Record<string, unknown>) => ({ ...whoseIn(search), ...periodIn(search) }),
+  component: lazyRouteComponent(
+    () => import("@/features/dashboard/components/dashboard-page"),
+    "DashboardPage",
+  ),
+});
+const brand = createRoute({
+  getParentRoute: () => inside,
+  path: "/brand",
+  validateSearch: brandIn,
+  component: lazyRouteComponent(() => import("@/features/brand/components/brand-page"), "BrandPage"),
+});
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: "/people",
+  validateSearch: whoseIn,
+  component: lazyRouteComponent(() => import("@/features/people/components/people-page"), "PeoplePage"),
+});
+const office = createRoute({
+  getParentRoute: () => inside,
+  path: "/office",
+  validateSearch: officeIn,
+  component: lazyRouteComponent(() => import("@/features/office/components/office-page"), "OfficePage"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([forgotten, welcome, inside.addChildren([home, profile, sessions])]),
+  routeTree: root.addChildren([forgotten, welcome, inside.addChildren([home, profile, sessions, dashboard, brand, people, office])]),
   basepath: "/portal",
   defaultPreload: "intent",
   scrollRestoration: true,

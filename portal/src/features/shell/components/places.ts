@@ -16,4 +16,8 @@ export const PLACES: readonly Place[] = [
     icon: IconCalendarEvent,
     roles: ["staff", "franchise", "head_office"],
   },
+  { to: "/dashboard", name: "dashboard", icon: IconChartLine, roles: ["franchise", "head_office"] },
+  { to: "/brand", name: "brand", icon: IconPalette, roles: ["franchise", "head_office"] },
+  { to: "/people", name: "people", icon: IconUserShield, roles: ["franchise", "head_office"] },
+  { to: "/office", name: "office", icon: IconBuildingSkyscraper, roles: ["head_office"] },
 ];
