@@ -2,7 +2,9 @@ import { useRef } from "react";
 
 function newKey(): string {
   // randomUUID is there on encrypted pages alone
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
 }
 
 /**

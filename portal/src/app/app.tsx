@@ -1,7 +1,9 @@
-import { MantineProvider } from "@mantine/core";
+import { MantineProvider, mergeThemeOverrides } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
 import { queries } from "./queries";
 import { router } from "./router";
 import { useBrandTheme } from "./brand";
@@ -10,6 +12,9 @@ import { useBrandTheme } from "./brand";
 function styleNonce(): string {
   return document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce ?? "";
 }
+
+// what locks scrolling behind dialogs writes a style of its own, and looks for the value here
+Object.assign(window, { __webpack_nonce__: styleNonce() });
 
 export function App() {
   return (
@@ -21,9 +26,16 @@ export function App() {
 
 /** All pages, in the look of whose they are. */
 function Branded() {
+  const { t } = useTranslation("shell");
   const theme = useBrandTheme();
+  const named = useMemo(() => {
+    const closing = { defaultProps: { closeButtonProps: { "aria-label": t("close") } } };
+    return mergeThemeOverrides(theme, {
+      components: { Modal: closing, Drawer: closing, Notification: closing },
+    });
+  }, [theme, t]);
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+    <MantineProvider theme={named} defaultColorScheme="auto" getStyleNonce={styleNonce}>
       <Notifications position="bottom-right" />
       <RouterProvider router={router} />
     </MantineProvider>

@@ -11,6 +11,7 @@ import { whoseIn } from "@/components/whose";
 import { brandIn } from "@/features/brand/api/views";
 import { periodIn } from "@/features/dashboard/api/period";
 import { officeIn } from "@/features/office/api/views";
+import { filtersIn } from "@/features/sessions/api/filters";
 import { Shell } from "@/features/shell/components/shell";
 
 const root = createRootRoute({ errorComponent: Broken, notFoundComponent: NothingHere });
@@ -44,7 +45,36 @@ const profile = createRoute({
 const sessions = createRoute({
   getParentRoute: () => inside,
   path: "/sessions",
+  validateSearch: filtersIn,
   component: lazyRouteComponent(() => import("@/features/sessions/components/sessions-page"), "SessionsPage"),
+});
+const session = createRoute({
+  getParentRoute: () => inside,
+  path: "/sessions/$session",
+  component: lazyRouteComponent(() => import("@/features/sessions/components/session-page"), "SessionPage"),
+});
+const retakes = createRoute({
+  getParentRoute: () => inside,
+  path: "/sessions/$session/retakes",
+  component: lazyRouteComponent(() => import("@/features/sessions/components/retakes-page"), "RetakesPage"),
+});
+const customers = createRoute({
+  getParentRoute: () => inside,
+  path: "/customers",
+  validateSearch: ({ q }: Record<string, unknown>): { q?: string } =>
+    typeof q === "string" && q ? { q } : {},
+  component: lazyRouteComponent(
+    () => import("@/features/customers/components/customers-page"),
+    "CustomersPage",
+  ),
+});
+const customer = createRoute({
+  getParentRoute: () => inside,
+  path: "/customers/$customer",
+  component: lazyRouteComponent(
+    () => import("@/features/customers/components/customer-page"),
+    "CustomerPage",
+  ),
 });
 
 const dashboard = createRoute({
@@ -76,7 +106,11 @@ const office = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([forgotten, welcome, inside.addChildren([home, profile, sessions, dashboard, brand, people, office])]),
+  routeTree: root.addChildren([
+    forgotten,
+    welcome,
+    inside.addChildren([home, profile, sessions, session, retakes, customers, customer, dashboard, brand, people, office]),
+  ]),
   basepath: "/portal",
   defaultPreload: "intent",
   scrollRestoration: true,

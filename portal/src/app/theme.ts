@@ -25,13 +25,26 @@ const amber: MantineColorsTuple = [
   "#4b3002",
 ];
 
+const red: MantineColorsTuple = [
+  "#fdeceb",
+  "#fbd7d4",
+  "#f5aaa4",
+  "#ee7c73",
+  "#e0574c",
+  "#d0402f",
+  "#c0342a",
+  "#a92a22",
+  "#8d221a",
+  "#6e1811",
+];
+
 /** The house's look; a franchise's own colours replace `primaryColor`. Shades are chosen for WCAG AA on both grounds. */
 export const theme = createTheme({
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   headings: { fontFamily: "'Inter Variable', system-ui, sans-serif", fontWeight: "650" },
-  colors: { pine, amber },
+  colors: { pine, amber, red },
   primaryColor: "pine",
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   defaultRadius: "md",
   cursorType: "pointer",

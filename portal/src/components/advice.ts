@@ -51,7 +51,10 @@ export function useAdvice(): (reason: Reason) => Advice {
       if (!isKnown(reason.code)) return { title: t("reasons.other"), todo: reason.message };
       const title = t(`reasons.${reason.code}.title`);
       if ((reason.code === "too_dark" || reason.code === "too_bright") && reason.stops) {
-        return { title, todo: t(`reasons.${reason.code}.by`, { ev: halfStops(i18n.language, reason.stops) }) };
+        return {
+          title,
+          todo: t(`reasons.${reason.code}.by`, { ev: halfStops(i18n.language, reason.stops) }),
+        };
       }
       return { title, todo: t(`reasons.${reason.code}.todo`) };
     },

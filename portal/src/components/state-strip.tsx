@@ -31,7 +31,10 @@ export function StateStrip({ counts, words = true }: { counts: Counts; words?: b
       {words && (
         <Text size="xs" mt={4} c="var(--portal-ink-soft)">
           {shown
-            .map((state) => `${number.format(counts[state] ?? 0)} ${t(`states.${state}`).toLocaleLowerCase(i18n.language)}`)
+            .map(
+              (state) =>
+                `${number.format(counts[state] ?? 0)} ${t(`states.${state}`).toLocaleLowerCase(i18n.language)}`,
+            )
             .join(" · ")}
         </Text>
       )}

@@ -6,6 +6,15 @@ import classes from "./states.module.css";
 
 const SOON_S = 120;
 
+/** What was promised: whole hours, or whole minutes. */
+export function promised(language: string, seconds: number): string {
+  const [unit, value] =
+    seconds % 3600 === 0 ? ["hour", seconds / 3600] : ["minute", Math.round(seconds / 60)];
+  return new Intl.NumberFormat(language, { style: "unit", unit: String(unit), unitDisplay: "short" }).format(
+    Number(value),
+  );
+}
+
 /** Hours and minutes, or minutes and seconds when there is less than an hour. seconds: not negative. */
 export function spanOf(language: string, seconds: number): string {
   const part = (value: number, unit: string) =>
@@ -13,9 +22,12 @@ export function spanOf(language: string, seconds: number): string {
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);
   if (hours >= 48) return part(Math.floor(hours / 24), "day");
-  if (hours > 0) return `${part(hours, "hour")} ${part(minutes, "minute")}`;
+  if (hours > 0)
+    return minutes > 0 ? `${part(hours, "hour")} ${part(minutes, "minute")}` : part(hours, "hour");
   if (minutes >= 10) return part(minutes, "minute");
-  return minutes > 0 ? `${part(minutes, "minute")} ${part(seconds % 60, "second")}` : part(seconds % 60, "second");
+  return minutes > 0
+    ? `${part(minutes, "minute")} ${part(seconds % 60, "second")}`
+    : part(seconds % 60, "second");
 }
 
 /** How long it is until something was promised, or since then, by the service's clock. */
@@ -27,7 +39,12 @@ export function TimeLeft({ deadline, size = "sm" }: { deadline: string; size?: "
   return (
     <Group gap={4} wrap="nowrap" className={mood ? `${classes[mood]} ${classes.late}` : ""}>
       <Sign size={size === "xs" ? 13 : 15} aria-hidden />
-      <Text span size={size} fw={mood ? 600 : 500} style={{ whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" }}>
+      <Text
+        span
+        size={size}
+        fw={mood ? 600 : 500}
+        style={{ whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" }}
+      >
         {t(left < 0 ? "late" : "left", { span: spanOf(i18n.language, Math.abs(left)) })}
       </Text>
     </Group>

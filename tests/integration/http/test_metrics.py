@@ -30,9 +30,11 @@ class Studio:
             state = moves[-1][1] if moves else "queued"
             photo = live.execute(
                 text("""insert into photo (franchise, session, number, filename, extension, size, sha256, state, lane,
-                        received_at, created_at, deadline)
+                        received_at, created_at, deadline, review_due_at)
                         values ('001', :session, :number, 'a.jpg', 'jpg', 1000, :number, :state, :lane, :received,
-                                :received, :received + interval '30 minutes') returning id"""),
+                                :received, :received + interval '30 minutes',
+                                case when :state = 'in_review' then :received + interval '59 minutes' end)
+                        returning id"""),
                 values | {"state": state},
             ).scalar_one()
             if score is not None:

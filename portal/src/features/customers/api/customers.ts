@@ -23,7 +23,11 @@ export function useCustomers(q: string, enabled = true) {
     ...infiniteQueryOptions({
       queryKey: [...LISTS, q],
       queryFn: ({ pageParam }) =>
-        answer(api.GET("/v1/customers", { params: { query: { ...(q ? { q } : {}), limit: 50, cursor: pageParam } } })),
+        answer(
+          api.GET("/v1/customers", {
+            params: { query: { ...(q ? { q } : {}), limit: 50, cursor: pageParam } },
+          }),
+        ),
       initialPageParam: null as string | null,
       getNextPageParam: (page) => page.next,
       placeholderData: keepPreviousData,
@@ -85,8 +89,6 @@ export function useNewConsent(number: number) {
     onSuccess: () => queries.invalidateQueries({ queryKey: ["customers", "one", number] }),
   });
 }
-
-export type Erasure = Schemas["ErasureAnswer"];
 
 export function useErase(number: number) {
   const queries = useQueryClient();

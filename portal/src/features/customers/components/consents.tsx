@@ -27,14 +27,21 @@ export function Consents({ customer }: { customer: number }) {
               const said = consents.data.current.find((one) => one.kind === kind);
               const Sign = allowed ? IconCircleCheck : IconCircleOff;
               return (
-                <Group key={kind} justify="space-between" py="sm" style={{ borderTop: "1px solid var(--portal-line)" }}>
+                <Group
+                  key={kind}
+                  justify="space-between"
+                  py="sm"
+                  style={{ borderTop: "1px solid var(--portal-line)" }}
+                >
                   <div>
                     <Text fw={600}>{t(`consents.kinds.${kind}`)}</Text>
                     <Group gap={6}>
                       <Sign size={16} aria-hidden />
                       <Text size="sm">{t(allowed ? "consents.allowed" : "consents.notAllowed")}</Text>
                       <Text size="sm" c="var(--portal-ink-soft)">
-                        {said ? t("consents.said", { when: at.format(new Date(said.at)) }) : t("consents.never")}
+                        {said
+                          ? t("consents.said", { when: at.format(new Date(said.at)) })
+                          : t("consents.never")}
                       </Text>
                     </Group>
                   </div>

@@ -31,6 +31,9 @@ export function filtersIn(search: Record<string, unknown>): Filters {
 }
 
 /** With one of them changed; an empty one is left out. */
-export function changed(filters: Filters, change: { [Key in keyof Filters]?: Filters[Key] | undefined }): Filters {
+export function changed(
+  filters: Filters,
+  change: { [Key in keyof Filters]?: Filters[Key] | undefined },
+): Filters {
   return filtersIn({ ...filters, ...change });
 }

@@ -117,22 +117,26 @@ export interface BatchResult {
 
 const AT_ONCE = 4;
 
+type Action = "retry" | "cancel";
+
+function asked(action: Action, number: number): Promise<Photo> {
+  const params = { path: { number } };
+  return action === "retry"
+    ? answer(api.POST("/v1/photos/{number}/retry", { params }))
+    : answer(api.POST("/v1/photos/{number}/cancel", { params }));
+}
+
 /** Do the same with many photos; what one refuses is no matter to the others. */
 export function useBatch(session: number) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async ({ action, photos }: { action: "retry" | "cancel"; photos: number[] }) => {
+    mutationFn: async ({ action, photos }: { action: Action; photos: number[] }) => {
       const result: BatchResult = { done: 0, refused: [] };
       const left = [...photos];
       const runner = async () => {
         for (let number = left.shift(); number !== undefined; number = left.shift()) {
-          const params = { path: { number } };
           try {
-            const asked =
-              action === "retry"
-                ? api.POST("/v1/photos/{number}/retry", { params })
-                : api.POST("/v1/photos/{number}/cancel", { params });
-            put(queries, session, await answer(asked));
+            put(queries, session, await asked(action, number));
             result.done += 1;
           } catch (why) {
             if (why instanceof Problem && why.signedOut) throw why;
@@ -143,20 +147,6 @@ export function useBatch(session: number) {
       await Promise.all(Array.from({ length: AT_ONCE }, runner));
       return result;
     },
-  });
-}
-
-/** What happened to a photo, the first first. */
-export function usePhotoHistory(number: number) {
-  return useQuery({
-    queryKey: ["photos", number, "history"],
-    queryFn: async () =>
-      (
-        await answer(
-          api.GET("/v1/photos/{number}/history", { params: { path: { number }, query: { limit: 200 } } }),
-        )
-      ).items,
-    staleTime: 0,
   });
 }
 

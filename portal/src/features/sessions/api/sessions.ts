@@ -11,8 +11,7 @@ import {
 import { useCallback, useEffect, useRef } from "react";
 import { answer, api, type Schemas } from "@/api/client";
 import { type LiveEvent, live, useLiveEvents, usePollInterval } from "@/api/live";
-import { isState } from "./counts";
-import { counted } from "./counts";
+import { counted, isState } from "./counts";
 import type { Filters, Lane } from "./filters";
 
 export type Session = Schemas["SessionAnswer"];
@@ -21,7 +20,7 @@ type Pages = InfiniteData<Schemas["Page_SessionAnswer_"]>;
 const LISTS = ["sessions", "list"] as const;
 const CALM_MS = 400;
 
-export function sessionsQuery(filters: Filters) {
+function sessionsQuery(filters: Filters) {
   return infiniteQueryOptions({
     queryKey: [...LISTS, filters],
     queryFn: ({ pageParam }) =>
@@ -32,7 +31,7 @@ export function sessionsQuery(filters: Filters) {
   });
 }
 
-export const sessionQuery = (number: number) =>
+const sessionQuery = (number: number) =>
   queryOptions({
     queryKey: ["sessions", "one", number],
     queryFn: () => answer(api.GET("/v1/sessions/{number}", { params: { path: { number } } })),
@@ -48,18 +47,20 @@ export function useSessions(filters: Filters) {
       if (event.kind !== "photo" || event.session === null) return;
       const { session, before, after } = event;
       let found = false;
-      queries.setQueriesData<Pages>({ queryKey: LISTS }, (old) =>
-        old && {
-          ...old,
-          pages: old.pages.map((page) => ({
-            ...page,
-            items: page.items.map((one) => {
-              if (one.id !== session) return one;
-              found = true;
-              return { ...one, counts: counted(one.counts ?? {}, before, after) };
-            }),
-          })),
-        },
+      queries.setQueriesData<Pages>(
+        { queryKey: LISTS },
+        (old) =>
+          old && {
+            ...old,
+            pages: old.pages.map((page) => ({
+              ...page,
+              items: page.items.map((one) => {
+                if (one.id !== session) return one;
+                found = true;
+                return { ...one, counts: counted(one.counts ?? {}, before, after) };
+              }),
+            })),
+          },
       );
       if (!found) refresh();
     },
@@ -79,8 +80,9 @@ export function useSession(number: number) {
     (event: LiveEvent) => {
       if (event.session !== number) return;
       if (event.kind === "photo" && isState(event.after)) {
-        queries.setQueryData<Session>(["sessions", "one", number], (old) =>
-          old && { ...old, counts: counted(old.counts ?? {}, event.before, event.after) },
+        queries.setQueryData<Session>(
+          ["sessions", "one", number],
+          (old) => old && { ...old, counts: counted(old.counts ?? {}, event.before, event.after) },
         );
       }
       refresh();
@@ -109,13 +111,20 @@ export function useCalm(what: () => void): () => void {
   }, []);
 }
 
-export type NewSession = Schemas["SessionBody"];
+/** A booking; its look is what the booking type has. */
+export type NewSession = Omit<Schemas["SessionBody"], "look">;
 
 export function useNewSession() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ body, key }: { body: NewSession; key: string }) =>
-      answer(api.POST("/v1/sessions", { body, params: { header: { "idempotency-key": key } } })),
+      // what has a default may be left out, though the generated type says otherwise
+      answer(
+        api.POST("/v1/sessions", {
+          body: body as Schemas["SessionBody"],
+          params: { header: { "idempotency-key": key } },
+        }),
+      ),
     onSuccess: (made) => {
       queries.setQueryData(sessionQuery(made.id).queryKey, made);
       return queries.invalidateQueries({ queryKey: LISTS });
@@ -134,7 +143,9 @@ function useChange<Asked>(number: number, ask: (asked: Asked) => Promise<unknown
 
 export function useMoveSession(number: number) {
   const params = { path: { number } };
-  return useChange(number, (lane: Lane) => answer(api.PATCH("/v1/sessions/{number}", { params, body: { lane } })));
+  return useChange(number, (lane: Lane) =>
+    answer(api.PATCH("/v1/sessions/{number}", { params, body: { lane } })),
+  );
 }
 
 export function useCancelSession(number: number) {
@@ -145,7 +156,8 @@ export function useCancelSession(number: number) {
 export function useBookingTypes() {
   return useQuery({
     queryKey: ["booking-types"],
-    queryFn: async () => (await answer(api.GET("/v1/booking-types", { params: { query: { limit: 200 } } }))).items,
+    queryFn: async () =>
+      (await answer(api.GET("/v1/booking-types", { params: { query: { limit: 200 } } }))).items,
     staleTime: 300_000,
   });
 }
@@ -154,8 +166,7 @@ export function useBookingTypes() {
 export function useTimezone(franchise: string | null | undefined): string {
   const found = useQuery({
     queryKey: ["franchises", franchise],
-    queryFn: () =>
-      answer(api.GET("/v1/franchises/{code}", { params: { path: { code: franchise ?? "" } } })),
+    queryFn: () => answer(api.GET("/v1/franchises/{code}", { params: { path: { code: franchise ?? "" } } })),
     enabled: Boolean(franchise),
     staleTime: 300_000,
   });

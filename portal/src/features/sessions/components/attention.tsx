@@ -54,7 +54,7 @@ function grouped(photos: readonly Photo[]): Cause[] {
     if (photo.state !== "rejected" && photo.state !== "failed" && photo.state !== "retake") continue;
     const [reason] = photo.reasons;
     const key = `${photo.state} ${reason?.code}`;
-    const cause = found.get(key) ?? { photo, reason, numbers: [] };
+    const cause: Cause = found.get(key) ?? { photo, reason, numbers: [] };
     cause.numbers.push(photo.number);
     found.set(key, cause);
   }

@@ -1,4 +1,14 @@
-import { Button, Combobox, Group, NativeSelect, Paper, Stack, Text, TextInput, useCombobox } from "@mantine/core";
+import {
+  Button,
+  Combobox,
+  Group,
+  NativeSelect,
+  Paper,
+  Stack,
+  Text,
+  TextInput,
+  useCombobox,
+} from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconUserPlus, IconX } from "@tabler/icons-react";
 import { useState } from "react";
@@ -38,7 +48,12 @@ export function CustomerChoice({ chosen, choose }: CustomerChoiceProps) {
         value={chosen.name}
         rightSectionPointerEvents="all"
         rightSection={
-          <Button variant="subtle" size="compact-xs" aria-label={t("new.otherCustomer")} onClick={() => choose(null)}>
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            aria-label={t("new.otherCustomer")}
+            onClick={() => choose(null)}
+          >
             <IconX size={14} aria-hidden />
           </Button>
         }
@@ -85,7 +100,9 @@ export function CustomerChoice({ chosen, choose }: CustomerChoiceProps) {
           <Combobox.Option value={NEW}>
             <Group gap={6} wrap="nowrap">
               <IconUserPlus size={16} aria-hidden />
-              <Text size="sm">{typed.trim() ? t("new.addNamed", { name: typed.trim() }) : t("new.addCustomer")}</Text>
+              <Text size="sm">
+                {typed.trim() ? t("new.addNamed", { name: typed.trim() }) : t("new.addCustomer")}
+              </Text>
             </Group>
           </Combobox.Option>
         </Combobox.Options>

@@ -29,7 +29,9 @@ export function NewSessionDrawer({ opened, close }: { opened: boolean; close(): 
   const [draft, setDraft] = useState(EMPTY);
   const me = useMe();
   const types = useBookingTypes();
-  const zone = useTimezone(types.data?.find((one) => one.id === draft.bookingType)?.franchise ?? me.data?.franchise);
+  const zone = useTimezone(
+    types.data?.find((one) => one.id === draft.bookingType)?.franchise ?? me.data?.franchise,
+  );
   const create = useNewSession();
   const attempt = useAttempt();
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
@@ -104,7 +106,11 @@ export function NewSessionDrawer({ opened, close }: { opened: boolean; close(): 
               {text(create.error)}
             </Alert>
           )}
-          <Button type="submit" loading={create.isPending} disabled={!draft.name.trim() || bookingType === null}>
+          <Button
+            type="submit"
+            loading={create.isPending}
+            disabled={!draft.name.trim() || bookingType === null}
+          >
             {t("new.create")}
           </Button>
         </Stack>

@@ -1,14 +1,23 @@
 import { useElementSize, useMergedRef } from "@mantine/hooks";
 import { IconCheck } from "@tabler/icons-react";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, memo, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useTranslation } from "react-i18next";
 import { useAdvice } from "@/components/advice";
 import { StateBadge } from "@/components/state-badge";
 import type { Photo } from "../api/photos";
 import classes from "./photo-grid.module.css";
 import { PhotoPicture } from "./photo-picture";
-import { chooseAt, goTo, NOTHING, type Selection } from "./selection";
+import { chooseAt, pressed, type Selection } from "./selection";
 
 const GAP = 14;
 const CAPTION = 64;
@@ -38,6 +47,7 @@ export function PhotoGrid({ photos, selection, select, open }: PhotoGridProps) {
     overscan: 2,
     scrollMargin: top,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows that were measured are as high as before
   useEffect(() => rows.measure(), [rows, height]);
   // what is above the grid comes and goes: its place is looked up whenever the page changes its height
   useEffect(() => {
@@ -57,24 +67,21 @@ export function PhotoGrid({ photos, selection, select, open }: PhotoGridProps) {
   }, []);
 
   function press(event: KeyboardEvent) {
-    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[event.key];
-    const { active } = selection;
-    let to: Selection | undefined;
-    if (step) to = goTo(selection, ids, active + step, event.shiftKey);
-    else if (event.key === "Home") to = goTo(selection, ids, 0, event.shiftKey);
-    else if (event.key === "End") to = goTo(selection, ids, ids.length - 1, event.shiftKey);
-    else if (event.key === " ") to = chooseAt(selection, ids, active, { shift: event.shiftKey, more: true });
-    else if (event.key === "Escape") to = { ...NOTHING, active };
-    else if (event.key === "a" && (event.ctrlKey || event.metaKey)) to = { ...selection, chosen: new Set(ids) };
-    else if (event.key === "Enter" && photos[active]) open(photos[active]);
-    else return;
+    const to = pressed(selection, ids, columns, event);
+    const photo = photos[selection.active];
+    if (!to && !(event.key === "Enter" && photo)) return;
     event.preventDefault();
-    if (!to) return;
+    if (!to) {
+      if (photo) open(photo);
+      return;
+    }
     select(to);
     rows.scrollToIndex(Math.floor(to.active / columns));
   }
 
-  const active = photos[selection.active];
+  // what is not drawn can't be pointed to
+  const drawn = rows.getVirtualItems().some((row) => row.index === Math.floor(selection.active / columns));
+  const active = drawn ? photos[selection.active] : undefined;
   return (
     <div
       ref={merged}
@@ -131,7 +138,8 @@ interface TileProps {
 const Tile = memo(function Tile({ photo, index, count, chosen, active, click, open }: TileProps) {
   const advice = useAdvice();
   const [reason] = photo.reasons;
-  const todo = reason && (photo.state === "rejected" || photo.state === "failed") ? advice(reason) : undefined;
+  const todo =
+    reason && (photo.state === "rejected" || photo.state === "failed") ? advice(reason) : undefined;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list box around it has the keys
     <div

@@ -46,6 +46,7 @@ export function PhotoPicture({ photo }: { photo: Photo }) {
       decoding="async"
       draggable={false}
       className={dimmed ? classes.dimmed : ""}
+      onLoad={(event) => event.currentTarget.setAttribute("data-loaded", "")}
       onError={() => setFailed(shown)}
     />
   );

@@ -23,7 +23,13 @@ export function RetakesPage() {
   const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: "full", timeZone: "UTC" });
   return (
     <Stack maw={820} mx="auto">
-      <Anchor component={Link} to={`/sessions/${number}`} size="sm" className={classes.unprinted} w="fit-content">
+      <Anchor
+        component={Link}
+        to={`/sessions/${number}`}
+        size="sm"
+        className={classes.unprinted}
+        w="fit-content"
+      >
         <Group gap={4} wrap="nowrap">
           <IconArrowLeft size={16} aria-hidden />
           <bdi>{session.data.name}</bdi>

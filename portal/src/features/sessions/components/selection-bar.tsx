@@ -35,7 +35,10 @@ export function SelectionBar({ session, photos, selection, select, open }: Selec
   function tell(result: BatchResult) {
     const refused = result.refused.length;
     const [one] = result.refused;
-    const said = [t("batch.done", { count: result.done }), ...(one ? [t("batch.refused", { count: refused, why: text(one.why) })] : [])];
+    const said = [
+      t("batch.done", { count: result.done }),
+      ...(one ? [t("batch.refused", { count: refused, why: text(one.why) })] : []),
+    ];
     notifications.show({ message: said.join(" "), color: refused > 0 ? "amber" : "pine" });
     tellAloud(said.join(" "));
     select({ ...NOTHING, active: selection.active });

@@ -36,3 +36,34 @@ export function goTo(now: Selection, ids: readonly number[], to: number, shift: 
   if (!shift) return { ...now, active: at };
   return { chosen: new Set(range(ids, now.anchor, at)), anchor: now.anchor, active: at };
 }
+
+interface Key {
+  key: string;
+  shiftKey: boolean;
+  ctrlKey: boolean;
+  metaKey: boolean;
+}
+
+/** What a key does in a grid of so many columns; undefined if it does nothing here. */
+export function pressed(
+  now: Selection,
+  ids: readonly number[],
+  columns: number,
+  event: Key,
+): Selection | undefined {
+  const { active } = now;
+  const goals: Record<string, number> = {
+    ArrowLeft: active - 1,
+    ArrowRight: active + 1,
+    ArrowUp: active - columns,
+    ArrowDown: active + columns,
+    Home: 0,
+    End: ids.length - 1,
+  };
+  const goal = goals[event.key];
+  if (goal !== undefined) return goTo(now, ids, goal, event.shiftKey);
+  if (event.key === " ") return chooseAt(now, ids, active, { shift: event.shiftKey, more: true });
+  if (event.key === "Escape") return { ...NOTHING, active };
+  if (event.key === "a" && (event.ctrlKey || event.metaKey)) return { ...now, chosen: new Set(ids) };
+  return undefined;
+}

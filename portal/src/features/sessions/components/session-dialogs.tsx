@@ -1,9 +1,9 @@
 import { Anchor, Button, Drawer, Group, Modal, Radio, Stack, Text, Timeline } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { isState } from "../api/counts";
+import { promised } from "@/components/time-left";
 import { Failed, Loading } from "@/components/told";
-import { spanOf } from "@/components/time-left";
+import { isState } from "../api/counts";
 import { LANES, type Lane } from "../api/filters";
 import { useLanes } from "../api/lanes";
 import { useSessionHistory } from "../api/photos";
@@ -58,7 +58,7 @@ export function LaneDialog({ session, opened, close }: DialogProps) {
                   key={one}
                   value={one}
                   label={words(`lanes.${one}`)}
-                  description={promise && t("promise", { span: spanOf(i18n.language, promise) })}
+                  description={promise && t("promise", { span: promised(i18n.language, promise) })}
                 />
               );
             })}
@@ -95,7 +95,11 @@ export function CancelDialog({ session, opened, close }: DialogProps) {
           <Button variant="default" onClick={close}>
             {t("cancelling.keep")}
           </Button>
-          <Button color="red" loading={cancel.isPending} onClick={() => cancel.mutate(undefined, { onSuccess: close })}>
+          <Button
+            color="red"
+            loading={cancel.isPending}
+            onClick={() => cancel.mutate(undefined, { onSuccess: close })}
+          >
             {t("menu.cancel")}
           </Button>
         </Group>
@@ -119,7 +123,11 @@ function History({ session }: { session: Session }) {
   const words = useTranslation("studio").t;
   const history = useSessionHistory(session.id);
   const zone = useTimezone(session.franchise);
-  const at = new Intl.DateTimeFormat(i18n.language, { dateStyle: "short", timeStyle: "medium", timeZone: zone });
+  const at = new Intl.DateTimeFormat(i18n.language, {
+    dateStyle: "short",
+    timeStyle: "medium",
+    timeZone: zone,
+  });
   if (history.isError) return <Failed error={history.error} again={() => void history.refetch()} />;
   if (history.isPending) return <Loading />;
   return (

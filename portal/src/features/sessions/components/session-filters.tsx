@@ -21,7 +21,13 @@ export function SessionFilters({ filters, narrow }: SessionFiltersProps) {
   const search = useDebouncedCallback((q: string) => narrow({ q }), 250);
   const customer = useCustomer(filters.customer);
   return (
-    <Group gap="sm" align="flex-end" role="search" aria-label={t("filters.title")} className={classes.filters}>
+    <Group
+      gap="sm"
+      align="flex-end"
+      role="search"
+      aria-label={t("filters.title")}
+      className={classes.filters}
+    >
       <TextInput
         className={classes.search}
         aria-label={t("filters.search")}

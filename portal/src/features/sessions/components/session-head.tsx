@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { StateStrip } from "@/components/state-strip";
 import { SETTLED } from "@/components/states";
-import { spanOf, TimeLeft } from "@/components/time-left";
+import { promised, TimeLeft } from "@/components/time-left";
 import type { Found } from "@/features/uploads/api/gather";
 import { ChooseFiles } from "@/features/uploads/components/choose-files";
 import { useLanes } from "../api/lanes";
@@ -27,7 +27,11 @@ export function SessionHead({ session, photos, take }: SessionHeadProps) {
   const zone = useTimezone(session.franchise);
   const again = photos.filter((photo) => photo.state === "rejected" || photo.state === "retake").length;
   const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: "full", timeZone: "UTC" });
-  const due = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium", timeStyle: "short", timeZone: zone });
+  const due = new Intl.DateTimeFormat(i18n.language, {
+    dateStyle: "medium",
+    timeStyle: "short",
+    timeZone: zone,
+  });
   const type = types.data?.find((one) => one.id === session.booking_type);
   return (
     <Stack gap="sm">
@@ -93,7 +97,7 @@ function Promised({ session, photos }: { session: Session; photos: readonly Phot
         <Text span fw={600}>
           {words(`lanes.${session.lane}`)}
         </Text>
-        {promise !== undefined && ` · ${t("promise", { span: spanOf(i18n.language, promise) })}`}
+        {promise !== undefined && ` · ${t("promise", { span: promised(i18n.language, promise) })}`}
       </Text>
       {next && <TimeLeft deadline={next} />}
       {missed > 0 && (

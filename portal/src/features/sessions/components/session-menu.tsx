@@ -29,7 +29,10 @@ export function SessionMenu({ session }: { session: Session }) {
             {t("menu.code")}
           </Menu.Item>
           {me.data?.role !== "staff" && (
-            <Menu.Item leftSection={<IconHistory size={16} aria-hidden />} onClick={() => setShown("history")}>
+            <Menu.Item
+              leftSection={<IconHistory size={16} aria-hidden />}
+              onClick={() => setShown("history")}
+            >
               {t("menu.history")}
             </Menu.Item>
           )}

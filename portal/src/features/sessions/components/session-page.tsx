@@ -39,7 +39,8 @@ export function SessionPage() {
   const take = useCallback(
     ({ photos: files, beside }: Found) => {
       uploads.add(number, files);
-      const told = files.length === 0 ? words("nothing") : beside > 0 ? words("beside", { count: beside }) : "";
+      const told =
+        files.length === 0 ? words("nothing") : beside > 0 ? words("beside", { count: beside }) : "";
       if (!told) return;
       notifications.show({ message: told, color: files.length === 0 ? "amber" : "gray" });
       tellAloud(told);
@@ -73,7 +74,13 @@ export function SessionPage() {
             <StateChips photos={photos} shown={shown} show={setShown} />
             {seen.length === 0 && <Text c="var(--portal-ink-soft)">{t("photo.noneInState")}</Text>}
             <PhotoGrid photos={seen} selection={selection} select={setSelection} open={open} />
-            <SelectionBar session={number} photos={photos} selection={selection} select={setSelection} open={open} />
+            <SelectionBar
+              session={number}
+              photos={photos}
+              selection={selection}
+              select={setSelection}
+              open={open}
+            />
           </>
         )}
       </Stack>

@@ -22,7 +22,11 @@ export function StateChips({ photos, shown, show }: StateChipsProps) {
     return found;
   }, [photos]);
   return (
-    <fieldset className={classes.chips} style={{ border: 0, margin: 0, padding: 0 }} aria-label={t("photo.filter")}>
+    <fieldset
+      className={classes.chips}
+      style={{ border: 0, margin: 0, padding: 0 }}
+      aria-label={t("photo.filter")}
+    >
       <UnstyledButton className={classes.chip} aria-pressed={!shown} onClick={() => show(undefined)}>
         {t("photo.all")} {number.format(photos.length)}
       </UnstyledButton>

@@ -19,6 +19,7 @@ import { Failed, Loading } from "@/components/told";
 import { ProofDialog } from "@/features/account/components/proof-dialog";
 import { type Me, useMe } from "@/features/sign-in/api/me";
 import { SignInPage, WayIn } from "@/features/sign-in/components/way-in";
+import { UploadTray } from "@/features/uploads/components/upload-tray";
 import { AccountMenu } from "./account-menu";
 import { LiveSign } from "./live-sign";
 import { PLACES } from "./places";
@@ -106,12 +107,14 @@ function Frame({ me, expired, half }: FrameProps) {
         withCloseButton={false}
         title={t("expired.title")}
         centered
+        zIndex={500}
       >
         <Stack>
           <Text size="sm">{t("expired.text")}</Text>
           <WayIn me={half} />
         </Stack>
       </Modal>
+      <UploadTray />
       <ProofDialog me={me} />
       <VisuallyHidden role="status" aria-live="polite" id="told-aloud" />
     </AppShell>

@@ -1,5 +1,6 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: formats begin with such bytes
 /** Bytes that are needed to tell what a file is. */
-export const HEAD_BYTES = 64;
+const HEAD_BYTES = 64;
 /** The largest photo that the service takes. */
 export const MOST_BYTES = 512 * 1024 * 1024;
 

@@ -44,12 +44,17 @@ export async function patiently<T>(what: () => Promise<T>, { signal, hold }: Pat
       if (tries > 0) hold(undefined);
       return done;
     } catch (error) {
-      if (!(error instanceof Problem) || !(error.passes || error.signedOut)) throw error;
-      const why = whyHeld(error);
-      if (why === "service") errors += 1;
+      const why = passing(error);
+      errors += why === "service" ? 1 : 0;
       if (errors >= MOST_ERRORS) throw error;
       hold(why);
       await pause(why === "signIn" ? SIGNED_OUT_MS : (AGAIN_MS[tries] ?? 10_000), signal);
     }
   }
+}
+
+/** Why it is worth waiting after an error; throws what no waiting helps against. */
+function passing(error: unknown): Held {
+  if (error instanceof Problem && (error.passes || error.signedOut)) return whyHeld(error);
+  throw error;
 }

@@ -56,7 +56,7 @@ export interface Summary {
 }
 
 /** All uploads of this page: they go on while other pages of the portal are looked at. */
-export class Uploads {
+class Uploads {
   private all: Sending[] = [];
   private last = 0;
   private isPaused = false;
@@ -124,7 +124,8 @@ export class Uploads {
     for (const one of items) {
       try {
         const refusal = await lookAt(one.file);
-        if (one.status === "looking") this.change(one, refusal ? { status: "refused", refusal } : { status: "waiting" });
+        if (one.status === "looking")
+          this.change(one, refusal ? { status: "refused", refusal } : { status: "waiting" });
       } catch {
         this.change(one, { status: "failed", refusal: "unreadable" });
       }
@@ -182,7 +183,8 @@ export class Uploads {
   private fell(one: Sending, error: unknown, signal: AbortSignal): void {
     if (one.status === "stopped") return;
     if (signal.aborted) this.change(one, { status: "waiting", held: undefined });
-    else if (error instanceof Problem) this.change(one, { status: "failed", problem: error, held: undefined });
+    else if (error instanceof Problem)
+      this.change(one, { status: "failed", problem: error, held: undefined });
     else this.change(one, { status: "failed", refusal: "unreadable", held: undefined });
   }
 
@@ -217,7 +219,9 @@ function isSame(other: Sending, one: Sending): boolean {
   return (
     other.session === one.session &&
     other.sha256 === one.sha256 &&
-    (GOING.has(other.status) || other.status === "done" || (other.status === "known" && other.refusal !== "twice"))
+    (GOING.has(other.status) ||
+      other.status === "done" ||
+      (other.status === "known" && other.refusal !== "twice"))
   );
 }
 
@@ -229,7 +233,16 @@ function warn(event: BeforeUnloadEvent): void {
 /** What all of them come to. */
 export function summaryOf(items: readonly Sending[], paused: boolean): Summary {
   const counts: Record<Status, number> = {
-    looking: 0, waiting: 0, reading: 0, sending: 0, checking: 0, done: 0, known: 0, refused: 0, failed: 0, stopped: 0,
+    looking: 0,
+    waiting: 0,
+    reading: 0,
+    sending: 0,
+    checking: 0,
+    done: 0,
+    known: 0,
+    refused: 0,
+    failed: 0,
+    stopped: 0,
   };
   let bytes = 0;
   let sent = 0;

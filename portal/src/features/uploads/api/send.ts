@@ -31,7 +31,8 @@ export async function send(task: Task): Promise<{ photo: Photo; known: boolean }
   const met = new Set<string>();
   for (;;) {
     const ticket = await patiently(
-      () => answer(api.POST("/v1/sessions/{number}/uploads", { params: { path: { number: session } }, body })),
+      () =>
+        answer(api.POST("/v1/sessions/{number}/uploads", { params: { path: { number: session } }, body })),
       task,
     );
     if (!ticket.upload) return { photo: ticket.photo, known: met.size === 0 };

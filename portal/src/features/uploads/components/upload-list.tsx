@@ -17,13 +17,22 @@ import classes from "./uploads.module.css";
 const ROW = 52;
 /** What needs somebody comes first, then what is going on, then the rest. */
 const ORDER: Record<Status, number> = {
-  failed: 0, refused: 1, sending: 2, checking: 2, reading: 2, waiting: 3, looking: 3, known: 4, stopped: 4, done: 5,
+  failed: 0,
+  refused: 1,
+  sending: 2,
+  checking: 2,
+  reading: 2,
+  waiting: 3,
+  looking: 3,
+  known: 4,
+  stopped: 4,
+  done: 5,
 };
 
 /** Every file, however many there are. */
 export function UploadList({ items }: { items: readonly Sending[] }) {
   const { t } = useTranslation("uploads");
-  const scrolled = useRef<HTMLDivElement>(null);
+  const scrolled = useRef<HTMLElement>(null);
   const ordered = useMemo(
     () => [...items].sort((one, other) => ORDER[one.status] - ORDER[other.status] || one.id - other.id),
     [items],
@@ -37,7 +46,7 @@ export function UploadList({ items }: { items: readonly Sending[] }) {
   });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-    <div className={classes.list} ref={scrolled} tabIndex={0} role="region" aria-label={t("files")}>
+    <section className={classes.list} ref={scrolled} tabIndex={0} aria-label={t("files")}>
       <div className={classes.whole} style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((row) => {
           const one = ordered[row.index];
@@ -50,7 +59,7 @@ export function UploadList({ items }: { items: readonly Sending[] }) {
           );
         })}
       </div>
-    </div>
+    </section>
   );
 }
 

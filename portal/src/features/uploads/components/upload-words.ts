@@ -4,14 +4,15 @@ import { useProblemText } from "@/components/problem-text";
 import type { Sending, Summary } from "../api/queue";
 
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+const FEW = 1000;
 
 /** Bytes in the unit that people would use. */
 function bytesIn(language: string, bytes: number): string {
-  const step = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), UNITS.length - 1);
+  const step = Math.min(Math.max(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), 1), UNITS.length - 1);
   return new Intl.NumberFormat(language, {
     style: "unit",
     unit: UNITS[step] ?? "byte",
-    maximumFractionDigits: step > 1 ? 1 : 0,
+    maximumFractionDigits: step > 1 || bytes < FEW ? 1 : 0,
   }).format(bytes / 1000 ** step);
 }
 
@@ -40,7 +41,8 @@ export function useUploadWords() {
       /** What became of a file, or how far it is. */
       of(one: Sending): string {
         if (one.held) return t(`heldShort.${one.held}`);
-        if (one.problem) return one.problem.code === "store_refused" ? t("storeRefused") : problem(one.problem);
+        if (one.problem)
+          return one.problem.code === "store_refused" ? t("storeRefused") : problem(one.problem);
         if (one.refusal) return t(`refusal.${one.refusal}`);
         return t(`status.${one.status}`);
       },

@@ -16,6 +16,7 @@ from mirrorme.interfaces.agent.errors import StoppedError
 from mirrorme.interfaces.agent.follow import follow
 from mirrorme.interfaces.agent.upload import Uploader
 from mirrorme.interfaces.cli.connecting import why
+from mirrorme.interfaces.cli.service.first_people import first_links, show_page
 from mirrorme.pipeline.errors import SetupError
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def first_start(machine: "OneMachine", began: float, stop: threading.Event, say:
     if not _await(machine, stop):
         return
     say(f"ready after {time.monotonic() - began:.1f} s: {machine.url}/portal/ (for programs: {machine.url}/docs)")
+    _invite(machine, say)
     if samples:
         try:
             _edit_samples(machine, stop, say)
@@ -44,6 +46,18 @@ def first_start(machine: "OneMachine", began: float, stop: threading.Event, say:
     say(f"send:   mirrorme upload FOLDER --session NAME --booking-type Portrait{data}")
     say(f"people: mirrorme admin create-user YOU@EXAMPLE.COM --name 'YOUR NAME' --role head_office{data}")
     say(f"keys:   {machine.access}, as in: curl -H 'Authorization: Bearer KEY' {machine.url}/v1/sessions")
+
+
+def _invite(machine: "OneMachine", say: Say) -> None:
+    """Say how to come in, as long as nobody has."""
+    try:
+        links = first_links(machine)
+    except SetupError as error:
+        say(f"portal: {error}")
+        return
+    for one, link in links:
+        say(f"portal: as {one.name} ({one.email}), with {one.needs}: {link}")
+    show_page(links[0][1] if links else f"{machine.url}/portal/")
 
 
 def _await(machine: "OneMachine", stop: threading.Event) -> bool:
