@@ -4,9 +4,9 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { useBrandTheme } from "./brand";
 import { queries } from "./queries";
 import { router } from "./router";
-import { useBrandTheme } from "./brand";
 
 /** The value that the API allowed styles of this page by. */
 function styleNonce(): string {

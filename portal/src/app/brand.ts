@@ -23,12 +23,13 @@ export function useBrand() {
   const here = useQuery(openBrand);
   const own = useQuery({
     queryKey: ["brand", code],
-    queryFn: () =>
-      answer(api.GET("/v1/franchises/{code}/brand", { params: { path: { code: code ?? "" } } })),
+    queryFn: () => answer(api.GET("/v1/franchises/{code}/brand", { params: { path: { code: code ?? "" } } })),
     enabled: code !== null,
     staleTime: 300_000,
   });
-  const isSet = own.data ? own.data.changed_at !== null : here.data !== undefined && here.data.name !== "MirrorMe";
+  const isSet = own.data
+    ? own.data.changed_at !== null
+    : here.data !== undefined && here.data.name !== "MirrorMe";
   const found = own.data && isSet ? own.data : here.data;
   return {
     name: found?.name ?? "MirrorMe",
@@ -46,6 +47,10 @@ export function useBrandTheme(): MantineThemeOverride {
   }, [locale]);
   return useMemo(() => {
     if (primary === UNCHOSEN || !isColour(primary)) return theme;
-    return createTheme({ ...theme, colors: { ...theme.colors, brand: shadesOf(primary) }, primaryColor: "brand" });
+    return createTheme({
+      ...theme,
+      colors: { ...theme.colors, brand: shadesOf(primary) },
+      primaryColor: "brand",
+    });
   }, [primary]);
 }

@@ -35,7 +35,10 @@ function useChange<Asked, Told>(change: (asked: Asked) => Promise<Told>, ...keys
 
 export function useSetBrand(code: string) {
   return useChange(
-    (body: BrandBody) => answer(api.PUT("/v1/franchises/{code}/brand", { params: of(code), body: body as Schemas["BrandBody"] })),
+    (body: BrandBody) =>
+      answer(
+        api.PUT("/v1/franchises/{code}/brand", { params: of(code), body: body as Schemas["BrandBody"] }),
+      ),
     "brand",
   );
 }
@@ -67,7 +70,9 @@ export function useFranchise(code: string) {
 export function useSetRules(code: string) {
   return useChange(
     (body: Partial<Schemas["FranchiseChange"]>) =>
-      answer(api.PATCH("/v1/franchises/{code}", { params: of(code), body: body as Schemas["FranchiseChange"] })),
+      answer(
+        api.PATCH("/v1/franchises/{code}", { params: of(code), body: body as Schemas["FranchiseChange"] }),
+      ),
     "franchises",
   );
 }
@@ -104,7 +109,8 @@ export function useSetBooking() {
 export function useBackdrops(franchise: string | undefined) {
   return useQuery({
     queryKey: ["backdrops", franchise],
-    queryFn: async () => (await answer(api.GET("/v1/backdrops", { params: { query: { franchise: franchise ?? null } } }))).items,
+    queryFn: async () =>
+      (await answer(api.GET("/v1/backdrops", { params: { query: { franchise: franchise ?? null } } }))).items,
     staleTime: 300_000,
   });
 }
@@ -146,7 +152,8 @@ export function useWithdrawBackdrop() {
 export function useStyles(franchise: string | undefined) {
   return useQuery({
     queryKey: ["styles", franchise],
-    queryFn: async () => (await answer(api.GET("/v1/styles", { params: { query: { franchise: franchise ?? null } } }))).items,
+    queryFn: async () =>
+      (await answer(api.GET("/v1/styles", { params: { query: { franchise: franchise ?? null } } }))).items,
     staleTime: 300_000,
   });
 }

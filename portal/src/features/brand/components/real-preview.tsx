@@ -28,7 +28,12 @@ export function RealPreview({ franchise, adjustments, instead, roughly }: RealPr
     <Stack gap="sm">
       <div className={classes.stage} aria-busy={preview.isFetching}>
         {shown && (
-          <img className={classes.shown} src={shown} alt={t("preview.alt")} style={roughly ? { filter: roughly } : {}} />
+          <img
+            className={classes.shown}
+            src={shown}
+            alt={t("preview.alt")}
+            style={roughly ? { filter: roughly } : {}}
+          />
         )}
         {preview.isFetching && (
           <Loader className={classes.making} size="sm" role="status" aria-label={t("preview.working")} />

@@ -8,11 +8,17 @@ describe("a period", () => {
     expect(spanOf({ period: "today" }, "America/New_York", NOW)).toEqual({
       since: "2026-11-24T05:00:00.000Z",
     });
-    expect(spanOf({ period: "today" }, "Europe/Berlin", NOW)).toEqual({ since: "2026-11-24T23:00:00.000Z", until: null });
+    expect(spanOf({ period: "today" }, "Europe/Berlin", NOW)).toEqual({
+      since: "2026-11-24T23:00:00.000Z",
+      until: null,
+    });
   });
 
   it("has as many days as it says, today among them, over a change of the clocks", () => {
-    expect(spanOf({ period: "30" }, "Europe/Berlin", NOW)).toEqual({ since: "2026-10-26T23:00:00.000Z", until: null });
+    expect(spanOf({ period: "30" }, "Europe/Berlin", NOW)).toEqual({
+      since: "2026-10-26T23:00:00.000Z",
+      until: null,
+    });
     expect(spanOf({}, "UTC", NOW)).toEqual({ since: "2026-11-19T00:00:00.000Z", until: null });
   });
 
@@ -22,7 +28,10 @@ describe("a period", () => {
       since: "2026-11-01T00:00:00.000Z",
       until: "2026-11-11T00:00:00.000Z",
     });
-    expect(spanOf({ ...own, to: "2026-11-25" }, "UTC", NOW)).toEqual({ since: "2026-11-01T00:00:00.000Z", until: null });
+    expect(spanOf({ ...own, to: "2026-11-25" }, "UTC", NOW)).toEqual({
+      since: "2026-11-01T00:00:00.000Z",
+      until: null,
+    });
   });
 
   it("that makes no sense is the last seven days", () => {

@@ -39,7 +39,9 @@ export function spanOf(search: PeriodSearch, timeZone: string, now: number): Spa
   const startOf = (day: string) => instantOf(`${day}T00:00:00`, timeZone);
   const { period = "7", from, to } = search;
   if (period === "own" && from && to && from <= to) {
-    return to >= today ? { since: startOf(from), until: null } : { since: startOf(from), until: startOf(dayAfter(to, 1)) };
+    return to >= today
+      ? { since: startOf(from), until: null }
+      : { since: startOf(from), until: startOf(dayAfter(to, 1)) };
   }
   const days = period === "today" ? 1 : period === "30" ? 30 : 7;
   return { since: startOf(dayAfter(today, 1 - days)), until: null };

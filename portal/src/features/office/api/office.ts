@@ -94,7 +94,8 @@ export function useRetry() {
 
 export function useRetryAll() {
   return useChange(
-    (franchise: string | undefined) => answer(api.POST("/v1/retry", { body: { franchise: franchise ?? null } })),
+    (franchise: string | undefined) =>
+      answer(api.POST("/v1/retry", { body: { franchise: franchise ?? null } })),
     failedKey,
     loadKey,
   );
@@ -105,7 +106,11 @@ export function useAlerts(open: boolean, franchise: string | undefined) {
   return useInfiniteQuery({
     queryKey: [...alertsKey, open, franchise],
     queryFn: ({ pageParam }) =>
-      answer(api.GET("/v1/alerts", { params: { query: { open, franchise: franchise ?? null, limit: 50, cursor: pageParam } } })),
+      answer(
+        api.GET("/v1/alerts", {
+          params: { query: { open, franchise: franchise ?? null, limit: 50, cursor: pageParam } },
+        }),
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     refetchInterval: LATER_MS,

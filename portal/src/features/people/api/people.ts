@@ -23,7 +23,11 @@ export function usePeople(franchise: string | undefined) {
   return useInfiniteQuery({
     queryKey: [...peopleKey, franchise],
     queryFn: ({ pageParam }) =>
-      answer(api.GET("/v1/people", { params: { query: { franchise: franchise ?? null, limit: 100, cursor: pageParam } } })),
+      answer(
+        api.GET("/v1/people", {
+          params: { query: { franchise: franchise ?? null, limit: 100, cursor: pageParam } },
+        }),
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });

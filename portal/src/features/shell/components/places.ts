@@ -1,9 +1,17 @@
-import { type Icon, IconCalendarEvent, IconUsers } from "@tabler/icons-react";
+import {
+  type Icon,
+  IconBuildingSkyscraper,
+  IconCalendarEvent,
+  IconChartLine,
+  IconPalette,
+  IconUserShield,
+  IconUsers,
+} from "@tabler/icons-react";
 
 export interface Place {
   to: string;
   /** Its name among the texts of the shell. */
-  name: "sessions" | "customers";
+  name: "sessions" | "customers" | "dashboard" | "office" | "people" | "brand";
   icon: Icon;
   roles: readonly string[];
 }
