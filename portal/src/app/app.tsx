@@ -4,9 +4,9 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { useBrandTheme } from "./brand";
 import { queries } from "./queries";
 import { router } from "./router";
-import { theme } from "./theme";
 
 /** The value that the API allowed styles of this page by. */
 function styleNonce(): string {
@@ -17,19 +17,27 @@ function styleNonce(): string {
 Object.assign(window, { __webpack_nonce__: styleNonce() });
 
 export function App() {
+  return (
+    <QueryClientProvider client={queries}>
+      <Branded />
+    </QueryClientProvider>
+  );
+}
+
+/** All pages, in the look of whose they are. */
+function Branded() {
   const { t } = useTranslation("shell");
+  const theme = useBrandTheme();
   const named = useMemo(() => {
     const closing = { defaultProps: { closeButtonProps: { "aria-label": t("close") } } };
     return mergeThemeOverrides(theme, {
       components: { Modal: closing, Drawer: closing, Notification: closing },
     });
-  }, [t]);
+  }, [theme, t]);
   return (
     <MantineProvider theme={named} defaultColorScheme="auto" getStyleNonce={styleNonce}>
       <Notifications position="bottom-right" />
-      <QueryClientProvider client={queries}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
+      <RouterProvider router={router} />
     </MantineProvider>
   );
 }

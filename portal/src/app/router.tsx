@@ -8,6 +8,10 @@ import {
 import { queries } from "@/app/queries";
 import { Broken } from "@/components/broken";
 import { NothingHere } from "@/components/nothing-here";
+import { whoseIn } from "@/components/whose";
+import { brandIn } from "@/features/brand/api/views";
+import { periodIn } from "@/features/dashboard/api/period";
+import { officeIn } from "@/features/office/api/views";
 import { filtersIn } from "@/features/sessions/api/filters";
 import { askSession } from "@/features/sessions/api/photos";
 import { Shell } from "@/features/shell/components/shell";
@@ -87,11 +91,53 @@ const review = createRoute({
   component: lazyRouteComponent(() => import("@/features/review/components/review-page"), "ReviewPage"),
 });
 
+const dashboard = createRoute({
+  getParentRoute: () => inside,
+  path: "/dashboard",
+  validateSearch: (search: Record<string, unknown>) => ({ ...whoseIn(search), ...periodIn(search) }),
+  component: lazyRouteComponent(
+    () => import("@/features/dashboard/components/dashboard-page"),
+    "DashboardPage",
+  ),
+});
+const brand = createRoute({
+  getParentRoute: () => inside,
+  path: "/brand",
+  validateSearch: brandIn,
+  component: lazyRouteComponent(() => import("@/features/brand/components/brand-page"), "BrandPage"),
+});
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: "/people",
+  validateSearch: whoseIn,
+  component: lazyRouteComponent(() => import("@/features/people/components/people-page"), "PeoplePage"),
+});
+const office = createRoute({
+  getParentRoute: () => inside,
+  path: "/office",
+  validateSearch: officeIn,
+  component: lazyRouteComponent(() => import("@/features/office/components/office-page"), "OfficePage"),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     forgotten,
     welcome,
-    inside.addChildren([home, profile, sessions, session, retakes, customers, customer, photo, review]),
+    inside.addChildren([
+      home,
+      profile,
+      sessions,
+      session,
+      retakes,
+      customers,
+      customer,
+      photo,
+      review,
+      dashboard,
+      brand,
+      people,
+      office,
+    ]),
   ]),
   basepath: "/portal",
   defaultPreload: "intent",

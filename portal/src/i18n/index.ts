@@ -47,6 +47,11 @@ export async function chooseLanguage(language: Language): Promise<void> {
   await choose(language);
 }
 
+/** Show the page in a language as long as nobody chose one on this device. */
+export async function defaultLanguage(language: Language): Promise<void> {
+  if (localStorage.getItem(KEPT) === null && i18next.language !== language) await choose(language);
+}
+
 async function choose(language: Language): Promise<void> {
   await load(language);
   await i18next.changeLanguage(language);

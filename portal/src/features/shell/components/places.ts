@@ -1,9 +1,18 @@
-import { type Icon, IconCalendarEvent, IconListCheck, IconUsers } from "@tabler/icons-react";
+import {
+  type Icon,
+  IconBuildingSkyscraper,
+  IconCalendarEvent,
+  IconChartLine,
+  IconListCheck,
+  IconPalette,
+  IconUserShield,
+  IconUsers,
+} from "@tabler/icons-react";
 
 export interface Place {
   to: string;
   /** Its name among the texts of the shell. */
-  name: "sessions" | "customers" | "review";
+  name: "sessions" | "customers" | "review" | "dashboard" | "office" | "people" | "brand";
   icon: Icon;
   roles: readonly string[];
 }
@@ -28,4 +37,8 @@ export const PLACES: readonly Place[] = [
     icon: IconUsers,
     roles: ["staff", "franchise", "head_office"],
   },
+  { to: "/dashboard", name: "dashboard", icon: IconChartLine, roles: ["franchise", "head_office"] },
+  { to: "/brand", name: "brand", icon: IconPalette, roles: ["franchise", "head_office"] },
+  { to: "/people", name: "people", icon: IconUserShield, roles: ["franchise", "head_office"] },
+  { to: "/office", name: "office", icon: IconBuildingSkyscraper, roles: ["head_office"] },
 ];

@@ -11,9 +11,10 @@ import {
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { live } from "@/api/live";
+import { BrandName } from "@/components/brand-name";
 import { Failed, Loading } from "@/components/told";
 import { ProofDialog } from "@/features/account/components/proof-dialog";
 import { type Me, useMe } from "@/features/sign-in/api/me";
@@ -22,6 +23,8 @@ import { UploadTray } from "@/features/uploads/components/upload-tray";
 import { AccountMenu } from "./account-menu";
 import { LiveSign } from "./live-sign";
 import { PLACES } from "./places";
+
+const Tour = lazy(() => import("@/features/tour/components/tour").then(({ Tour }) => ({ default: Tour })));
 
 /** Around every page: who is not signed in is asked to, over the page that they were at. */
 export function Shell() {
@@ -67,7 +70,7 @@ function Frame({ me, expired, half }: FrameProps) {
               size="sm"
               aria-label={opened ? t("closeMenu") : t("openMenu")}
             />
-            <Text fw={700}>MirrorMe</Text>
+            <BrandName />
             {me.franchise && <Text c="var(--portal-ink-soft)">{me.franchise}</Text>}
           </Group>
           <Group gap="sm" wrap="nowrap">
@@ -93,6 +96,9 @@ function Frame({ me, expired, half }: FrameProps) {
         </ScrollArea>
       </AppShell.Navbar>
       <AppShell.Main>
+        <Suspense>
+          <Tour role={me.role} />
+        </Suspense>
         <Outlet />
       </AppShell.Main>
       <Modal

@@ -1,5 +1,6 @@
 import { Center, Paper, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { BrandName } from "@/components/brand-name";
 import { Enrol } from "@/features/account/components/enrol";
 import { LanguageChoice } from "@/features/shell/components/language-choice";
 import type { Me } from "../api/me";
@@ -20,7 +21,7 @@ export function SignInPage({ me }: { me: Me | null }) {
     <Center mih="100vh" p="md" component="main">
       <Stack w="min(24rem, 100%)">
         <Title order={1} size="h2">
-          MirrorMe
+          <BrandName size="xl" />
         </Title>
         <Text c="var(--portal-ink-soft)">{t("welcome")}</Text>
         <Paper p="lg" shadow="sm">

@@ -1,0 +1,201 @@
+import { Button, Checkbox, NativeSelect, Slider, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { isColour } from "@/app/colours";
+import { Section } from "@/components/section";
+import { Failed, Loading } from "@/components/told";
+import { useMe } from "@/features/sign-in/api/me";
+import { LANGUAGES } from "@/i18n";
+import { type Brand, type BrandBody, type Look, useFranchiseBrand, useSetBrand } from "../api/brand";
+import classes from "./brand.module.css";
+import { ColourField } from "./colour-field";
+import { Logo } from "./logo";
+import { LookFields } from "./look-fields";
+
+const THEMES = ["light", "dark", "paper"] as const;
+const MAILS = ["review_email", "rejection_email", "daily_summary"] as const;
+const CURRENCIES = Intl.supportedValuesOf("currency");
+
+/** A franchise's appearance: to its customers, to its staff, and in its pictures. */
+export function LookView({ franchise }: { franchise: string }) {
+  const brand = useFranchiseBrand(franchise);
+  if (brand.isError) return <Failed error={brand.error} again={() => void brand.refetch()} />;
+  if (brand.isPending) return <Loading />;
+  return <Form brand={brand.data} key={franchise} />;
+}
+
+function bodyOf(brand: Brand): Required<BrandBody> {
+  const { display_name, primary, accent, locale, currency, domain, look, watermark, gallery_theme } = brand;
+  return {
+    display_name,
+    primary,
+    accent,
+    locale,
+    currency,
+    domain,
+    look: look as Look,
+    watermark,
+    gallery_theme,
+    notifications: brand.notifications,
+  };
+}
+
+function Form({ brand }: { brand: Brand }) {
+  const { t, i18n } = useTranslation("brand");
+  const me = useMe();
+  const [draft, setDraft] = useState(() => bodyOf(brand));
+  const save = useSetBrand(brand.franchise);
+  const set = (change: Partial<BrandBody>) => setDraft({ ...draft, ...change });
+  const currency = new Intl.DisplayNames(i18n.language, { type: "currency" });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const body = { ...draft, display_name: draft.display_name?.trim() || null, domain: draft.domain || null };
+    save.mutate(body, { onSuccess: () => notifications.show({ message: t("saved") }) });
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <Stack gap={40}>
+        <Section title={t("identity.title")}>
+          <div className={classes.fields}>
+            <TextInput
+              label={t("identity.name")}
+              description={t("identity.nameHint", { name: brand.name })}
+              dir="auto"
+              value={draft.display_name ?? ""}
+              onChange={(event) => set({ display_name: event.currentTarget.value })}
+            />
+            <TextInput
+              label={t("identity.domain")}
+              description={t("identity.domainHint")}
+              readOnly={Boolean(me.data?.franchise)}
+              value={draft.domain ?? ""}
+              onChange={(event) => set({ domain: event.currentTarget.value })}
+            />
+            <NativeSelect
+              label={t("identity.locale")}
+              description={t("identity.localeHint")}
+              value={draft.locale}
+              onChange={(event) => set({ locale: event.currentTarget.value as Brand["locale"] })}
+              data={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))}
+            />
+            <NativeSelect
+              label={t("identity.currency")}
+              value={draft.currency}
+              onChange={(event) => set({ currency: event.currentTarget.value })}
+              data={CURRENCIES.map((value) => ({ value, label: `${value} · ${currency.of(value)}` }))}
+            />
+          </div>
+        </Section>
+        <Section title={t("logo.title")}>
+          <Logo brand={brand} />
+        </Section>
+        <Section title={t("colours.title")}>
+          <div className={classes.fields}>
+            <ColourField
+              label={t("colours.primary")}
+              value={draft.primary}
+              onChange={(primary) => set({ primary })}
+            />
+            <ColourField
+              label={t("colours.accent")}
+              value={draft.accent}
+              onChange={(accent) => set({ accent })}
+            />
+          </div>
+          <Text size="sm" mt="sm" c="var(--portal-ink-soft)">
+            {t("colours.onPage")}
+          </Text>
+        </Section>
+        <Section title={t("look.title")}>
+          <Text size="sm" mb="md" c="var(--portal-ink-soft)">
+            {t("look.text")}
+          </Text>
+          <LookFields
+            franchise={brand.franchise}
+            look={draft.look}
+            primary={isColour(draft.primary) ? draft.primary : undefined}
+            onChange={(look) => set({ look })}
+          />
+        </Section>
+        <Gallery draft={draft} set={set} />
+        {save.isError && <Failed error={save.error} />}
+        <Button
+          type="submit"
+          w="fit-content"
+          loading={save.isPending}
+          disabled={!isColour(draft.primary) || !isColour(draft.accent)}
+        >
+          {t("save")}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+interface GalleryProps {
+  draft: Required<BrandBody>;
+  set: (change: Partial<BrandBody>) => void;
+}
+
+function Gallery({ draft, set }: GalleryProps) {
+  const { t } = useTranslation("brand");
+  const mark = draft.watermark;
+  return (
+    <Section title={t("gallery.title")}>
+      <div className={classes.fields}>
+        <NativeSelect
+          label={t("gallery.theme")}
+          value={draft.gallery_theme}
+          onChange={(event) => set({ gallery_theme: event.currentTarget.value as (typeof THEMES)[number] })}
+          data={THEMES.map((value) => ({ value, label: t(`gallery.${value}`) }))}
+        />
+        <Stack gap="xs">
+          <Switch
+            label={t("gallery.watermark")}
+            checked={mark !== null}
+            onChange={(event) =>
+              set({ watermark: event.currentTarget.checked ? { text: "PROOF", opacity: 0.3 } : null })
+            }
+          />
+          {mark && (
+            <>
+              <TextInput
+                label={t("gallery.text")}
+                required
+                value={mark.text}
+                onChange={(event) => set({ watermark: { ...mark, text: event.currentTarget.value } })}
+              />
+              <Text size="sm" fw={500}>
+                {t("gallery.opacity")}
+              </Text>
+              <Slider
+                min={0.05}
+                max={1}
+                step={0.05}
+                value={mark.opacity ?? 0.3}
+                onChange={(opacity) => set({ watermark: { ...mark, opacity } })}
+                thumbLabel={t("gallery.opacity")}
+                label={(value) => `${Math.round(100 * value)} %`}
+              />
+            </>
+          )}
+        </Stack>
+        <Stack gap="xs">
+          {MAILS.map((name) => (
+            <Checkbox
+              key={name}
+              label={t(`gallery.${name}`)}
+              checked={draft.notifications[name] ?? false}
+              onChange={(event) =>
+                set({ notifications: { ...draft.notifications, [name]: event.currentTarget.checked } })
+              }
+            />
+          ))}
+        </Stack>
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,56 @@
+import { Text } from "@mantine/core";
+import { IconAlertOctagon, IconAlertTriangle, IconCircleCheck, IconCircleDashed } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { Metric } from "../api/metrics";
+import { useBounds, useFigure } from "./figures";
+import classes from "./figures.module.css";
+
+const SIGNS = {
+  good: IconCircleCheck,
+  warn: IconAlertTriangle,
+  bad: IconAlertOctagon,
+  no_data: IconCircleDashed,
+};
+
+/** One of the eight key figures: its value, whether it is as it should be, and what it was before. */
+export function KeyMetric({ metric }: { metric: Metric }) {
+  const { t, i18n } = useTranslation("dashboard");
+  const say = useFigure()(metric.unit);
+  const bounds = useBounds();
+  const { value, previous, low, high, status, samples } = metric;
+  const Sign = SIGNS[status];
+  const before =
+    value === null || previous === null
+      ? t("metrics.noBefore")
+      : t("metrics.before", { value: say(previous), change: say(value - previous, { signed: true }) });
+  return (
+    <div className={classes.metric}>
+      <Text component="dt" size="sm" fw={500}>
+        {t(`metrics.${metric.name}`)}
+      </Text>
+      <dd className={classes.metric}>
+        <div className={classes.value}>{value === null ? t("nothing") : say(value)}</div>
+        <span className={`${classes.status} ${classes[status]}`}>
+          <Sign size={16} aria-hidden />
+          {t(`status.${status}`)}
+        </span>
+        <Text size="xs" mt={6}>
+          {before}
+        </Text>
+        <Text size="xs" className={classes.soft}>
+          {t("metrics.target", { bounds: bounds(metric.target, say) })}
+          <br />
+          {t("metrics.alert", { bounds: bounds(metric.alert, say) })}
+          {low !== null && high !== null && (
+            <>
+              <br />
+              {t("metrics.likely", { low: say(low), high: say(high) })}
+            </>
+          )}
+          <br />
+          {t("metrics.samples", { n: new Intl.NumberFormat(i18n.language).format(samples) })}
+        </Text>
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { Stack, Table, Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { Section } from "@/components/section";
+import { spanOf } from "@/components/time-left";
+import { Failed, Loading } from "@/components/told";
+import { useCosts } from "../api/office";
+import { sizeOf } from "./bytes";
+
+/** What each franchise's photos cost: computing and storing. */
+export function CostsView() {
+  const { t, i18n } = useTranslation("office");
+  const costs = useCosts();
+  if (costs.isError) return <Failed error={costs.error} again={() => void costs.refetch()} />;
+  if (costs.isPending) return <Loading />;
+  const { franchises, currency, rates, not_counted } = costs.data;
+  const money = (value: number | null, digits = 2) =>
+    value === null
+      ? "–"
+      : new Intl.NumberFormat(i18n.language, {
+          style: "currency",
+          currency,
+          maximumFractionDigits: digits,
+        }).format(value);
+  const number = new Intl.NumberFormat(i18n.language);
+  return (
+    <Section title={`${t("views.costs")}: ${t("costs.period")}`}>
+      <Stack>
+        {franchises.length === 0 && <Text>{t("costs.none")}</Text>}
+        {franchises.length > 0 && (
+          <Table.ScrollContainer minWidth={600} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+            <Table maw={900}>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th scope="col">{t("load.code")}</Table.Th>
+                  <Table.Th scope="col">{t("costs.photos")}</Table.Th>
+                  <Table.Th scope="col">{t("costs.compute")}</Table.Th>
+                  <Table.Th scope="col">{t("costs.stored")}</Table.Th>
+                  <Table.Th scope="col">{t("costs.cost")}</Table.Th>
+                  <Table.Th scope="col">{t("costs.each")}</Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {franchises.map((one) => (
+                  <Table.Tr key={one.code}>
+                    <Table.Th scope="row">{one.code}</Table.Th>
+                    <Table.Td>{number.format(one.photos)}</Table.Td>
+                    <Table.Td>{spanOf(i18n.language, Math.round(one.compute_s))}</Table.Td>
+                    <Table.Td>{sizeOf(i18n.language, one.stored_bytes)}</Table.Td>
+                    <Table.Td>{money(one.cost)}</Table.Td>
+                    <Table.Td>{money(one.cost_per_photo, 4)}</Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          </Table.ScrollContainer>
+        )}
+        <Text size="sm" c="var(--portal-ink-soft)">
+          {rates
+            ? t("costs.rates", { hour: money(rates.compute_hour, 4), gb: money(rates.gb_month, 4) })
+            : t("costs.noRates")}
+          <br />
+          {not_counted.length > 0 && t("costs.left", { what: not_counted.join(", ") })}
+        </Text>
+      </Stack>
+    </Section>
+  );
+}

@@ -1,0 +1,59 @@
+import { Stack, Tabs } from "@mantine/core";
+import { getRouteApi } from "@tanstack/react-router";
+import type { ComponentType } from "react";
+import { useTranslation } from "react-i18next";
+import { PageHead } from "@/components/page-head";
+import { OFFICE_VIEWS, type OfficeView } from "../api/views";
+import { AlertsView } from "./alerts-view";
+import { AuditView } from "./audit-view";
+import { CostsView } from "./costs-view";
+import { FailedView } from "./failed-view";
+import { LanesView } from "./lanes-view";
+import { LoadView } from "./load-view";
+import { SystemView } from "./system-view";
+
+const route = getRouteApi("/inside/office");
+const SHOWN: Record<OfficeView, ComponentType> = {
+  load: LoadView,
+  lanes: LanesView,
+  failed: FailedView,
+  alerts: AlertsView,
+  audit: AuditView,
+  costs: CostsView,
+  system: SystemView,
+};
+
+/** Head office at a glance: studios, lanes, what failed, what needs attention, who did what, what it costs. */
+export function OfficePage() {
+  const { t } = useTranslation("office");
+  const { view = "load" } = route.useSearch();
+  const navigate = route.useNavigate();
+  return (
+    <Stack gap="lg" maw={1360} mx="auto">
+      <PageHead title={t("title")} />
+      <Tabs
+        value={view}
+        onChange={(chosen) =>
+          void navigate({ search: (before) => ({ ...before, view: chosen as OfficeView }) })
+        }
+        keepMounted={false}
+      >
+        <Tabs.List aria-label={t("view")} mb="lg">
+          {OFFICE_VIEWS.map((one) => (
+            <Tabs.Tab key={one} value={one}>
+              {t(`views.${one}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {OFFICE_VIEWS.map((one) => {
+          const View = SHOWN[one];
+          return (
+            <Tabs.Panel key={one} value={one}>
+              <View />
+            </Tabs.Panel>
+          );
+        })}
+      </Tabs>
+    </Stack>
+  );
+}
