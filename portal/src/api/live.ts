@@ -8,10 +8,10 @@ type Listener = (event: LiveEvent) => void;
 
 const AGAIN_MS = [500, 1000, 2000, 5000, 10_000];
 const SILENT_MS = 45_000;
-export const POLL_MS = 5000;
+const POLL_MS = 5000;
 
 /** One socket for all of the page: hears events, comes back by itself with the last one that it saw. */
-export class Live {
+class Live {
   private socket: WebSocket | undefined;
   private last: number | undefined;
   private tries = 0;
