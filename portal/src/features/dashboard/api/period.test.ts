@@ -7,6 +7,7 @@ describe("a period", () => {
   it("begins at midnight where the franchise is", () => {
     expect(spanOf({ period: "today" }, "America/New_York", NOW)).toEqual({
       since: "2026-11-24T05:00:00.000Z",
+      until: null,
     });
     expect(spanOf({ period: "today" }, "Europe/Berlin", NOW)).toEqual({
       since: "2026-11-24T23:00:00.000Z",

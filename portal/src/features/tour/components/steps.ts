@@ -1,6 +1,6 @@
 import type tour from "../i18n/en.json";
 
-export type StepName = keyof typeof tour.steps;
+type StepName = keyof typeof tour.steps;
 
 interface Step {
   name: StepName;
