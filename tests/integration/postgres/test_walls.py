@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from mirrorme.adapters.postgres import account_tables, brand_tables, metric_tables, review_tables, tables
+from mirrorme.adapters.postgres import account_tables, brand_tables, metric_tables, notice_tables, review_tables, tables
 from mirrorme.adapters.postgres.engine import NONE, PostgresRecords
 from mirrorme.adapters.postgres.keys import make_key
 from mirrorme.domain.encryption import Owner
@@ -15,7 +15,13 @@ from mirrorme.domain.photo import State
 from mirrorme.pipeline.bookings import add_customer
 from tests.integration.conftest import Seeded, as_owner
 
-OTHERS = (account_tables.person, brand_tables.brand, metric_tables.outcome, review_tables.decision)
+OTHERS = (
+    account_tables.person,
+    brand_tables.brand,
+    metric_tables.outcome,
+    notice_tables.notice,
+    review_tables.decision,
+)
 assert all(table.metadata is tables.metadata for table in OTHERS)
 COMMON = {"alembic_version", "encryption", "lane", "latency", "minute", "region", "seal"}
 """Tables that hold nothing of any franchise; a seal is digests of lines of all."""
@@ -55,6 +61,7 @@ def filled(records: PostgresRecords, seeded: Seeded) -> PostgresRecords:
                 """insert into alert (franchise, kind, severity, message, what_to_do)
                    values (:franchise, 'review_queue', 'warning', '', '')""",
                 "insert into mail (franchise, kind) values (:franchise, 'told')",
+                "insert into notice (franchise, kind) values (:franchise, 'review')",
                 """insert into brand (franchise, primary_colour, accent_colour, locale, currency, look, gallery_theme,
                                       notifications)
                    values (:franchise, '#000000', '#000000', 'en', 'USD', '{}', 'light', '{}')""",

@@ -18,6 +18,7 @@ def scheduler() -> None:
     from mirrorme.adapters.postgres.leader import Leader
     from mirrorme.interfaces.cli.journal import open_journal
     from mirrorme.ops.lifeline import hold
+    from mirrorme.ops.notices import notice_duty
     from mirrorme.ops.schedule import duties, keep, key_duties
     from mirrorme.ops.watching import watch_duty
     from mirrorme.settings import ServiceSettings
@@ -39,7 +40,8 @@ def scheduler() -> None:
         kept = duties(service.records, service.receiver, service.objects, settings.silent_s, secret, tell, send)
         own = key_duties(service.records, service.master, service.renewal)
         watched = watch_duty(service.records, settings.silent_s, settings.folder)
-        keep((*kept, *own, watched), until=stop, leads=leader.leads, tell=tell)
+        told = notice_duty(service.records, secret, settings.public_url, mails=send is not None)
+        keep((*kept, *own, watched, told), until=stop, leads=leader.leads, tell=tell)
     finally:
         leader.close()
     tell("stopped")
