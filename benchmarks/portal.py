@@ -102,11 +102,11 @@ def painted(page: Page, address: str) -> float:
     """Seconds to the largest paint, median of five, with a CPU that is slowed; the browser has the scripts already."""
     devtools = page.context.new_cdp_session(page)
     devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    found = []
+    found: list[float] = []
     for _ in range(5):
         page.goto(address)
         page.get_by_role("option").first.wait_for()
-        found.append(page.evaluate(_PAINT) / 1000)
+        found.append(float(page.evaluate(_PAINT)) / 1000)
     devtools.send("Emulation.setCPUThrottlingRate", {"rate": 1})
     return statistics.median(found)
 

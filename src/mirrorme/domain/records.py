@@ -21,8 +21,7 @@ QUIET = (VIEW, "sign_in.")
 class Franchise:
     """A studio business.
 
-    code: ``001``. auto_publish, review_from: scores, 0-100. hours: when it is open, see ``parse_hours``. backlog:
-    people were told that too many photos wait for them.
+    code: ``001``. auto_publish, review_from: scores, 0-100. hours: when it is open, see ``parse_hours``.
     """
 
     code: str
@@ -33,7 +32,6 @@ class Franchise:
     review_from: int
     created_at: datetime
     hours: dict[str, Any] = field(default_factory=dict)
-    backlog: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,6 @@ PROMISE = timedelta(hours=1)
 """A photo is looked at within an hour of the franchise's business hours."""
 LEASE = timedelta(minutes=5)
 """So long a photo is kept for who looks at it, unless they say again that they do."""
-BACKLOG = 50
-"""More photos than this waiting for people in one franchise are an alert."""
 
 
 @dataclass(frozen=True, slots=True)

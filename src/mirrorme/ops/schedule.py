@@ -20,7 +20,7 @@ from mirrorme.pipeline.ports_review import ReviewWork
 from mirrorme.pipeline.privacy import Erasing, carry_out_due
 from mirrorme.pipeline.receive import Receiver
 from mirrorme.pipeline.reconcile import reconcile
-from mirrorme.pipeline.remind import remind, watch_backlogs
+from mirrorme.pipeline.remind import remind
 from mirrorme.pipeline.renew_objects import Renewal
 from mirrorme.pipeline.retention import done, keep_by_age
 from mirrorme.pipeline.rotate_keys import rotate_due
@@ -89,7 +89,6 @@ def duties(
         Duty("escalate", 5.0, lambda: escalate(records, silent_s)),
         Duty("note_missed", 5.0, lambda: note_missed(records)),
         Duty("remind", 10.0, lambda: remind(records)),
-        Duty("watch_backlogs", 30.0, lambda: watch_backlogs(records)),
         Duty("complete_arrived", 15.0, receiver.complete_arrived),
         Duty("abort_stale", 60.0, receiver.abort_stale),
         Duty("seal", 60.0, seal),

@@ -180,7 +180,7 @@ class Studio:
         why = "retake: " + ", ".join(reason.code for reason in reasons)
         work.photos.save(photo, gone, who=self.who, why=why)
 
-    def _alert(self, work: Work, photo: Photo) -> None:
+    def _alert(self, work: ReviewWork, photo: Photo) -> None:
         """Tell once that too many photos of a session were rejected: when enough are in to judge, or all of it is."""
         counts = work.photos.count(photo.session)
         total = sum(number for state, number in counts.items() if state not in (State.CANCELLED, State.ERASED))
@@ -189,6 +189,7 @@ class Studio:
         if coming and total < ALERT_FROM:
             return
         if rejected > ALERT_ABOVE * total and work.sessions.raise_alert(photo.session):
+            work.notices.ask(photo.franchise, "rejections", photo.session)
             work.history.note(
                 "alert.rejections",
                 who="service",

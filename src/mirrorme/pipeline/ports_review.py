@@ -6,6 +6,7 @@ from typing import Protocol
 
 from mirrorme.domain.review import Decided, Figures
 from mirrorme.pipeline.ports_bookings import Desk
+from mirrorme.pipeline.ports_notices import Notices
 
 
 class Decisions(Protocol):
@@ -26,15 +27,6 @@ class Decisions(Protocol):
     def to_remind(self, at_most: int) -> list[int]:
         """Photos that a reminder is due for."""
 
-    def backlogs(self) -> dict[str, int]:
-        """How many photos wait for people, by franchise, where it is any."""
-
-    def note_backlog(self, franchise: str, *, long: bool) -> bool:
-        """Note whether too many wait; False if it was noted before."""
-
-    def told_backlogs(self) -> list[str]:
-        """Franchises that it was noted of."""
-
     def figures(self, franchise: str | None, since: datetime, until: datetime) -> Figures:
         """How reviews went, and what waits now."""
 
@@ -44,6 +36,8 @@ class ReviewWork(Desk, Protocol):
 
     @property
     def decisions(self) -> Decisions: ...  # noqa: D102
+    @property
+    def notices(self) -> Notices: ...  # noqa: D102
 
 
 class ReviewRecords(Protocol):

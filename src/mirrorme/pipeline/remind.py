@@ -1,9 +1,8 @@
-"""Remind people of what waits for them: when half of the promised hour is over, when all of it is, when it piles up."""
+"""Remind people of what waits for them: when half of the promised hour is over, and when all of it is."""
 
 from dataclasses import replace
 
 from mirrorme.domain.photo import Photo, State
-from mirrorme.domain.review import BACKLOG
 from mirrorme.pipeline.lanes import lock_photo
 from mirrorme.pipeline.ports_review import ReviewRecords, ReviewWork
 
@@ -13,27 +12,6 @@ def remind(records: ReviewRecords, at_most: int = 200) -> int:
     with records.begin() as work:
         due = work.decisions.to_remind(at_most)
     return sum(_remind(records, photo) for photo in due)
-
-
-def watch_backlogs(records: ReviewRecords) -> int:
-    """Tell once when more than ``BACKLOG`` photos of a franchise wait for people; gives of how many it was told."""
-    with records.begin() as work:
-        waiting = work.decisions.backlogs()
-        for franchise in work.decisions.told_backlogs():
-            if waiting.get(franchise, 0) <= BACKLOG:
-                work.decisions.note_backlog(franchise, long=False)
-        told = 0
-        for franchise, number in waiting.items():
-            if number > BACKLOG and work.decisions.note_backlog(franchise, long=True):
-                told += 1
-                work.history.note(
-                    "alert.review_backlog",
-                    who="service",
-                    why=f"{number} photos wait for people to look at; {BACKLOG} are too many",
-                    franchise=franchise,
-                    data={"waiting": number},
-                )
-        return told
 
 
 def _remind(records: ReviewRecords, photo: int) -> bool:
@@ -49,6 +27,7 @@ def _remind(records: ReviewRecords, photo: int) -> bool:
 
 
 def _tell(work: ReviewWork, photo: Photo, *, over: bool) -> None:
+    work.notices.ask(photo.franchise, "review")
     due = f"{photo.review_due_at:%Y-%m-%d %H:%M} UTC"
     work.history.note(
         "review.overdue" if over else "review.half_over",

@@ -11,6 +11,7 @@ from mirrorme.domain.hours import due_after, parse_hours
 from mirrorme.domain.photo import Photo, State
 from mirrorme.domain.records import Edit, Franchise
 from mirrorme.domain.review import PROMISE, Decided
+from mirrorme.domain.views import EXTENSIONS
 from mirrorme.pipeline.advice import retake_reasons
 from mirrorme.pipeline.lanes import note_miss, put_in_lane
 from mirrorme.pipeline.look import Adjustments
@@ -65,9 +66,9 @@ def settle_edited(work: ReviewWork, photo: Photo, edit: Edit, who: str) -> Photo
         sure=None if score.value is None else score.sure,
     )
     seconds = round(sum(edit.seconds.values()), 3)
-    scored = work.photos.save(
-        photo, done, who=who, why="edited", data=told | {"outputs": edit.outputs, "seconds": seconds}
-    )
+    # small pictures for screens follow from these
+    outputs = {kind: name for kind, name in edit.outputs.items() if kind not in EXTENSIONS}
+    scored = work.photos.save(photo, done, who=who, why="edited", data=told | {"outputs": outputs, "seconds": seconds})
     # the lane's promise is kept once the edit is there; how long people take is the review's own promise
     if scored.deadline is not None and scored.missed_at is None and work.now > scored.deadline:
         scored = note_miss(work, scored)

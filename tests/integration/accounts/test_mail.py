@@ -1,35 +1,21 @@
 """What has to be told reaches a real mail server, once it can, and nothing of it is left behind."""
 
-import socket
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from sqlalchemy import text
 
 from mirrorme.adapters.mail.smtp import Smtp
 from mirrorme.adapters.postgres.engine import PostgresRecords
+from mirrorme.interfaces.cli.service.mail_checks import examine_mail
 from mirrorme.pipeline.accounts.mails import Message, put, send_due
 from mirrorme.pipeline.accounts.sealing import SealError
 from mirrorme.pipeline.errors import SetupError
+from tests.fakes.smtp import Box, serving
 
 SECRET = b"a secret"
 MESSAGE = Message("ada@example.com", "Grüße\r\nBcc: all@example.com", "https://portal.example/welcome#token")
-
-
-@dataclass
-class Box:
-    """What a server took. answer: to each message."""
-
-    answer: str = "250 OK"
-    taken: list[Any] = field(default_factory=list)
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 (the server calls it)
-        if self.answer.startswith("250"):
-            self.taken.append(envelope)
-        return self.answer
 
 
 @pytest.fixture
@@ -39,13 +25,8 @@ def box() -> Box:
 
 @pytest.fixture
 def smtp(box: Box) -> Iterator[Smtp]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = Controller(box, hostname="127.0.0.1", port=port)
-    server.start()
-    yield Smtp.parse(f"smtp://127.0.0.1:{port}", "MirrorMe <no-reply@example.com>")
-    server.stop()
+    with serving(box) as way:
+        yield way
 
 
 def write(records: PostgresRecords, message: Message = MESSAGE) -> None:
@@ -115,6 +96,18 @@ def test_what_a_server_refuses_for_good_is_given_up_and_said(records: PostgresRe
 def test_what_names_no_server_is_refused(url: str) -> None:
     with pytest.raises(SetupError, match="MIRRORME_SMTP"):
         Smtp.parse(url, "a@example.com")
+
+
+def test_doctor_says_whether_mail_can_be_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MIRRORME_SMTP", raising=False)
+    (none,) = examine_mail()
+    assert (none.state, "MIRRORME_SMTP" in none.fix) == ("warning", True)
+    monkeypatch.setenv("MIRRORME_SMTP", "smtps://user:word@mail.example")
+    with pytest.raises(SetupError, match="MIRRORME_MAIL_FROM"):
+        list(examine_mail())
+    monkeypatch.setenv("MIRRORME_MAIL_FROM", "a@example.com")
+    (well,) = examine_mail()
+    assert (well.state, well.found) == ("well", "goes by mail.example")
 
 
 def test_no_link_goes_through_a_network_in_the_open() -> None:

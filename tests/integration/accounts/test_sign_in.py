@@ -31,6 +31,15 @@ def test_staff_comes_in_by_password_and_sees_its_own_studio(browser: Make, perso
     assert one.refused("GET", "/v1/me") == (401, "no_key")
 
 
+def test_who_signs_out_leaves_no_pictures_in_the_browser(browser: Make, person: New) -> None:
+    person("ada@one.example")
+    one = browser()
+    one.sign_in("ada@one.example")
+    answer = one.ask("POST", "/v1/sign-out")
+    # W3C Clear Site Data, section 3.1: the quotes belong to it
+    assert (answer.status_code, answer.headers["clear-site-data"]) == (204, '"cache"')
+
+
 def test_a_token_that_was_signed_out_is_worth_nothing(browser: Make, person: New) -> None:
     person("ada@one.example")
     one, thief = browser(), browser()

@@ -148,7 +148,7 @@ def test_why_there_is_no_picture_is_said(api: Api) -> None:
     assert api.get("franchise", f"/v1/photos/{waiting}/pictures") == {"edit": None, "kinds": []}
     for photo, path, why in (
         (waiting, "thumb", "not edited yet"),
-        (edited(api, []), "thumb", "no thumb of this edit"),
+        (edited(api, []), "thumb", "kept no pictures for screens; GET /v1/photos/"),
         (edited(api, ALL, b"3"), "heat-light", "no heat-light of this edit"),
     ):
         answer = get(api, f"/v1/photos/{photo}/pictures/{path}")

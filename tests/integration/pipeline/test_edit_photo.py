@@ -41,7 +41,8 @@ def test_an_edit_names_the_pictures_for_screens_that_were_made_of_it(house: Hous
     folder = "mirrorme-franchise-001/processed/2026-11-17/session-001"
     pictures = {"jpeg": f"{folder}/photo-001-edited.jpg"}
     assert outputs == pictures | {"thumb": f"{folder}/photo-001-edited-thumb.webp"}
-    assert house.history()[-1].data["outputs"] == pictures
+    (line,) = [line for line in house.history() if line.after == State.SCORED]
+    assert line.data["outputs"] == pictures
 
 
 def test_a_photo_is_published_once_whatever_ran_twice(house: House) -> None:

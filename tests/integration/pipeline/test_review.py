@@ -8,12 +8,11 @@ import pytest
 from mirrorme.domain.errors import ConflictError, InvalidError, NotFoundError
 from mirrorme.domain.photo import Photo, State
 from mirrorme.domain.records import Caller
-from mirrorme.domain.review import BACKLOG
 from mirrorme.imaging.recipe import Light, Matte
 from mirrorme.pipeline.lanes import note_missed
 from mirrorme.pipeline.look import Adjustments
 from mirrorme.pipeline.order import Order
-from mirrorme.pipeline.remind import remind, watch_backlogs
+from mirrorme.pipeline.remind import remind
 from mirrorme.pipeline.result import EditResult
 from mirrorme.pipeline.review import Asked, claim, decide_batch, decide_by_person, release, undo
 from tests.fakes.scores import scoring
@@ -235,32 +234,6 @@ def test_reminders_come_at_half_and_at_all_of_the_promised_time_and_once(house: 
     assert (remind(house.records), remind(house.records)) == (1, 0)
     (line,) = house.history("review.overdue")
     assert (line.photo, line.who) == (photo.id, "service")
-
-
-def test_a_queue_that_is_too_long_is_told_once_and_again_after_it_was_short(house: House) -> None:
-    photos = [in_review(house, bytes([number])) for number in range(2)]
-
-    def add(first: int, last: int) -> None:
-        house.run(
-            """insert into photo (number, sha256, franchise, session, filename, extension, size, state, lane)
-               select 100 + n, n, franchise, session, filename, extension, size, state, lane
-               from photo, generate_series(cast(:first as int), cast(:last as int)) as n where id = :id""",
-            first=first,
-            last=last,
-            id=photos[0].id,
-        )
-
-    add(3, BACKLOG)
-    assert watch_backlogs(house.records) == 0
-    add(BACKLOG + 1, BACKLOG + 1)
-    assert (watch_backlogs(house.records), watch_backlogs(house.records)) == (1, 0)
-    for photo in photos:
-        decide_by_person(house.records, ADA, photo.id, APPROVE)
-    assert watch_backlogs(house.records) == 0
-    for number in (7, 8):
-        in_review(house, bytes([number]))
-    assert watch_backlogs(house.records) == 1
-    assert [line.data["waiting"] for line in house.history("alert.review_backlog")] == [BACKLOG + 1, BACKLOG + 1]
 
 
 def test_figures_count_what_scores_and_people_decided(house: House) -> None:

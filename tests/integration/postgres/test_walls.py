@@ -11,6 +11,7 @@ from mirrorme.adapters.postgres import (
     brand_tables,
     learning_tables,
     metric_tables,
+    notice_tables,
     review_tables,
     tables,
 )
@@ -27,6 +28,7 @@ OTHERS = (
     brand_tables.brand,
     learning_tables.rating,
     metric_tables.outcome,
+    notice_tables.notice,
     review_tables.decision,
 )
 assert all(table.metadata is tables.metadata for table in OTHERS)
@@ -72,6 +74,7 @@ def filled(records: PostgresRecords, seeded: Seeded) -> PostgresRecords:
                 """insert into alert (franchise, kind, severity, message, what_to_do)
                    values (:franchise, 'review_queue', 'warning', '', '')""",
                 "insert into mail (franchise, kind) values (:franchise, 'told')",
+                "insert into notice (franchise, kind) values (:franchise, 'review')",
                 """insert into brand (franchise, primary_colour, accent_colour, locale, currency, look, gallery_theme,
                                       notifications)
                    values (:franchise, '#000000', '#000000', 'en', 'USD', '{}', 'light', '{}')""",

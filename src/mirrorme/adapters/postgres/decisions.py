@@ -7,7 +7,6 @@ from sqlalchemy import Connection, RowMapping, func, insert, select, text, updat
 
 from mirrorme.adapters.postgres import tables
 from mirrorme.adapters.postgres.review_tables import decision as table
-from mirrorme.domain.photo import State
 from mirrorme.domain.review import Decided, Figures
 
 _COUNTS = text("""
@@ -70,22 +69,6 @@ class PostgresDecisions:
         photo = tables.photo.c
         rows = select(photo.id).where(photo.remind_at <= func.now()).order_by(photo.remind_at).limit(at_most)
         return list(self._live.execute(rows).scalars())
-
-    def backlogs(self) -> dict[str, int]:
-        """How many photos wait for people, by franchise, where it is any."""
-        photo = tables.photo.c
-        rows = select(photo.franchise, func.count()).where(tables.in_state(State.IN_REVIEW)).group_by(photo.franchise)
-        return {row[0]: row[1] for row in self._live.execute(rows)}
-
-    def note_backlog(self, franchise: str, *, long: bool) -> bool:
-        """Note whether too many wait; False if it was noted before."""
-        row = tables.franchise
-        change = update(row).where(row.c.code == franchise, row.c.backlog != long).values(backlog=long)
-        return self._live.execute(change).rowcount == 1
-
-    def told_backlogs(self) -> list[str]:
-        """Franchises that it was noted of."""
-        return list(self._live.execute(select(tables.franchise.c.code).where(tables.franchise.c.backlog)).scalars())
 
     def figures(self, franchise: str | None, since: datetime, until: datetime) -> Figures:
         """How reviews went, and what waits now."""

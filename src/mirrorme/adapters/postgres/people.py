@@ -41,6 +41,12 @@ class PostgresPeople:
         """Who is this at the identity provider."""
         return self._one(table.c.subject == subject)
 
+    def owners(self, franchise: str) -> list[Person]:
+        """Who owns a franchise and may come in, by number."""
+        mine = (table.c.franchise == franchise, table.c.role == "franchise", table.c.disabled_at.is_(None))
+        found = select(*COLUMNS).where(*mine).order_by(table.c.id)
+        return [to_person(row) for row in self._live.execute(found).mappings()]
+
     def add(self, *, email: str, name: str, role: PersonRole, franchise: str | None) -> Person:
         """Keep somebody new.
 

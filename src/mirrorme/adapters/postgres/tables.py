@@ -78,7 +78,6 @@ franchise = Table(
     Column("review_from", SmallInteger, nullable=False, server_default="70"),
     a_time("created_at", now=True),
     a_json("hours", OPENING),
-    Column("backlog", Boolean, nullable=False, server_default=text("false")),
 )
 
 api_key = Table(

@@ -18,6 +18,7 @@ from mirrorme.adapters.postgres.franchises import PostgresFranchises
 from mirrorme.adapters.postgres.history import PostgresHistory
 from mirrorme.adapters.postgres.mails import PostgresMails
 from mirrorme.adapters.postgres.model_registry import PostgresModels
+from mirrorme.adapters.postgres.notices import PostgresNotices
 from mirrorme.adapters.postgres.people import PostgresPeople
 from mirrorme.adapters.postgres.photos import PostgresPhotos
 from mirrorme.adapters.postgres.queue import PostgresQueue
@@ -51,6 +52,7 @@ class PostgresWork:
         self.factors = PostgresFactors(live)
         self.tokens = PostgresTokens(live)
         self.mails = PostgresMails(live)
+        self.notices = PostgresNotices(live)
         self.consents = PostgresConsents(live)
         self.retention = PostgresRetention(live)
         self.data_keys = PostgresDataKeys(live)

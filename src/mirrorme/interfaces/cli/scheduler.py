@@ -18,6 +18,7 @@ def scheduler() -> None:
     from mirrorme.adapters.postgres.leader import Leader
     from mirrorme.interfaces.cli.journal import open_journal
     from mirrorme.ops.lifeline import hold
+    from mirrorme.ops.notices import notice_duty
     from mirrorme.ops.schedule import duties, keep, key_duties, learning_duty
     from mirrorme.ops.watching import watch_duty
     from mirrorme.settings import ServiceSettings, Settings
@@ -31,7 +32,7 @@ def scheduler() -> None:
         signal.signal(number, lambda *_: stop.set())
     hold(stop.set)
     # a connection for every duty, and one for the keys that it may need meanwhile
-    service = open_service(settings, connections=22)
+    service = open_service(settings, connections=23)
     leader = Leader(settings.database_url)
     try:
         _begin(service, stop, tell)
@@ -41,7 +42,8 @@ def scheduler() -> None:
         own = key_duties(service.records, service.master, service.renewal)
         watched = watch_duty(service.records, settings.silent_s, settings.folder)
         learns = learning_duty(service.records, own_model(Settings.from_environment().config)[0])
-        keep((*kept, *own, watched, learns), until=stop, leads=leader.leads, tell=tell)
+        told = notice_duty(service.records, secret, settings.public_url, mails=send is not None)
+        keep((*kept, *own, watched, learns, told), until=stop, leads=leader.leads, tell=tell)
     finally:
         leader.close()
     tell("stopped")

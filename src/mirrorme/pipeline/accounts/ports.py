@@ -42,6 +42,9 @@ class People(Protocol):
     def by_subject(self, subject: str) -> Person | None:
         """Who is this at the identity provider."""
 
+    def owners(self, franchise: str) -> list[Person]:
+        """Who owns a franchise and may come in."""
+
     def add(self, *, email: str, name: str, role: PersonRole, franchise: str | None) -> Person:
         """Keep somebody new.
 

@@ -29,10 +29,10 @@ def examine(data: Path) -> Iterator[Finding]:
     yield _kernels()
     network = bool(os.environ.get("DATABASE_URL"))
     checks: list[Callable[[], Iterator[Finding]]] = (
-        [_settings, _database, _store, _residency, _encryption] if network else []
+        [_settings, _database, _store, _residency, _encryption, _mail] if network else []
     )
     if not network:
-        checks = [lambda: _records(data), lambda: _service(data), lambda: _own_encryption(data)]
+        checks = [lambda: _records(data), lambda: _service(data), lambda: _own_encryption(data), _mail]
     for check in checks:
         try:
             yield from check()
@@ -202,6 +202,12 @@ def _own_encryption(data: Path) -> Iterator[Finding]:
     if database.running():
         named = os.environ.get("MIRRORME_MASTER_KEY") or str(data / "master.key")
         yield from examine_encryption(database.start(), named)
+
+
+def _mail() -> Iterator[Finding]:
+    from mirrorme.interfaces.cli.service.mail_checks import examine_mail
+
+    yield from examine_mail()
 
 
 def _records(data: Path) -> Iterator[Finding]:

@@ -50,7 +50,10 @@ AskedEdit = Annotated[
 def list_pictures(
     request: Request, caller: Asking, service: TheService, number: Number, edit: AskedEdit = None
 ) -> PicturesAnswer:
-    """Tell what there is to see of a photo."""
+    """Tell what there is to see of a photo.
+
+    `kinds` is empty for edits made before pictures for screens were kept: `GET /v1/photos/{n}/edited` has those.
+    """
     with service.records.begin() as work:
         found = _own(work, caller, number, edit)
     request.app.state.previews.warm()
@@ -68,7 +71,7 @@ def picture(
         _check_there(found)
         at = _named(found).get(kind)
         if at is None:
-            raise _none(f"There is no {kind} of this edit." if found.edit else "It is not edited yet.")
+            raise _none(_why_not(found, kind))
         if kind in NOTED:
             _note_view(work, caller, found, kind)
     etag = f'"{found.edit or f"rejected-{found.id}"}-{kind}"'
@@ -144,6 +147,14 @@ def _check_there(found: Pictured) -> None:
         raise _none("This photo was erased by request.")
     if found.expired_at is not None:
         raise _none(f"The pictures of this edit were deleted by their age on {found.expired_at:%Y-%m-%d}.")
+
+
+def _why_not(found: Pictured, kind: Kind) -> str:
+    if found.edit is None:
+        return "It is not edited yet."
+    if not any(one in EXTENSIONS for one in found.outputs):
+        return f"This edit kept no pictures for screens; GET /v1/photos/{found.id}/edited gives its full one."
+    return f"There is no {kind} of this edit."
 
 
 def _named(found: Pictured) -> dict[str, str]:

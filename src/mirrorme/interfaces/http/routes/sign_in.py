@@ -74,11 +74,13 @@ def second_passkey(
 
 @routes.post("/sign-out", status_code=204, responses=problems())
 def sign_out(service: Whole, came: SignedIn, response: Response) -> None:
-    """End this sign-in."""
+    """End this sign-in; the browser is told to forget the pictures that it kept."""
     with service.records.begin() as work:
         work.sign_ins.end(came.person.id, came.sign_in.id)
         work.history.note("sign_in.ended", who=came.person.who, why="signed out", franchise=came.person.franchise)
     take_back(service, response)
+    # pictures of an edit are kept for good, and whoever uses this computer next should not find them
+    response.headers["Clear-Site-Data"] = '"cache"'
 
 
 @routes.post("/password-links", status_code=202, responses=problems(429))
