@@ -1465,6 +1465,8 @@ export interface paths {
         /**
          * List Pictures
          * @description Tell what there is to see of a photo.
+         *
+         *     `kinds` is empty for edits made before pictures for screens were kept: `GET /v1/photos/{n}/edited` has those.
          */
         get: operations["list_pictures_v1_photos__number__pictures_get"];
         put?: never;
@@ -2081,7 +2083,7 @@ export interface paths {
         put?: never;
         /**
          * Sign Out
-         * @description End this sign-in.
+         * @description End this sign-in; the browser is told to forget the pictures that it kept.
          */
         post: operations["sign_out_v1_sign_out_post"];
         delete?: never;
