@@ -28,7 +28,7 @@ WATCH = """
   const look = () => {
     const image = shown();
     const there = moves ? image && image.getAttribute('src') !== before && image.complete : true;
-    if (there && (!moves || image.naturalWidth > 1000)) 
+    if (there && (!moves || image.naturalWidth > 1000))
       return image.decode().then(() => done(performance.now() - began));
     if (performance.now() - began > 10000) return failed(new Error('no next photo in 10 s'));
     requestAnimationFrame(look);
