@@ -17,6 +17,7 @@ from mirrorme.adapters.postgres.factors import PostgresFactors
 from mirrorme.adapters.postgres.franchises import PostgresFranchises
 from mirrorme.adapters.postgres.history import PostgresHistory
 from mirrorme.adapters.postgres.mails import PostgresMails
+from mirrorme.adapters.postgres.metric_days import PostgresMetricDays
 from mirrorme.adapters.postgres.people import PostgresPeople
 from mirrorme.adapters.postgres.photos import PostgresPhotos
 from mirrorme.adapters.postgres.queue import PostgresQueue
@@ -55,6 +56,7 @@ class PostgresWork:
         self.brands = PostgresBrands(live)
         self.templates = PostgresTemplates(live)
         self.alerts = PostgresAlerts(live)
+        self.metric_days = PostgresMetricDays(live)
 
     @property
     def connection(self) -> Connection:
