@@ -1,6 +1,7 @@
 """The key metrics of 30 days with 100,000 photos are there within a second (and of as many days before them, beside).
 
-Prints the median over real HTTP beside a plain count of the same rows, and what the trigger adds to a line of history.
+Prints the median over real HTTP beside a plain count of the same rows, the load of the machine meanwhile, and what the
+triggers add to a line of history.
 
     python benchmarks/metrics.py [--photos 200000]
 """
@@ -24,13 +25,15 @@ from mirrorme.adapters.postgres.metrics import report
 from mirrorme.adapters.postgres.migrate import migrate
 from mirrorme.adapters.postgres.work import PostgresWork
 from mirrorme.domain.report import span_of
+from mirrorme.pipeline.metric_days import roll_up
 
 TIMES = 9
 LINES = 500
 
-# photos are spread over 60 days; of ten, one is reviewed, and every twentieth was rejected
+# photos are spread over 60 days, each studio's over all of them (7919 is prime); of ten, one is reviewed, and every
+# twentieth was rejected
 _SPREAD = """
-update photo set received_at = now() - interval '60 days' * (1 - id::float8 / :photos), created_at = now();
+update photo set received_at = now() - interval '60 days' * (1 - (id * 7919 % :photos)::float8 / :photos), created_at = now();
 insert into outcome (line, franchise, photo, at, before, after, lane, first, seconds, kept, score, edit_s,
                      edges, light, colour, composition, artifacts, reasons)
     select -id, franchise, id, received_at + interval '20 seconds', 'scored',
@@ -82,10 +85,13 @@ def main() -> None:
             with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as live:
                 live.execute(text("vacuum analyze"))
             records = PostgresRecords(engine)
+            print(processor(records, "with no day kept"))
+            began = time.perf_counter()
+            print(f"{roll_up(records):,} days of franchises kept in {time.perf_counter() - began:.1f} s")
             with api(url, Path(folder)) as address:
                 for name, key in keys.items():
                     measure(records, address, name, key)
-            print(processor(records))
+            print(processor(records, "with days kept"))
             print(trigger(records))
         finally:
             database.stop()
@@ -114,12 +120,13 @@ def measure(records: PostgresRecords, url: str, name: str, key: str) -> None:
                 began = time.perf_counter()
                 client.get(path, **query)
                 values.setdefault(what, []).append(time.perf_counter() - began)
-    print(f"{name}: {rows:,} outcomes in 60 days")
+    loads = ", ".join(f"{one:.1f}" for one in psutil.getloadavg())
+    print(f"{name}: {rows:,} outcomes in 60 days; load of 1, 5, 15 minutes {loads} on {psutil.cpu_count()} cores")
     for what, taken in values.items():
         print(told(f"{name}, {what}", taken))
 
 
-def processor(records: PostgresRecords) -> str:
+def processor(records: PostgresRecords, what: str) -> str:
     """The database's processor time for the same, in one process: what it takes on a machine that does nothing else."""
     taken = []
     for _ in range(TIMES):
@@ -130,7 +137,7 @@ def processor(records: PostgresRecords) -> str:
             began = sum(backend.cpu_times()[:2])
             report(work.connection, None, span)
             taken.append(sum(backend.cpu_times()[:2]) - began)
-    return told("head office, 30 days, processor time of the database", taken)
+    return told(f"head office, 30 days, processor time of the database, {what}", taken)
 
 
 def trigger(records: PostgresRecords) -> str:

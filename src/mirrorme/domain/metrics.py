@@ -1,7 +1,7 @@
 """The key metrics' arithmetic: rates with their uncertainty, percentiles of histograms, and what a value means."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
@@ -23,6 +23,10 @@ FEWEST_FOR_P95 = 20
 """With fewer, the 95th percentile would be the maximum."""
 EDGES_MS = tuple(round(1.25**step, 3) for step in range(50))
 """Upper ends of the histogram's classes, 1 ms to 56 s; slower ones are in a class of their own after them."""
+
+MEDIAN_STEP, MEDIAN_LEAST_S = 1.05, 0.1
+"""Times of which a median is told, in s, have classes of their own, since they have no largest: class k is around
+``MEDIAN_STEP`` to the k, up to half a step away; what took less than the least counts as it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,23 @@ def p95_of(counts: Sequence[int]) -> Measured:
             return Measured(low + (EDGES_MS[index] - low) * (rank - before) / count, samples)
         before += count
     return Measured(EDGES_MS[-1], samples)
+
+
+def median_of(counts: Mapping[int, int]) -> float | None:
+    """The median in s of counts by class (see ``MEDIAN_STEP``): the mean of the middle two, as usual.
+
+    At most 2.5 % off, half as far as classes are apart. None without any.
+    """
+    total = sum(counts.values())
+    if total == 0:
+        return None
+    middle, before = [(total - 1) // 2, total // 2], 0
+    found: list[float] = []
+    for one in sorted(counts):
+        before += counts[one]
+        while len(found) < len(middle) and middle[len(found)] < before:
+            found.append(MEDIAN_STEP**one)
+    return sum(found) / len(found)
 
 
 def status_of(goal: Goal, measured: Measured) -> Status:

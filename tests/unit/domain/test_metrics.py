@@ -2,6 +2,8 @@
 
 import random
 import statistics
+from collections import Counter
+from math import log
 
 import pytest
 from hypothesis import given
@@ -11,11 +13,13 @@ from mirrorme.domain.metrics import (
     EDGES_MS,
     FEWEST_FOR_P95,
     GOALS,
+    MEDIAN_STEP,
     NOTHING,
     Measured,
     Status,
     class_of,
     mean_of,
+    median_of,
     p95_of,
     rate_of,
     status_of,
@@ -106,3 +110,14 @@ def test_a_rate_of_few_is_not_called_bad_before_it_is_known_to_be() -> None:
     assert status_of(goal, rate_of(8, 10)) == "warn"
     assert status_of(goal, rate_of(800, 1000)) == "bad"
     assert status_of(goal, rate_of(920, 1000)) == "good"
+
+
+@given(st.lists(st.floats(0.1, 1e6), min_size=1))
+def test_a_median_of_classes_is_at_most_a_fortieth_off(times: list[float]) -> None:
+    counts = Counter(round(log(one) / log(MEDIAN_STEP)) for one in times)
+    assert median_of(counts) == pytest.approx(statistics.median(times), rel=0.025)
+
+
+def test_nothing_has_no_median() -> None:
+    assert median_of({}) is None
+    assert median_of({3: 0}) is None

@@ -6,9 +6,12 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
+    Double,
     Index,
     Integer,
+    SmallInteger,
     Table,
     Text,
     text,
@@ -42,8 +45,51 @@ outcome = Table(
     Index(None, "at"),
     Index(None, "franchise", "at"),
 )
+# why photos were rejected, which few are
+Index(
+    "ix_outcome_rejected",
+    outcome.c.at,
+    postgresql_include=["franchise", "reasons"],
+    postgresql_where=text("after = 'rejected'"),
+)
 # here, since nothing else needs it
 Index("ix_upload_created_at", upload.c.created_at, upload.c.franchise, upload.c.state)
+
+# outcomes of a day that is over, where the franchise is; a trigger takes it away when another one comes late
+outcome_day = Table(
+    "outcome_day",
+    metadata,
+    Column("franchise", Text, primary_key=True),
+    Column("ended", DateTime(timezone=True), primary_key=True),
+    Column("begun", DateTime(timezone=True), nullable=False),
+    Column("day", Date, nullable=False),
+    *(
+        Column(name, Integer, nullable=False)
+        for name in (
+            "processed",
+            "decided",
+            "auto",
+            "published",
+            "rejected",
+            "reviewed",
+            "timed",
+            "delivered",
+            "scored",
+            "factors_n",
+            "kept_vip",
+            "kept_express",
+            "kept_standard",
+            "kept_bulk",
+            "hours",
+        )
+    ),
+    *(
+        Column(name, Double)
+        for name in ("seconds", "delivery", "score", "edges", "light", "colour", "composition", "artifacts")
+    ),
+    Column("classes", ARRAY(SmallInteger), nullable=False),
+    Column("counts", ARRAY(Integer), nullable=False),
+)
 
 minute = Table(
     "minute",

@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, text
 
+from mirrorme.adapters.postgres.metric_days import COLUMNS, COUNTS, OF_A_GAP, SUMS
 from mirrorme.domain.lane import Lane
+from mirrorme.domain.metrics import median_of
 from mirrorme.domain.report import (
     FACTORS,
     DayFigures,
@@ -21,38 +23,40 @@ from mirrorme.domain.report import (
     factor_means,
 )
 
-# an edit that was decided about, by a worker: published, for people to review, or to be taken again
-_EDITED = "before in ('editing', 'scored') and after in ('published', 'in_review', 'retake')"
 _OWN = "franchise = coalesce(cast(:franchise as text), franchise)"
-# sums by day, so that one walk over the period and the one before is enough. Scores are there for edits alone; those
-# that were edited again at once are left out. offset 0: else each sum would find out anew what a row is
+# whole days as they were kept; what lies between them, and around them up to the ends of both periods, out of the rows
 _DAYS = text(f"""
     with place as (select * from unnest(cast(:codes as text[]), cast(:zones as text[])) as place (code, zone)),
-    told as (
-        select at >= :since as now, (at at time zone place.zone)::date as day, before, after, score,
-               {", ".join(FACTORS)}, {_EDITED} as edited,
-               case when first and {_EDITED} then seconds end as taken, first and {_EDITED} as decided,
-               case when after = 'delivered' then seconds end as delivery
-        from outcome join place on place.code = outcome.franchise
-        where at >= :earlier and at < :until and after <> 'queued' and {_OWN}
-        offset 0)
-    select now, day, count(*) filter (where edited) as processed,
-           sum(taken::float8) as seconds, count(taken) as timed,
-           percentile_cont(0.5) within group (order by taken) filter (where now) as median_s,
-           sum(score::float8) as score, count(score) as scored,
-           count(*) filter (where decided and after = 'published') as auto, count(*) filter (where decided) as decided,
-           sum(delivery::float8) as delivery, count(delivery) as delivered,
-           count(*) filter (where after = 'published') as published,
-           count(*) filter (where after = 'rejected') as rejected,
-           count(*) filter (where before = 'in_review') as reviewed,
-           count(edges) as factors_n, {", ".join(f"sum({name}::float8) as {name}" for name in FACTORS)}
-    from told group by 1, 2
-""")  # noqa: S608 (of constants)
-_HOURS = text(f"""
-    select now, count(*) from (
-        select distinct franchise, (at >= :since) as now, date_bin('1 hour', at, 'epoch')
-        from outcome where at >= :earlier and at < :until and {_EDITED} and {_OWN}) as hours
-    group by now
+    whole as materialized (
+        select * from outcome_day
+        where franchise = any(cast(:codes as text[])) and begun >= :earlier and ended <= :until
+          and (ended <= :since or begun >= :since)),
+    piece as (
+        select franchise as code, begun, ended from whole
+        union all
+        select code, cut, cut from place,
+               unnest(array[cast(:since as timestamptz), cast(:until as timestamptz)]) as cut),
+    gap as (
+        select code, zone, since, until
+        from (select code, begun as until,
+                     lag(ended, 1, :earlier) over (partition by code order by begun, ended) as since
+              from piece) as between_pieces join place using (code)
+        where since < until),
+    part as materialized (
+        select begun >= :since as now, {", ".join(COLUMNS)} from whole
+        union all
+        select since >= :since, {", ".join(COLUMNS)} from gap cross join lateral ({OF_A_GAP}) as days),
+    times as (
+        select day, array_agg(class) as classes, array_agg(count) as counts
+        from (select day, class, sum(count)::int as count
+              from part, unnest(classes, counts) as one (class, count) where now group by 1, 2) as classed
+        group by 1)
+    select part.*, times.classes, times.counts
+    from (select now, day, sum(bit_count(hours::bit(24)))::int as hours,
+                 {", ".join(f"sum({name})::int as {name}" for name in COUNTS)},
+                 {", ".join(f"sum({name}) as {name}" for name in SUMS)}
+          from part group by 1, 2) as part
+    left join times on part.now and times.day = part.day
 """)  # noqa: S608 (of constants)
 _RECEIVED = text("""
     select got.day, sum(got.count)::int
@@ -68,11 +72,6 @@ _REJECTIONS = text(f"""
     where at >= :since and at < :until and after = 'rejected' and {_OWN}
     group by code order by 2 desc, 1
 """)  # noqa: S608 (of constants)
-_KEPT = text(f"""
-    select lane, count(*)::int from outcome
-    where at >= :since and at < :until and after = 'published' and kept and (first or before = 'in_review') and {_OWN}
-    group by lane
-""")  # noqa: S608 (of constants)
 _MISSED = text(f"""
     select lane, count(*)::int from photo
     where missed_at >= :since and missed_at < :until and missed_at is not null and {_OWN}
@@ -83,14 +82,20 @@ _REVIEW = text(f"""
            (count(*) filter (where review_due_at < now()))::int
     from photo where state = 'in_review' and {_OWN}
 """)  # noqa: S608 (of constants)
+# without groups, so that nothing is sorted
 _UPLOADS = text(f"""
-    select (created_at >= :since) as now, (count(*) filter (where state = 'done'))::int, count(*)::int from upload
-    where created_at >= :earlier and created_at < :until and state <> 'open' and {_OWN}
-    group by 1
+    select (count(*) filter (where created_at >= :since and state = 'done'))::int,
+           (count(*) filter (where created_at >= :since))::int,
+           (count(*) filter (where created_at < :since and state = 'done'))::int,
+           (count(*) filter (where created_at < :since))::int
+    from upload where created_at >= :earlier and created_at < :until and state <> 'open' and {_OWN}
 """)  # noqa: S608 (of constants)
 _BUSY = text("""
-    select (at >= :since) as now, sum(busy)::int, sum(needed)::int from minute
-    where at >= :earlier and at < :until and looks > 0 group by 1
+    select coalesce(sum(busy) filter (where at >= :since), 0)::int,
+           coalesce(sum(needed) filter (where at >= :since), 0)::int,
+           coalesce(sum(busy) filter (where at < :since), 0)::int,
+           coalesce(sum(needed) filter (where at < :since), 0)::int
+    from minute where at >= :earlier and at < :until and looks > 0
 """)
 # the hour that a period begins in counts to it
 _LATENCY = text("""
@@ -117,24 +122,23 @@ def report(live: Connection, franchise: str | None, span: Span) -> Report:
     days = live.execute(_DAYS, asked).mappings().all()
     received: dict[date, int] = {row[0]: row[1] for row in live.execute(_RECEIVED, asked)}
     now, before = _sums(live, asked, days)
+    of_now = [row for row in days if row["now"]]
     return Report(
         franchise=franchise,
         since=span.since,
         until=span.until,
         metrics=compare(now, before),
-        days=_day_figures([row for row in days if row["now"]], received),
+        days=_day_figures(of_now, received),
         factors=factor_means(now, before),
         rejections=tuple(RejectionCount(*row) for row in live.execute(_REJECTIONS, asked)),
-        lanes=_lanes(live, asked),
+        lanes=_lanes(live, asked, of_now),
         review=ReviewBacklog(*live.execute(_REVIEW, asked).one()),
     )
 
 
 def _sums(live: Connection, asked: Mapping[str, Any], days: Sequence[RowMapping]) -> tuple[Sums, Sums]:
     """Of the period, and of the one before."""
-    hours = {row[0]: row[1] for row in live.execute(_HOURS, asked)}
-    uploads = {row[0]: (row[1], row[2]) for row in live.execute(_UPLOADS, asked)}
-    busy = {row[0]: (row[1], row[2]) for row in live.execute(_BUSY, asked)}
+    uploads, busy = live.execute(_UPLOADS, asked).one(), live.execute(_BUSY, asked).one()
     latency: dict[bool, list[int]] = {True: [], False: []}
     for which, _, count in live.execute(_LATENCY, asked):
         latency[which].append(count)
@@ -151,13 +155,13 @@ def _sums(live: Connection, asked: Mapping[str, Any], days: Sequence[RowMapping]
 
         return Sums(
             processed=sum(row["processed"] for row in rows),
-            hours=hours.get(which, 0),
+            hours=sum(row["hours"] for row in rows),
             seconds=total("seconds", "timed"),
             score=total("score", "scored"),
             auto=(sum(row["auto"] for row in rows), sum(row["decided"] for row in rows)),
             latency=latency[which],
-            busy=busy.get(which, (0, 0)),
-            uploads=uploads.get(which, (0, 0)),
+            busy=(busy[0], busy[1]) if which else (busy[2], busy[3]),
+            uploads=(uploads[0], uploads[1]) if which else (uploads[2], uploads[3]),
             delivery=total("delivery", "delivered"),
             factors={name: factor(name) for name in FACTORS},
         )
@@ -176,15 +180,14 @@ def _day_figures(rows: Sequence[RowMapping], received: Mapping[date, int]) -> tu
             reviewed=row["reviewed"],
             auto_published=row["auto"],
             score_mean=row["score"] / row["scored"] if row["scored"] else None,
-            median_s=row["median_s"],
+            median_s=median_of(dict(zip(row["classes"] or (), row["counts"] or (), strict=True))),
         )
     return all_days(found)
 
 
-def _lanes(live: Connection, asked: Mapping[str, Any]) -> tuple[LanePromises, ...]:
-    kept: dict[str, int] = {row[0]: row[1] for row in live.execute(_KEPT, asked)}
+def _lanes(live: Connection, asked: Mapping[str, Any], rows: Sequence[RowMapping]) -> tuple[LanePromises, ...]:
     missed: dict[str, int] = {row[0]: row[1] for row in live.execute(_MISSED, asked)}
+    kept = {lane: sum(row[f"kept_{lane}"] for row in rows) for lane in Lane}
     return tuple(
-        LanePromises(lane, kept.get(lane, 0) + missed.get(lane, 0), kept.get(lane, 0), missed.get(lane, 0))
-        for lane in map(str, Lane)
+        LanePromises(str(lane), kept[lane] + missed.get(lane, 0), kept[lane], missed.get(lane, 0)) for lane in Lane
     )

@@ -17,6 +17,7 @@ from mirrorme.adapters.postgres.factors import PostgresFactors
 from mirrorme.adapters.postgres.franchises import PostgresFranchises
 from mirrorme.adapters.postgres.history import PostgresHistory
 from mirrorme.adapters.postgres.mails import PostgresMails
+from mirrorme.adapters.postgres.metric_days import PostgresMetricDays
 from mirrorme.adapters.postgres.model_registry import PostgresModels
 from mirrorme.adapters.postgres.notices import PostgresNotices
 from mirrorme.adapters.postgres.people import PostgresPeople
@@ -61,6 +62,7 @@ class PostgresWork:
         self.alerts = PostgresAlerts(live)
         self.ratings = PostgresRatings(live)
         self.models = PostgresModels(live)
+        self.metric_days = PostgresMetricDays(live)
 
     @property
     def connection(self) -> Connection:

@@ -20,7 +20,7 @@ def scheduler() -> None:
     from mirrorme.ops.lifeline import hold
     from mirrorme.ops.notices import notice_duty
     from mirrorme.ops.schedule import duties, keep, key_duties, learning_duty
-    from mirrorme.ops.watching import watch_duty
+    from mirrorme.ops.watching import roll_up_duty, watch_duty
     from mirrorme.settings import ServiceSettings, Settings
     from mirrorme.wiring.scorer import own_model
     from mirrorme.wiring.service import open_service
@@ -32,7 +32,7 @@ def scheduler() -> None:
         signal.signal(number, lambda *_: stop.set())
     hold(stop.set)
     # a connection for every duty, and one for the keys that it may need meanwhile
-    service = open_service(settings, connections=23)
+    service = open_service(settings, connections=24)
     leader = Leader(settings.database_url)
     try:
         _begin(service, stop, tell)
@@ -41,9 +41,10 @@ def scheduler() -> None:
         kept = duties(service.records, service.receiver, service.objects, settings.silent_s, secret, tell, send)
         own = key_duties(service.records, service.master, service.renewal)
         watched = watch_duty(service.records, settings.silent_s, settings.folder)
+        adds_up = roll_up_duty(service.records)
         learns = learning_duty(service.records, own_model(Settings.from_environment().config)[0])
         told = notice_duty(service.records, secret, settings.public_url, mails=send is not None)
-        keep((*kept, *own, watched, learns, told), until=stop, leads=leader.leads, tell=tell)
+        keep((*kept, *own, watched, adds_up, learns, told), until=stop, leads=leader.leads, tell=tell)
     finally:
         leader.close()
     tell("stopped")

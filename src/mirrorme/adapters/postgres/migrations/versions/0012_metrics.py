@@ -11,6 +11,10 @@ depends_on = None
 
 _ASKING = "(select current_setting('app.franchise', true))"
 _FACTORS = ("edges", "light", "colour", "composition", "artifacts")
+_COUNTS = (
+    *("processed", "decided", "auto", "published", "rejected", "reviewed", "timed", "delivered", "scored", "factors_n"),
+    *("kept_vip", "kept_express", "kept_standard", "kept_bulk", "hours"),
+)
 # what a line of the history says became of a photo, with what that comes to in numbers: scores are deep in documents of
 # kilobytes, and adding up a month of them would take a minute. The walls hold here as for whoever adds the line.
 _KEEP = f"""
@@ -46,6 +50,25 @@ end;
 """  # noqa: S608 (of constants)
 _WORTH = """{0}.kind = 'photo' and ({0}.after in ('published', 'in_review', 'retake', 'rejected', 'failed', 'delivered')
     or {0}.before = 'scored' and {0}.after = 'queued')"""
+# days that are over are added up once. Who does it has the lock alone, and whoever adds an outcome shares it: so an
+# outcome of such a day is in the sum, or takes the sum away. A day's end depends on the time zone.
+_DAYS = """
+create function outcome_came() returns trigger language plpgsql set search_path = public as $$
+begin
+    perform pg_advisory_xact_lock_shared(hashtext('outcome_day'), hashtext(new.franchise));
+    delete from outcome_day where franchise = new.franchise and ended > new.at;
+    return null;
+end $$;
+create trigger outcome_came after insert on outcome for each row execute function outcome_came();
+create function franchise_moved() returns trigger language plpgsql set search_path = public as $$
+begin
+    perform pg_advisory_xact_lock_shared(hashtext('outcome_day'), hashtext(new.code));
+    delete from outcome_day where franchise = new.code;
+    return null;
+end $$;
+create trigger franchise_moved after update of timezone on franchise for each row
+    when (old.timezone <> new.timezone) execute function franchise_moved();
+"""
 _NOTE = f"""
 create function note_outcome() returns trigger language plpgsql set search_path = public as $$
 begin
@@ -89,6 +112,25 @@ def upgrade() -> None:
     op.create_index(op.f("ix_outcome_photo"), "outcome", ["photo"])
     op.create_index(op.f("ix_outcome_at"), "outcome", ["at"])
     op.create_index(op.f("ix_outcome_franchise_at"), "outcome", ["franchise", "at"])
+    op.create_index(
+        "ix_outcome_rejected",
+        "outcome",
+        ["at"],
+        postgresql_include=["franchise", "reasons"],
+        postgresql_where=sa.text("after = 'rejected'"),
+    )
+    op.create_table(
+        "outcome_day",
+        sa.Column("franchise", sa.Text(), nullable=False),
+        sa.Column("ended", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("begun", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in _COUNTS),
+        *(sa.Column(name, sa.Double(), nullable=True) for name in ("seconds", "delivery", "score", *_FACTORS)),
+        sa.Column("classes", postgresql.ARRAY(sa.SmallInteger()), nullable=False),
+        sa.Column("counts", postgresql.ARRAY(sa.Integer()), nullable=False),
+        sa.PrimaryKeyConstraint("franchise", "ended", name=op.f("pk_outcome_day")),
+    )
     op.create_index(op.f("ix_upload_created_at"), "upload", ["created_at", "franchise", "state"])
     op.create_table(
         "minute",
@@ -130,17 +172,19 @@ def upgrade() -> None:
         postgresql_where=sa.text("closed_at is null"),
     )
     op.create_index(op.f("ix_alert_franchise_id"), "alert", ["franchise", "id"])
-    for table in ("outcome", "alert"):
+    for table in ("outcome", "outcome_day", "alert"):
         op.execute(f"alter table {table} enable row level security")
         op.execute(f"alter table {table} force row level security")
         op.execute(f"create policy wall on {table} using (franchise = {_ASKING} or {_ASKING} = '*')")
     op.execute("grant select, insert on outcome to mirrorme_business")
+    op.execute("grant select, insert, delete on outcome_day to mirrorme_business")
     op.execute("grant select, insert, update, delete on minute to mirrorme_business")
     op.execute("grant select, insert, update on latency to mirrorme_business")
     op.execute("grant select, insert, update on alert to mirrorme_business")
     op.execute(_KEEP)
     op.execute(_CATCH_UP)
     op.execute(_NOTE)
+    op.execute(_DAYS)
 
 
 def downgrade() -> None:
@@ -148,8 +192,13 @@ def downgrade() -> None:
     op.execute("drop trigger note_outcome on history")
     op.execute("drop function note_outcome")
     op.execute("drop function keep_outcome")
+    op.execute("drop trigger franchise_moved on franchise")
+    op.execute("drop function franchise_moved")
+    op.execute("drop trigger outcome_came on outcome")
+    op.execute("drop function outcome_came")
     op.drop_table("alert")
     op.drop_table("latency")
     op.drop_table("minute")
     op.drop_index(op.f("ix_upload_created_at"), "upload")
+    op.drop_table("outcome_day")
     op.drop_table("outcome")
