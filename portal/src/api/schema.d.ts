@@ -1087,6 +1087,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Models
+         * @description List all models, the newest first, each with its card.
+         */
+        get: operations["list_models_v1_models_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Trial
+         * @description Show the trial that is under way: counts, rates with their intervals, and what the rule would say.
+         */
+        get: operations["show_trial_v1_models_trial_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{number}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change State
+         * @description Bring a model on, or take it out; who serves makes room for it.
+         */
+        post: operations["change_state_v1_models__number__state_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/password-links": {
         parameters: {
             query?: never;
@@ -1458,6 +1518,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/photos/{number}/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Ratings
+         * @description List what people think of a photo's edits.
+         */
+        get: operations["list_ratings_v1_photos__number__ratings_get"];
+        put?: never;
+        /**
+         * Rate Photo
+         * @description Say what you think of an edit of a published photo; said again, it replaces what you said before.
+         */
+        post: operations["rate_photo_v1_photos__number__ratings_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/photos/{number}/ratings/{rating}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Rating
+         * @description Take a rating back: your own, or as the franchise's owner anybody's.
+         */
+        delete: operations["delete_rating_v1_photos__number__ratings__rating__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/photos/{number}/re-edit": {
         parameters: {
             query?: never;
@@ -1532,6 +1636,26 @@ export interface paths {
          * @description Take the last decision of a person about a photo back, as long as nothing came of it.
          */
         post: operations["undo_decision_v1_photos__number__undo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality/accuracy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Accuracy
+         * @description Tell how well scores agree with people's stars, and whether scores or what they are made of drift.
+         */
+        get: operations["show_accuracy_v1_quality_accuracy_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2123,6 +2247,26 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AccuracyAnswer
+         * @description How well scores agree with people. note: what to think of it.
+         */
+        AccuracyAnswer: {
+            /** Calibration */
+            calibration: components["schemas"]["BinAnswer"][];
+            /** Drift */
+            drift: components["schemas"]["DriftAnswer"][];
+            /** Groups */
+            groups: components["schemas"]["AgreementAnswer"][];
+            /** Note */
+            note: string;
+            /** Pairwise */
+            pairwise: number | null;
+            /** Rated */
+            rated: number;
+            /** Within One Star */
+            within_one_star: number | null;
+        };
+        /**
          * Adjustments
          * @description What is changed of the look for one photo, by a person or by its score; None leaves it as it is.
          *
@@ -2141,6 +2285,22 @@ export interface components {
             style?: string | null;
             /** Warmth */
             warmth?: number | null;
+        };
+        /**
+         * AgreementAnswer
+         * @description Agreement of one model in one franchise and month.
+         */
+        AgreementAnswer: {
+            /** Franchise */
+            franchise: string;
+            /** Model */
+            model: string;
+            /** Month */
+            month: string;
+            /** Rated */
+            rated: number;
+            /** Within One Star */
+            within_one_star: number;
         };
         /**
          * AlertAnswer
@@ -2190,6 +2350,18 @@ export interface components {
              * @description The number of the edit that was looked at.
              */
             edit: number;
+        };
+        /**
+         * ArmAnswer
+         * @description One side of a trial: edits that it scored, published by itself, and complained about.
+         */
+        ArmAnswer: {
+            /** Complaints */
+            complaints: number;
+            /** Edits */
+            edits: number;
+            /** Published */
+            published: number;
         };
         /**
          * BackdropAnswer
@@ -2281,6 +2453,20 @@ export interface components {
             edit: number;
             /** Photo */
             photo: number;
+        };
+        /**
+         * BinAnswer
+         * @description A piece of the calibration curve.
+         */
+        BinAnswer: {
+            /** Mean Stars */
+            mean_stars: number;
+            /** N */
+            n: number;
+            /** Score From */
+            score_from: number;
+            /** Score To */
+            score_to: number;
         };
         /**
          * BookingTypeAnswer
@@ -2738,6 +2924,29 @@ export interface components {
             score_mean: number | null;
         };
         /**
+         * DriftAnswer
+         * @description A month of a model.
+         *
+         *     psi: how far its scores moved from the model's first month (below 0.1 hardly, above 0.25 much); None in that month.
+         *     inputs: the same of each factor before ratings count.
+         */
+        DriftAnswer: {
+            /** Edits */
+            edits: number;
+            /** Inputs */
+            inputs: {
+                [key: string]: number | null;
+            };
+            /** Mean Score */
+            mean_score: number;
+            /** Model */
+            model: string;
+            /** Month */
+            month: string;
+            /** Psi */
+            psi: number | null;
+        };
+        /**
          * EditAnswer
          * @description A finished edit. outputs: object keys by kind. seconds: by step. expired_at: when they were deleted by age.
          */
@@ -2866,6 +3075,34 @@ export interface components {
             who: string;
             /** Why */
             why: string;
+        };
+        /**
+         * FactorAnswer
+         * @description One of the five. value: 0-100. weight: what it counts, in per cent.
+         */
+        FactorAnswer: {
+            /** Findings */
+            findings: components["schemas"]["FindingAnswer"][];
+            /** Name */
+            name: string;
+            /** Sentence */
+            sentence: string;
+            /** Value */
+            value: number;
+            /** Weight */
+            weight: number;
+        };
+        /**
+         * FactorMeanAnswer
+         * @description A factor of the score, in points.
+         */
+        FactorMeanAnswer: {
+            /** Mean */
+            mean: number | null;
+            /** Name */
+            name: string;
+            /** Previous */
+            previous: number | null;
         };
         /**
          * FactorsAnswer
@@ -3134,6 +3371,34 @@ export interface components {
             status: "ok";
         };
         /**
+         * IntervalAnswer
+         * @description A difference of shares, and its 95 % interval.
+         */
+        IntervalAnswer: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Middle */
+            middle: number;
+        };
+        /**
+         * JudgementAnswer
+         * @description What the rule says now; intervals are of the newer model's rates less the older's.
+         */
+        JudgementAnswer: {
+            agreement: components["schemas"]["IntervalAnswer"];
+            complaints: components["schemas"]["IntervalAnswer"];
+            published: components["schemas"]["IntervalAnswer"];
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "promote" | "go_on" | "roll_back";
+            /** Why */
+            why: string;
+        };
+        /**
          * KeyAnswer
          * @description A key. prefix: its beginning. used_at: to the hour.
          */
@@ -3379,7 +3644,7 @@ export interface components {
             /** Days */
             days: components["schemas"]["DayAnswer"][];
             /** Factors */
-            factors: components["schemas"]["mirrorme__interfaces__http__models__metrics__FactorAnswer"][];
+            factors: components["schemas"]["FactorMeanAnswer"][];
             /** Franchise */
             franchise: string | null;
             /** Lanes */
@@ -3409,6 +3674,68 @@ export interface components {
             newest: string;
             /** Now */
             now: string | null;
+        };
+        /**
+         * ModelAnswer
+         * @description A model of the registry.
+         *
+         *     digest: SHA-256 of its content. version: of scores that it gives. figures: how good it was found. card: Markdown.
+         */
+        ModelAnswer: {
+            /** Card */
+            card: string;
+            /** Dataset */
+            dataset: string;
+            /** Digest */
+            digest: string;
+            /** Figures */
+            figures: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "quality" | "matting";
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Name */
+            name: string;
+            state: components["schemas"]["ModelState"];
+            /**
+             * State At
+             * Format: date-time
+             */
+            state_at: string;
+            /** Version */
+            version: string;
+        };
+        /**
+         * ModelState
+         * @description How far a model has come.
+         *
+         *     candidate: registered. shadow: its scores are stored beside those that count. trial: a tenth of all photos is
+         *     scored by it. serving: all are. retired: another one took its place. refused: it is not to be used.
+         * @enum {string}
+         */
+        ModelState: "candidate" | "shadow" | "trial" | "serving" | "retired" | "refused";
+        /**
+         * ModelStateBody
+         * @description Where a model is to go, and why; it is kept in the history.
+         * @example {
+         *       "to": "trial",
+         *       "why": "its shadow scores look right"
+         *     }
+         */
+        ModelStateBody: {
+            to: components["schemas"]["ModelState"];
+            /** Why */
+            why: string;
         };
         /**
          * NewKeyAnswer
@@ -3579,6 +3906,18 @@ export interface components {
             items: components["schemas"]["SessionAnswer"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * PairedAnswer
+         * @description Edits that both scored and a person rated; on which only one agrees with the person.
+         */
+        PairedAnswer: {
+            /** Gained */
+            gained: number;
+            /** Lost */
+            lost: number;
+            /** Rated */
+            rated: number;
         };
         /**
          * PartUrl
@@ -3897,6 +4236,83 @@ export interface components {
             gb_month: number;
         };
         /**
+         * RatingAnswer
+         * @description An opinion.
+         *
+         *     edit: the edit's number within its photo. rater: whose, as a number. teaches: whether it does teach: whoever rated
+         *     wants it, and the customer has said yes last.
+         */
+        RatingAnswer: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Comment */
+            comment: string;
+            /** Edit */
+            edit: number;
+            /** Id */
+            id: number;
+            /** Photo */
+            photo: number;
+            /** Rater */
+            rater: string;
+            /** Stars */
+            stars: number | null;
+            /** Teaches */
+            teaches: boolean;
+            /**
+             * Thumb
+             * @enum {string}
+             */
+            thumb: "up" | "down";
+            /** Training */
+            training: boolean;
+        };
+        /**
+         * RatingBody
+         * @description An opinion of an edit.
+         *
+         *     edit: its number within the photo. training: it may teach the scorer, if the customer agreed to that.
+         * @example {
+         *       "comment": "",
+         *       "edit": 1,
+         *       "stars": 4,
+         *       "thumb": "up",
+         *       "training": true
+         *     }
+         */
+        RatingBody: {
+            /**
+             * Comment
+             * @default
+             */
+            comment: string;
+            /** Edit */
+            edit: number;
+            /** Stars */
+            stars?: number | null;
+            /**
+             * Thumb
+             * @enum {string}
+             */
+            thumb: "up" | "down";
+            /**
+             * Training
+             * @default false
+             */
+            training: boolean;
+        };
+        /**
+         * RatingsAnswer
+         * @description All opinions of a photo, by id.
+         */
+        RatingsAnswer: {
+            /** Items */
+            items: components["schemas"]["RatingAnswer"][];
+        };
+        /**
          * ReEditBody
          * @description Edit the photo again, otherwise. What is not named stays as it was in this edit.
          * @example {
@@ -4126,7 +4542,7 @@ export interface components {
             /** Doubt */
             doubt: string;
             /** Factors */
-            factors: components["schemas"]["mirrorme__interfaces__http__models__review__FactorAnswer"][];
+            factors: components["schemas"]["FactorAnswer"][];
             /** Sure */
             sure: boolean;
             /** Value */
@@ -4470,6 +4886,21 @@ export interface components {
             code: string;
         };
         /**
+         * TrialAnswer
+         * @description The trial that is under way. model: None if there is none. older: the version it is compared with.
+         */
+        TrialAnswer: {
+            judgement?: components["schemas"]["JudgementAnswer"] | null;
+            model: components["schemas"]["ModelAnswer"] | null;
+            newer_arm?: components["schemas"]["ArmAnswer"] | null;
+            /** Note */
+            note: string;
+            /** Older */
+            older?: string | null;
+            older_arm?: components["schemas"]["ArmAnswer"] | null;
+            paired?: components["schemas"]["PairedAnswer"] | null;
+        };
+        /**
          * UploadAnswer
          * @description An upload that is under way. part_size: bytes of all parts but the last.
          */
@@ -4584,34 +5015,6 @@ export interface components {
              * Format: date-time
              */
             seen_at: string;
-        };
-        /**
-         * FactorAnswer
-         * @description A factor of the score, in points.
-         */
-        mirrorme__interfaces__http__models__metrics__FactorAnswer: {
-            /** Mean */
-            mean: number | null;
-            /** Name */
-            name: string;
-            /** Previous */
-            previous: number | null;
-        };
-        /**
-         * FactorAnswer
-         * @description One of the five. value: 0-100. weight: what it counts, in per cent.
-         */
-        mirrorme__interfaces__http__models__review__FactorAnswer: {
-            /** Findings */
-            findings: components["schemas"]["FindingAnswer"][];
-            /** Name */
-            name: string;
-            /** Sentence */
-            sentence: string;
-            /** Value */
-            value: number;
-            /** Weight */
-            weight: number;
         };
     };
     responses: never;
@@ -12620,6 +13023,353 @@ export interface operations {
             };
         };
     };
+    list_models_v1_models_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelAnswer"][];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    show_trial_v1_models_trial_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialAnswer"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    change_state_v1_models__number__state_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The record's id. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelStateBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelAnswer"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description There is no such record, or none that who asks may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The record is in another state than this needs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
     ask_link_v1_password_links_post: {
         parameters: {
             query?: never;
@@ -15292,6 +16042,399 @@ export interface operations {
             };
         };
     };
+    list_ratings_v1_photos__number__ratings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The record's id. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingsAnswer"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description There is no such record, or none that who asks may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    rate_photo_v1_photos__number__ratings_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The record's id. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingAnswer"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description There is no such record, or none that who asks may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The record is in another state than this needs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    delete_rating_v1_photos__number__ratings__rating__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The record's id. */
+                number: number;
+                /** @description The record's id. */
+                rating: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description There is no such record, or none that who asks may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
     re_edit_photo_v1_photos__number__re_edit_post: {
         parameters: {
             query?: never;
@@ -15812,6 +16955,113 @@ export interface operations {
             };
             /** @description The record is in another state than this needs. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    show_accuracy_v1_quality_accuracy_get: {
+        parameters: {
+            query?: {
+                /** @description Of one franchise alone; others than head office see only their own. */
+                franchise?: string | null;
+                /** @description From this moment on, with time zone. */
+                since?: string | null;
+                /** @description Until before this moment, with time zone. */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccuracyAnswer"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

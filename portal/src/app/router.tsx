@@ -76,12 +76,22 @@ const customer = createRoute({
     "CustomerPage",
   ),
 });
+const photo = createRoute({
+  getParentRoute: () => inside,
+  path: "/photos/$photo",
+  component: lazyRouteComponent(() => import("@/features/photo/components/photo-page"), "PhotoPage"),
+});
+const review = createRoute({
+  getParentRoute: () => inside,
+  path: "/review",
+  component: lazyRouteComponent(() => import("@/features/review/components/review-page"), "ReviewPage"),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
     forgotten,
     welcome,
-    inside.addChildren([home, profile, sessions, session, retakes, customers, customer]),
+    inside.addChildren([home, profile, sessions, session, retakes, customers, customer, photo, review]),
   ]),
   basepath: "/portal",
   defaultPreload: "intent",

@@ -1,23 +1,29 @@
 import type account from "../features/account/i18n/en.json";
 import type customers from "../features/customers/i18n/en.json";
+import type photo from "../features/photo/i18n/en.json";
+import type review from "../features/review/i18n/en.json";
 import type sessions from "../features/sessions/i18n/en.json";
 import type shell from "../features/shell/i18n/en.json";
 import type signIn from "../features/sign-in/i18n/en.json";
 import type studio from "../features/studio/i18n/en.json";
 import type uploads from "../features/uploads/i18n/en.json";
+import type viewer from "../features/viewer/i18n/en.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "shell";
     // a key that is missing here is an error of types; that it is in all four languages is tested
     resources: {
-      customers: typeof customers;
       account: typeof account;
+      customers: typeof customers;
+      photo: typeof photo;
+      review: typeof review;
       sessions: typeof sessions;
       shell: typeof shell;
       "sign-in": typeof signIn;
       studio: typeof studio;
       uploads: typeof uploads;
+      viewer: typeof viewer;
     };
   }
 }

@@ -8,7 +8,7 @@ from typing import Any, assert_never
 import numpy as np
 
 from mirrorme.imaging.check import check_subject
-from mirrorme.imaging.compose import Scene, compose, cut_out, estimate_foreground
+from mirrorme.imaging.compose import Scene, blend, cut_out, estimate_foreground, grain_of, layers_of
 from mirrorme.imaging.faces import Face
 from mirrorme.imaging.frame import crop, plan
 from mirrorme.imaging.grade import grade
@@ -92,7 +92,7 @@ def develop(photo: Photo, faces: tuple[Face, ...], recipe: Recipe, kit: Kit) -> 
         work = _carry_out(work, step)
         seconds[step.step] = round(seconds.get(step.step, 0.0) + time.perf_counter() - began, 4)
     # a recipe that composes nothing is judged by the picture itself
-    seen = work.witness or witness(work.image, work.alpha, None, work.faces)
+    seen = work.witness or witness(work.image, work.alpha, work.faces)
     return Developed(work.image, work.alpha, work.cutout, work.matte, work.measured, seconds, seen)
 
 
@@ -110,7 +110,8 @@ def _carry_out(work: _Work, step: Step) -> _Work:  # noqa: PLR0911 - one return 
             window = plan(work.alpha, _boxes(work.faces), step.aspect)
             image, alpha = crop(work.image, work.alpha, window)
             moved = tuple(_moved(face, window.left, window.top) for face in work.faces)
-            return replace(work, image=image, alpha=alpha, faces=moved)
+            cropped = replace(work, image=image, alpha=alpha, faces=moved)
+            return _noting(cropped, window=[window.left, window.top, window.right, window.bottom])
         case Compose():
             return _compose(work, step)
         case Grade():
@@ -137,14 +138,16 @@ def _matte(work: _Work, step: Matte) -> _Work:
 def _compose(work: _Work, step: Compose) -> _Work:
     render, threads = work.kit.backdrop, work.kit.threads
     if render is None and not work.wants_cutout:
-        return replace(work, witness=witness(work.image, work.alpha, None, work.faces))
+        return replace(work, witness=witness(work.image, work.alpha, work.faces))
     foreground = estimate_foreground(work.image, work.alpha)
     cutout = cut_out(work.image, work.alpha, foreground, threads=threads) if work.wants_cutout else None
     if render is None:
-        return replace(work, cutout=cutout, witness=witness(work.image, work.alpha, None, work.faces))
+        return replace(work, cutout=cutout, witness=witness(work.image, work.alpha, work.faces))
     scene = Scene(render(work.image.width, work.image.height), work.kit.wall)
-    composed = compose(work.image, work.alpha, foreground, scene, step, threads=threads)
-    seen = witness(work.image, work.alpha, scene.backdrop, work.faces)
+    layers = layers_of(foreground, scene, step)
+    grain = step.grain * grain_of(work.image, work.alpha)
+    composed = blend(work.image, work.alpha, scene.backdrop, layers, grain=grain, threads=threads)
+    seen = witness(work.image, work.alpha, work.faces, scene.backdrop, layers)
     return replace(work, image=composed, cutout=cutout, witness=seen)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mirrorme.imaging.compose import Layers
 from mirrorme.imaging.faces import Face
 from mirrorme.imaging.image import Alpha, Image
 from mirrorme.imaging.pyramid import reduced
@@ -24,7 +25,7 @@ class Witness:
     size: width and height of the picture. before: the photo as it went into the composition, lit and framed, (h, w, 3)
     uint8. alpha: (h, w) uint8. backdrop: (h, w, 3) uint8, None where the photo's own background stays. faces: in
     pixels of the picture. patch: a window of ``before`` at the picture's own size, uint8, with its alpha, and where it
-    is: left, top, right, bottom.
+    is: left, top, right, bottom. layers: what it was composed of; None where the photo's own background stays.
     """
 
     size: tuple[int, int]
@@ -35,16 +36,24 @@ class Witness:
     patch: NDArray[np.uint8]
     patch_alpha: Alpha
     window: Window
+    layers: Layers | None = None
 
 
-def witness(image: Image, alpha: Alpha, backdrop: Image | None, faces: tuple[Face, ...]) -> Witness:
+def witness(
+    image: Image,
+    alpha: Alpha,
+    faces: tuple[Face, ...],
+    backdrop: Image | None = None,
+    layers: Layers | None = None,
+) -> Witness:
     """Take the views.
 
     Args:
         image: the photo, lit and framed.
         alpha: (H, W) uint8 of it.
-        backdrop: at its size, if there is one.
         faces: in its pixels.
+        backdrop: at its size, if there is one.
+        layers: what it was composed of, if it was.
     """
     window = _window(image, alpha, faces)
     left, top, right, bottom = window
@@ -57,6 +66,7 @@ def witness(image: Image, alpha: Alpha, backdrop: Image | None, faces: tuple[Fac
         _eight_bit(image.pixels[top:bottom, left:right]),
         np.ascontiguousarray(alpha[top:bottom, left:right]),
         window,
+        layers,
     )
 
 

@@ -10,7 +10,10 @@ from typing import Protocol
 from mirrorme.pipeline.accounts.mails import MailError, Message, send_due
 from mirrorme.pipeline.accounts.ports import Desk
 from mirrorme.pipeline.audit import Auditing, seal_history
+from mirrorme.pipeline.judging import Own
 from mirrorme.pipeline.lanes import escalate, note_missed
+from mirrorme.pipeline.learning import learn_and_advance
+from mirrorme.pipeline.model_registry import ModelRecords
 from mirrorme.pipeline.ports_keys import KeyRecords, Master
 from mirrorme.pipeline.ports_retention import Keeping, Shelves
 from mirrorme.pipeline.ports_review import ReviewWork
@@ -105,6 +108,11 @@ def key_duties(records: KeyRecords, master: Master | None, renewal: Renewal | No
         Duty("rotate_keys", 3600.0, lambda: rotate_due(records, master)),
         Duty("renew_objects", 10.0, renewal.go_on),
     )
+
+
+def learning_duty(records: ModelRecords, own: Own) -> Duty:
+    """Learn from ratings once a month, and bring models on by rule. own: what scores without any of the registry."""
+    return Duty("learn", 6 * 3600.0, lambda: learn_and_advance(records, own))
 
 
 def keep(

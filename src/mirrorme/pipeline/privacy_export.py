@@ -8,6 +8,7 @@ from datetime import date, datetime
 from mirrorme.domain.consents import Consent
 from mirrorme.domain.keys import ObjectKey
 from mirrorme.domain.photo import Photo
+from mirrorme.domain.ratings import Rating
 from mirrorme.domain.records import Customer, Edit, Event, Session
 from mirrorme.domain.review import Decided
 from mirrorme.domain.views import EXTENSIONS
@@ -25,12 +26,13 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A photo of the customer, with all of its edits and what was decided about them."""
+    """A photo of the customer, with its edits, what was decided about them, and what people said of them."""
 
     photo: Photo
     session: Session
     edits: Sequence[Edit]
     decisions: Sequence[Decided] = ()
+    ratings: Sequence[Rating] = ()
 
 
 def files(objects: Objects, about: About, taken: Sequence[Taken]) -> Iterator[tuple[str, Iterator[bytes]]]:
@@ -61,6 +63,7 @@ def files(objects: Objects, about: About, taken: Sequence[Taken]) -> Iterator[tu
                 "session": asdict(one.session),
                 "edits": [asdict(edit) for edit in one.edits],
                 "decisions": [asdict(decided) for decided in one.decisions],
+                "ratings": [asdict(rating) for rating in one.ratings],
             }
             for one in taken
         ],

@@ -6,7 +6,7 @@ from functools import partial
 from mirrorme.imaging.develop import Developed, Kit
 from mirrorme.imaging.grade import grade
 from mirrorme.imaging.network import Network
-from mirrorme.imaging.recipe import Compose, Grade, Recipe
+from mirrorme.imaging.recipe import Grade, Recipe
 from mirrorme.quality import Judged, View, judge, view_of
 from mirrorme.quality.calibration import Calibration
 from mirrorme.quality.opinion import opinion_of
@@ -29,15 +29,13 @@ class Scorer:
         Raises:
             SetupError: the network's weights are altered.
         """
-        steps = recipe.steps
-        look = next((step for step in steps if isinstance(step, Grade)), Grade())
-        composed = next((step for step in steps if isinstance(step, Compose)), None)
+        look = next((step for step in recipe.steps if isinstance(step, Grade)), Grade())
         grading = partial(grade, params=look, lut=kit.lut, threads=kit.threads)
-        view = view_of(developed.image, developed.witness, composed, grading, wall=kit.wall)
-        return view, self.judge(view)
+        view = view_of(developed.image, developed.witness, grading)
+        return view, self.judge(view, threads=kit.threads)
 
-    def judge(self, view: View) -> Judged:
+    def judge(self, view: View, *, threads: int = 1) -> Judged:
         """Judge a view."""
         heard = self.network if any(self.calibration.network.values()) else None
         opinion = {} if heard is None else opinion_of(view, heard)
-        return judge(view, self.calibration, opinion, self.version)
+        return judge(view, self.calibration, opinion, self.version, threads=threads)

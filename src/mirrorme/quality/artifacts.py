@@ -5,7 +5,9 @@ import numpy as np
 
 from mirrorme.quality.places import where, worst
 from mirrorme.quality.reading import Reading
-from mirrorme.quality.view import Mask, Plane, View, disc, energy, luma
+from mirrorme.quality.view import Mask, Plane, View, disc, energy, grown, luma
+
+_FEW = 200
 
 
 def artifact_readings(view: View) -> list[Reading]:
@@ -19,7 +21,7 @@ def artifact_readings(view: View) -> list[Reading]:
 
 def _rim(view: View) -> Mask:
     """The band and what is near it on the subject."""
-    return np.asarray(cv2.dilate(view.band.astype(np.uint8), disc(max(2, round(0.012 * view.long)))) > 0, np.bool_)
+    return grown(view.band, max(2, round(0.012 * view.long)))
 
 
 def _calmed(view: View, off: Plane, rim: Mask) -> Plane:
@@ -72,11 +74,12 @@ def _sharpness(view: View, rim: Mask) -> list[Reading]:
     """Detail of the subject against what it had: octaves lost (blur) and won (ringing)."""
     if view.expected is None:
         return []
-    found, meant = luma(view.result), luma(view.expected)
+    found, meant = _detail(luma(view.result)), _detail(luma(view.expected))
     octaves = _octaves(found, meant, view.solid & ~rim)
     if view.sharp is not None:
-        octaves = max(octaves, _octaves(*view.sharp), key=abs)
-    heat = cv2.blur(_detail(meant) - _detail(found), (15, 15))
+        sharp, true, inside = view.sharp
+        octaves = max(octaves, _octaves(_detail(sharp), _detail(true), inside), key=abs)
+    heat = cv2.blur(meant - found, (15, 15))
     lost = np.asarray(np.clip(20 * heat, 0, 1) * view.solid, np.float32)
     won = np.asarray(np.clip(-20 * heat, 0, 1) * view.solid, np.float32)
     return [
@@ -93,10 +96,10 @@ def _detail(grey: Plane) -> Plane:
 
 def _octaves(found: Plane, meant: Plane, mask: Mask) -> float:
     """log2 of the detail's energy over that which it should be; detail in edges, so that noise doesn't decide."""
-    if mask.sum() < 200:
+    was, now = meant[mask], found[mask]
+    if len(was) < _FEW:
         return 0.0
-    was, now = _detail(meant), _detail(found)
-    edge = mask & (was >= np.percentile(was[mask], 80))
+    edge = was >= np.percentile(was[::7], 80)
     return float(np.log2((now[edge].mean() + 1e-3) / (was[edge].mean() + 1e-3)))
 
 

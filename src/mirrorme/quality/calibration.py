@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from mirrorme.quality.records import FactorName
+from mirrorme.quality.records import WEIGHTS, FactorName
 
 Knots = tuple[tuple[float, float], ...]
 
@@ -62,6 +62,23 @@ class Calibration:
         if not knots:
             return value
         return float(np.interp(value, [x for x, _ in knots], [y for _, y in knots]))
+
+    def total(self, values: Mapping[FactorName, float]) -> float:
+        """The score, from all factors' values: one fault that everybody sees is not outweighed by what is right."""
+        mean = sum(WEIGHTS[name] * value for name, value in values.items()) / 100
+        return (1 - self.worst) * mean + self.worst * min(values.values())
+
+    def to_json(self, network: str) -> str:
+        """As a file has it. network: the SHA-256 of the weights that it goes with; empty for none."""
+        data = {
+            "name": self.name,
+            "sha256": network,
+            "worst": self.worst,
+            "network": dict(self.network),
+            "ratings": {name: [list(knot) for knot in knots] for name, knots in self.ratings.items()},
+            "curves": {code: [curve.middle, curve.power] for code, curve in self.curves.items()},
+        }
+        return json.dumps(data, indent=1) + "\n"
 
     @staticmethod
     def from_json(text: str) -> "Calibration":

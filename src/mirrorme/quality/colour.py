@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 
 from mirrorme.imaging.colour import srgb_to_lab
-from mirrorme.quality.light import face_mask, small, small_mask
 from mirrorme.quality.reading import Reading
+from mirrorme.quality.small import Small
 from mirrorme.quality.view import Mask, Plane, View
 
 _SKIN_HUES = (22.0, 82.0)
@@ -14,16 +14,14 @@ sold: tones differ in lightness and chroma, hardly in hue."""
 _GREY = 5.0
 
 
-def colour_readings(view: View) -> list[Reading]:
+def colour_readings(view: View, small: Small) -> list[Reading]:
     """Measure."""
-    result = _lab(small(view, view.result))
-    solid = small_mask(view, view.solid)
-    empty = small_mask(view, view.empty)
+    result, solid, empty = _lab(small.result), small.solid, small.empty
     if solid.sum() < 30:
         return []
-    readings = [_skin(view, result, solid), _gaudy(view, result, solid, empty), _merging(view, result, solid, empty)]
-    if view.expected is not None:
-        readings.append(_cast(view, result, _lab(small(view, view.expected)), solid))
+    readings = [_skin(result, small), _gaudy(view, result, solid, empty), _merging(view, result, solid, empty)]
+    if small.known:
+        readings.append(_cast(view, result, _lab(small.expected), solid))
     return readings
 
 
@@ -37,7 +35,7 @@ def _cast(view: View, result: Plane, meant: Plane, solid: Mask) -> Reading:
     tells = tells if tells.sum() >= 30 else solid
     shift = np.median(result[tells][:, 1:] - meant[tells][:, 1:], axis=0)
     off = np.hypot(*np.moveaxis(result[..., 1:] - meant[..., 1:], -1, 0)) * solid
-    heat = np.asarray(cv2.resize(np.clip(off / 20, 0, 1).astype(np.float32), view.alpha.shape[::-1]), np.float32)
+    heat = np.clip(off / 20, 0, 1).astype(np.float32)
     words = f"the subject has a {hue_name(float(shift[0]), float(shift[1]))} cast"
     return Reading("colour", "cast", float(np.hypot(*shift)), words, heat, view.solid)
 
@@ -48,9 +46,9 @@ def hue_name(a: float, b: float) -> str:
     return names[int(((np.degrees(np.arctan2(b, a)) - 10 + 22.5) % 360) // 45)]
 
 
-def _skin(view: View, result: Plane, solid: Mask) -> Reading:
+def _skin(result: Plane, small: Small) -> Reading:
     """Degrees of hue by which the faces lie outside of what skin of any tone does."""
-    inside = small_mask(view, face_mask(view)) & solid
+    inside = small.face & small.solid
     name = "skin"
     if inside.sum() < 30:
         return Reading("colour", name, 0.0, "no skin to judge")
@@ -64,7 +62,7 @@ def _skin(view: View, result: Plane, solid: Mask) -> Reading:
     off *= min(1.0, chroma / 12)
     words = f"skin looks {hue_name(float(middle[1]), float(middle[2]))}"
     # no box: it would be the face's, and those are not kept
-    return Reading("colour", name, min(off, 90.0), words, np.asarray(face_mask(view), np.float32))
+    return Reading("colour", name, min(off, 90.0), words, small.face.astype(np.float32))
 
 
 def _gaudy(view: View, result: Plane, solid: Mask, empty: Mask) -> Reading:

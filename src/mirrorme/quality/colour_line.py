@@ -57,10 +57,11 @@ def _enlarged(plane: Plane, size: tuple[int, int]) -> Plane:
 
 def _side(colours: Plane, mask: Mask, long: int, size: tuple[int, int]) -> tuple[Plane, Plane]:
     """Mean colour of a side around each pixel, and its variance."""
-    weight = mask.astype(np.float32)
-    few = cv2.resize(colours * weight[..., np.newaxis], size, interpolation=cv2.INTER_AREA)
-    thin = cv2.resize(weight, size, interpolation=cv2.INTER_AREA)
-    together = np.concatenate([few, thin[..., np.newaxis]], 2)
+    # every second pixel tells a mean over a window as well
+    thin = mask[::2, ::2].astype(np.float32)
+    weighed = [cv2.multiply(channel, thin) for channel in cv2.split(colours[::2, ::2])]
+    few = [cv2.resize(plane, size, interpolation=cv2.INTER_AREA) for plane in (*weighed, thin)]
+    together = np.asarray(cv2.merge(few), np.float32)
     total = np.zeros_like(together)
     for window, counts in _WINDOWS:
         total += counts * _wide(together, window * long / _SHRINK)

@@ -21,7 +21,13 @@ def composition_readings(view: View) -> list[Reading]:
     inside = np.asarray(view.alpha > 0.5, np.bool_)
     if not inside.any():
         return []
-    return [_cut_head(view, inside), _head_room(inside), _off_centre(view, inside), _floating(view, inside)]
+    return [
+        _cut_head(view, inside),
+        _head_room(inside),
+        _off_centre(view, inside),
+        _floating(view, inside),
+        _missing(view),
+    ]
 
 
 def _main(view: View) -> list[Box]:
@@ -38,6 +44,18 @@ def _part(alpha: Plane, face: Box) -> float:
     left, top, right, bottom = (max(0, round(edge)) for edge in face)
     inner = alpha[top : max(top + 1, bottom), left : max(left + 1, right)]
     return float(inner.mean()) if inner.size else 0.0
+
+
+def _missing(view: View) -> Reading:
+    """People as large in the photo as those in the picture, but who are not in it; smaller ones stood behind."""
+    if not view.composed or not view.faces:
+        return Reading("composition", "missing", 0.0, "nobody is missing")
+    largest = max(view.faces[0][3] - view.faces[0][1], 1.0)
+    value = 0.0
+    for face in view.faces:
+        as_large = float(np.clip((face[3] - face[1]) / largest - 0.55, 0, 0.15)) / 0.15
+        value += as_large * float(np.clip(1 - 2 * _part(view.alpha, face), 0, 1))
+    return Reading("composition", "missing", value, "somebody who was photographed is not in the picture")
 
 
 def _crown(inside: Mask, face: Box) -> tuple[float, int]:

@@ -31,6 +31,19 @@ class Contour:
         plane[self.rows[chosen], self.columns[chosen]] = True
         return plane
 
+    def on(self, mask: Mask, part: tuple[slice, slice]) -> NDArray[np.intp]:
+        """Which of its points lie in a mask of a part of the view."""
+        rows, columns = part
+        inside = (
+            (self.rows >= rows.start)
+            & (self.rows < rows.stop)
+            & (self.columns >= columns.start)
+            & (self.columns < columns.stop)
+        )
+        near = np.flatnonzero(inside)
+        chosen = mask[self.rows[near] - rows.start, self.columns[near] - columns.start]
+        return np.asarray(near[chosen], np.intp)
+
 
 def contour_of(before: Plane, view: View) -> Contour:
     """Follow the matte's outline; the picture's own edge is none."""

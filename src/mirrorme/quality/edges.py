@@ -5,6 +5,7 @@ import numpy as np
 
 from mirrorme.quality.colour_line import Opinion, opinion_of
 from mirrorme.quality.contour import Contour, contour_of, smoothed
+from mirrorme.quality.ghosts import ghost_reading
 from mirrorme.quality.pieces import piece_readings
 from mirrorme.quality.places import where, worst
 from mirrorme.quality.reading import Reading
@@ -16,7 +17,7 @@ _EDGE = 0.05
 
 def edge_readings(view: View) -> list[Reading]:
     """Measure; what compares with the photo is left out where it isn't known."""
-    readings = [_softness(view)]
+    readings = [_softness(view), ghost_reading(view)]
     if view.before is None:
         return [*readings, *piece_readings(view, None)]
     opinion = opinion_of(view.before, view)
@@ -67,10 +68,10 @@ def _jagged(view: View, opinion: Opinion) -> list[Reading]:
     calm = blurred(opinion.alpha, 1.0)
     (x, y), (other_x, other_y) = _slopes(view.alpha), _slopes(calm)
     differences = []
-    for reach in (2.0, 4.0):
-        own, unrest = _unrest(x, y, reach)
-        seen, seen_unrest = _unrest(other_x, other_y, reach)
-        here = trusted * (own > 1e-3)
+    for shrunk in (1, 2):
+        own, unrest = _unrest(x, y, shrunk)
+        seen, seen_unrest = _unrest(other_x, other_y, shrunk)
+        here = _shrunk(trusted, shrunk) * (own > 1e-3)
         differences.append(_share(here * unrest, here * own) - _share(here * seen_unrest, here * seen))
     soft, soft_seen = _slopes(blurred(view.alpha, 1.5)), _slopes(blurred(calm, 1.0))
     across = np.abs(soft[0] * soft_seen[1] - soft[1] * soft_seen[0])
@@ -90,12 +91,19 @@ def _slopes(plane: Plane) -> tuple[Plane, Plane]:
     return np.asarray(x, np.float32), np.asarray(y, np.float32)
 
 
-def _unrest(x: Plane, y: Plane, reach: float) -> tuple[Plane, Plane]:
-    """The structure tensor's energy, and the part of it that follows no one direction."""
-    products = averaged(np.asarray(cv2.merge([x * x, x * y, y * y]), np.float32), 2 * round(1.6 * reach) + 1)
+def _unrest(x: Plane, y: Plane, shrunk: int) -> tuple[Plane, Plane]:
+    """The structure tensor's energy, and the part of it that follows no one direction, over 7 x ``shrunk`` pixels."""
+    products = averaged(_shrunk(np.asarray(cv2.merge([x * x, x * y, y * y]), np.float32), shrunk), 7)
     along, mixed, across = products[..., 0], products[..., 1], products[..., 2]
     total = along + across
     return total, np.asarray(total - cv2.magnitude(along - across, 2 * mixed), np.float32)
+
+
+def _shrunk(plane: Plane, by: int) -> Plane:
+    if by == 1:
+        return plane
+    size = max(1, plane.shape[1] // by), max(1, plane.shape[0] // by)
+    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), np.float32)
 
 
 def _share(part: Plane, whole: Plane) -> float:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from mirrorme.imaging.compose import Scene, compose, estimate_foreground
+from mirrorme.imaging.compose import Scene, blend, estimate_foreground, grain_of, layers_of
 from mirrorme.imaging.faces import Face
 from mirrorme.imaging.image import Alpha, Image
 from mirrorme.imaging.recipe import Compose
@@ -28,13 +29,23 @@ class Making:
 
     def put_together(self) -> Image:
         """The edited picture."""
-        foreground = estimate_foreground(self.before, self.alpha)
-        return compose(self.before, self.alpha, foreground, Scene(self.backdrop, self.wall), self.step)
+        return _put_together(self)[0]
 
     def seen(self) -> Witness:
         """What a judgement knows of it."""
-        return witness(self.before, self.alpha, self.backdrop, self.faces)
+        return _put_together(self)[1]
 
     def view(self, result: Image | None = None, grading: Callable[[Image], Image] = lambda image: image) -> View:
         """The view of a picture that claims to be made so; by default of the one that is."""
-        return view_of(result or self.put_together(), self.seen(), self.step, grading, wall=self.wall)
+        return view_of(result or self.put_together(), self.seen(), grading)
+
+
+@lru_cache(maxsize=2)
+def _put_together(making: Making) -> tuple[Image, Witness]:
+    # most faults are planted into the same edit, one after the other
+    layers = layers_of(
+        estimate_foreground(making.before, making.alpha), Scene(making.backdrop, making.wall), making.step
+    )
+    grain = making.step.grain * grain_of(making.before, making.alpha)
+    picture = blend(making.before, making.alpha, making.backdrop, layers, grain=grain)
+    return picture, witness(making.before, making.alpha, making.faces, making.backdrop, layers)

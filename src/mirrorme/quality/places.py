@@ -9,23 +9,25 @@ from mirrorme.quality.view import Box, Mask, Plane, View
 def worst(view: View, heat: Plane, *, among: Mask) -> Mask:
     """The place where a heat map is worst: a window of a sixth of the long side around most of the heat."""
     side = max(8, view.long // 6)
-    kept = np.where(among, heat, np.float32(0)).astype(np.float32)
-    few = cv2.blur(kept, (4, 4))[::4, ::4]
+    kept = np.asarray(heat * among, np.float32)
+    few = cv2.resize(kept, (max(1, kept.shape[1] // 4), max(1, kept.shape[0] // 4)), interpolation=cv2.INTER_AREA)
     weight = cv2.blur(few, (max(2, side // 4),) * 2, borderType=cv2.BORDER_CONSTANT)
     row, column = (4 * n for n in divmod(int(np.argmax(weight)), weight.shape[1]))
-    window = np.zeros(heat.shape, np.bool_)
     half = side // 2
-    window[max(0, row - half) : row + half + 1, max(0, column - half) : column + half + 1] = True
-    hot = window & (kept > 0.35 * max(float(kept[window].max()), 1e-6))
-    return np.asarray(hot, np.bool_)
+    window = slice(max(0, row - half), row + half + 1), slice(max(0, column - half), column + half + 1)
+    hot = np.zeros(heat.shape, np.bool_)
+    near = kept[window]
+    hot[window] = near > 0.35 * max(float(near.max()), 1e-6)
+    return hot
 
 
 def where(view: View, mask: Mask) -> str:
     """``along the left shoulder``, of a place at the subject's edge."""
-    rows, columns = np.nonzero(mask)
-    if not rows.size:
+    left, top, wide, tall = cv2.boundingRect(mask.view(np.uint8))
+    if not wide:
         return "along the subject"
-    x, y = float(columns.mean()), float(rows.mean())
+    rows, columns = np.nonzero(mask[top : top + tall, left : left + wide])
+    x, y = left + float(columns.mean()), top + float(rows.mean())
     return _by_face(view.faces[0], x, y) if view.faces else _by_thirds(view, x, y)
 
 

@@ -11,7 +11,8 @@ class Reading:
     """A measurement: more is worse, 0 is perfect.
 
     code: its name, and its curve's in the calibration. value: in its own unit. sentence: what to say of it when it is
-    bad. heat: (h, w) float32, 0 to 1, where it is bad; mask: the worst place, for the box. Both None if everywhere.
+    bad. heat: (h, w) float32, 0 to 1, where it is bad; mask: the worst place, for the box. Both None if everywhere, and
+    either the view's size or smaller.
     """
 
     factor: FactorName

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import cv2
 import numpy as np
 
 from mirrorme.quality.calibration import Calibration
@@ -17,6 +18,8 @@ MEASUREMENTS = "1"
 """Raised with every change of what is measured: scores of different ones are not compared."""
 MENTIONED = 0.12
 """A measurement of this severity is worth a sentence."""
+_SHOWN = 0.005
+"""A measurement of less leaves no heat."""
 _WELL: Mapping[FactorName, str] = {
     "edges": "the edge is clean all round",
     "light": "the subject's light fits",
@@ -34,7 +37,9 @@ class Judged:
     heat: Mapping[FactorName, Plane] = field(default_factory=dict)
 
 
-def judge(view: View, calibration: Calibration, opinion: Mapping[FactorName, float], version: str) -> Judged:
+def judge(
+    view: View, calibration: Calibration, opinion: Mapping[FactorName, float], version: str, *, threads: int = 1
+) -> Judged:
     """Judge an edit.
 
     Args:
@@ -42,18 +47,16 @@ def judge(view: View, calibration: Calibration, opinion: Mapping[FactorName, flo
         calibration: what turns measurements into values.
         opinion: the network's severity by factor, 0 to 1; empty without a network.
         version: of calibration and network, as ``version_of`` gives it.
+        threads: to measure with, one or two.
     """
-    readings = readings_of(view)
+    readings = readings_of(view, threads)
     factors, heat = [], {}
     for name in WEIGHTS:
         own = [reading for reading in readings if reading.factor == name]
         factor = _factor(name, own, calibration, opinion.get(name, 0.0), view)
         factors.append(factor)
         heat[name] = _heat(own, factor.severities, view)
-    mean = sum(WEIGHTS[factor.name] * factor.value for factor in factors) / 100
-    # one fault that everybody sees is not outweighed by four things that are right
-    worst = min(factor.value for factor in factors)
-    total = (1 - calibration.worst) * mean + calibration.worst * worst
+    total = calibration.total({factor.name: factor.value for factor in factors})
     doubt = doubt_of(view)
     score = Score(round(total, 2), tuple(factors), version, sure=not doubt, doubt=doubt)
     return Judged(score, heat)
@@ -90,6 +93,7 @@ def _factor(name: FactorName, own: list[Reading], calibration: Calibration, opin
 def _heat(own: list[Reading], severities: Mapping[str, float], view: View) -> Plane:
     plane = np.zeros(view.alpha.shape, np.float32)
     for reading in own:
-        if reading.heat is not None and severities[reading.code] > 0:
-            np.maximum(plane, np.clip(reading.heat, 0, 1) * np.float32(severities[reading.code] ** 0.5), out=plane)
+        if reading.heat is not None and severities[reading.code] > _SHOWN:
+            heat = np.clip(reading.heat, 0, 1) * np.float32(severities[reading.code] ** 0.5)
+            np.maximum(plane, heat if heat.shape == plane.shape else cv2.resize(heat, plane.shape[::-1]), out=plane)
     return plane

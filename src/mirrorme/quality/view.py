@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mirrorme.imaging.colour import LUMINANCE
-from mirrorme.imaging.compose import Scene, compose, estimate_foreground
+from mirrorme.imaging.compose import blend
 from mirrorme.imaging.image import Alpha, Image
-from mirrorme.imaging.recipe import Compose
 from mirrorme.imaging.witness import Witness, patch_of, small
 
 Plane = NDArray[np.float32]
@@ -54,43 +53,35 @@ class View:
         return int(max(self.alpha.shape))
 
     def box_of(self, mask: Mask) -> tuple[int, int, int, int] | None:
-        """The box around a mask, in pixels of the picture; None if it is empty."""
-        rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
-        if not rows.size:
+        """The box around a mask of the view's size or smaller, in pixels of the picture; None if it is empty."""
+        left, top, wide, tall = cv2.boundingRect(mask.view(np.uint8))
+        if not wide:
             return None
-        left, right, top, bottom = columns[0], columns[-1] + 1, rows[0], rows[-1] + 1
-        return (
-            int(left * self.scale),
-            int(top * self.scale),
-            int(np.ceil(right * self.scale)),
-            int(np.ceil(bottom * self.scale)),
-        )
+        scale = self.scale * self.alpha.shape[1] / mask.shape[1]
+        right, bottom = int(np.ceil((left + wide) * scale)), int(np.ceil((top + tall) * scale))
+        return int(left * scale), int(top * scale), right, bottom
 
 
-def view_of(result: Image, seen: Witness, step: Compose | None, grading: Grading, *, wall: bool = True) -> View:
+def view_of(result: Image, seen: Witness, grading: Grading) -> View:
     """The view of an edit whose making is known.
 
     Args:
         result: the edited picture, in the witness's frame.
         seen: what it was made of.
-        step: how it was composed; None without a backdrop.
         grading: gives a picture the recipe's look.
-        wall: whether the backdrop is near enough for a shadow.
     """
     picture = small(result)
     before = Image(seen.before)
     expected = before
-    if seen.backdrop is not None and step is not None:
-        # grain averages out at this size, and would only be noise between the two
-        smooth = step.model_copy(update={"grain": 0.0})
-        scene = Scene(Image(seen.backdrop), wall)
-        expected = compose(before, seen.alpha, estimate_foreground(before, seen.alpha), scene, smooth)
+    if seen.backdrop is not None and seen.layers is not None:
+        # without grain: it averages out at this size, and would only be noise between the two
+        expected = blend(before, seen.alpha, Image(seen.backdrop), seen.layers)
     sharp = None
     patch = patch_of(result, seen.window)
     # light wrap reaches a little way in from the edge
-    inner = cv2.erode((seen.patch_alpha > 250).astype(np.uint8), disc(max(2, round(0.012 * max(seen.size))))) > 0
+    inner = shrunk(seen.patch_alpha > 250, max(2, round(0.012 * max(seen.size))))
     if patch.shape == seen.patch.shape and inner.any():
-        sharp = (_grey(patch), _grey(grading(Image(seen.patch)).pixels), np.asarray(inner, np.bool_))
+        sharp = (_grey(patch), _grey(grading(Image(seen.patch)).pixels), inner)
     return _view(
         _unit(picture),
         seen.alpha,
@@ -135,10 +126,9 @@ def _view(  # noqa: PLR0913 (one call a field)
     long = max(alpha.shape)
     mixed = ((matte > MIXED[0]) & (matte < MIXED[1])).astype(np.uint8)
     contour = cv2.morphologyEx((matte > 0.5).astype(np.uint8), cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
-    band = cv2.dilate(np.maximum(mixed, contour), disc(max(3, round(REACH * long)))) > 0
-    inner = disc(max(1, round(0.004 * long)))
-    solid = cv2.erode((matte > 0.97).astype(np.uint8), inner) > 0
-    empty = cv2.erode((matte < 0.03).astype(np.uint8), inner) > 0
+    band = grown(np.maximum(mixed, contour) > 0, max(3, round(REACH * long)))
+    inner = max(1, round(0.004 * long))
+    solid, empty = shrunk(matte > 0.97, inner), shrunk(matte < 0.03, inner)
     return View(result, matte, before, expected, composed, band, solid, empty, faces, scale, sharp)
 
 
@@ -165,6 +155,31 @@ def averaged(plane: Plane, side: int) -> Plane:
 def disc(radius: int) -> NDArray[np.uint8]:
     """A round structuring element."""
     return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1,) * 2), np.uint8)
+
+
+def grown(mask: Mask, radius: int) -> Mask:
+    """A mask and all within a radius of it."""
+    if radius <= _SMALL_DISC:
+        return np.asarray(cv2.dilate(mask.astype(np.uint8), disc(radius)) > 0, np.bool_)
+    return np.asarray(_away(~mask) <= radius, np.bool_)
+
+
+def shrunk(mask: Mask, radius: int) -> Mask:
+    """A mask without what is within a radius of its edge; the picture's own edge is none."""
+    if radius <= _SMALL_DISC:
+        return np.asarray(cv2.erode(mask.astype(np.uint8), disc(radius)) > 0, np.bool_)
+    return np.asarray(_away(mask) > radius, np.bool_)
+
+
+_SMALL_DISC = 6
+"""Up to this radius a disc is quicker than distances."""
+
+
+def _away(mask: Mask) -> Plane:
+    """How far each pixel of a mask is from what is not in it."""
+    if mask.all():
+        return np.full(mask.shape, np.inf, np.float32)
+    return np.asarray(cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, 5), np.float32)
 
 
 def _boxes(seen: Witness) -> tuple[Box, ...]:

@@ -15,7 +15,7 @@ from tests.integration.http.conftest import Api
 
 KEYS: tuple[KeyRole, ...] = ("head_office", "franchise", "upload", "auditor", "client")
 GUARDED = sorted(name for name, entry in ACCESS.items() if entry.roles != OPEN and not name.startswith("WS"))
-_VALUES = {"number": "99999", "code": "001", "upload": "none", "name": "standard", "kind": "thumb"}
+_VALUES = {"number": "99999", "code": "001", "upload": "none", "name": "standard", "kind": "thumb", "rating": "99999"}
 BODIES = {
     "POST /v1/retry": {},
     "POST /v1/uploads/{upload}/urls": {"parts": [1]},

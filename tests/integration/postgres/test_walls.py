@@ -6,7 +6,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from mirrorme.adapters.postgres import account_tables, brand_tables, metric_tables, review_tables, tables
+from mirrorme.adapters.postgres import (
+    account_tables,
+    brand_tables,
+    learning_tables,
+    metric_tables,
+    review_tables,
+    tables,
+)
 from mirrorme.adapters.postgres.engine import NONE, PostgresRecords
 from mirrorme.adapters.postgres.keys import make_key
 from mirrorme.domain.encryption import Owner
@@ -15,13 +22,21 @@ from mirrorme.domain.photo import State
 from mirrorme.pipeline.bookings import add_customer
 from tests.integration.conftest import Seeded, as_owner
 
-OTHERS = (account_tables.person, brand_tables.brand, metric_tables.outcome, review_tables.decision)
+OTHERS = (
+    account_tables.person,
+    brand_tables.brand,
+    learning_tables.rating,
+    metric_tables.outcome,
+    review_tables.decision,
+)
 assert all(table.metadata is tables.metadata for table in OTHERS)
 COMMON = {"alembic_version", "encryption", "lane", "latency", "minute", "region", "seal"}
 """Tables that hold nothing of any franchise; a seal is digests of lines of all."""
 NOBODYS = {"sign_in", "passkey", "recovery_code", "link", "challenge", "attempt"}
 """Tables that no franchise sees anything of: how people sign in."""
-TENANT = sorted(set(tables.metadata.tables) - COMMON - NOBODYS)
+HOUSES = {"model"}
+"""Tables that all franchises see and none changes."""
+TENANT = sorted(set(tables.metadata.tables) - COMMON - NOBODYS - HOUSES)
 
 
 @pytest.fixture
@@ -44,6 +59,8 @@ def filled(records: PostgresRecords, seeded: Seeded) -> PostgresRecords:
                 "insert into edit (franchise, photo, number, device) values (:franchise, :photo, 1, 'cpu')",
                 """insert into decision (franchise, photo, edit, who, action)
                    values (:franchise, :photo, 1, 'test', 'review')""",
+                """insert into rating (franchise, photo, edit, rater, thumb, training)
+                   values (:franchise, :photo, (select max(id) from edit), 'key:' || :key, 'up', true)""",
                 "insert into retention (franchise, kind, delete_after) values (:franchise, 'raw', 90)",
                 """insert into consent (franchise, customer, kind, given, who, source)
                    values (:franchise, :customer, 'training', true, 'test', 'form')""",
@@ -139,6 +156,31 @@ def test_a_franchise_changes_and_adds_its_own_rows_alone(filled: PostgresRecords
                  select '001', {", ".join(columns)} from {table} limit 1"""  # noqa: S608
     with pytest.raises(DBAPIError, match=r"row-level security|null value"), behind.begin() as work:
         work.connection.execute(text(copied))
+
+
+def test_models_are_seen_by_all_and_changed_by_head_office_alone(filled: PostgresRecords) -> None:
+    add = """insert into model (kind, name, digest, version, content, state, dataset, card, made_at, state_at)
+             values ('quality', 'a', 'd', 'v', '{}', 'candidate', '', '', now(), now())"""
+    with filled.begin() as work:
+        work.connection.execute(text(add))
+    behind = filled.behind("001")
+    assert count(behind, "model") == 1
+    with behind.begin() as work:
+        assert work.connection.execute(text("update model set state = 'serving'")).rowcount == 0
+    with pytest.raises(DBAPIError, match="row-level security"), behind.begin() as work:
+        work.connection.execute(text(add.replace("'d'", "'e'")))
+
+
+def test_what_may_teach_is_behind_the_wall_too(filled: PostgresRecords) -> None:
+    with as_owner(filled) as work:
+        work.connection.execute(text("update rating set stars = 4"))
+        work.connection.execute(text("""update edit set measured = '{"score": {"version": "v"}}'"""))
+        work.connection.execute(
+            text("update session set customer = (select min(id) from customer c where c.franchise = session.franchise)")
+        )
+    assert count(filled, "training_rating") == 2
+    assert count(filled.behind("001"), "training_rating") == 1
+    assert count(filled.behind(NONE), "training_rating") == 0
 
 
 def test_the_role_of_the_business_owns_nothing_and_forgets_nothing(records: PostgresRecords) -> None:

@@ -98,3 +98,5 @@ def test_a_print_crop_has_the_formats_shape() -> None:
     assert done.image.width / done.image.height == pytest.approx(5 / 7, rel=0.03)
     assert done.alpha.shape == done.image.pixels.shape[:2]
     assert done.matte.shape == (240, 200)
+    left, top, right, bottom = done.measured["window"]
+    assert (right - left, bottom - top) == (done.image.width, done.image.height)

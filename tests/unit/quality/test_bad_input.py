@@ -79,3 +79,44 @@ def test_sixteen_bits_are_judged_as_eight() -> None:
     deep = replace(making(), before=Image(making().before.pixels.astype(np.uint16) * 257))
     deep = replace(deep, backdrop=Image(making().backdrop.pixels.astype(np.uint16) * 257))
     assert score(deep.view()).value == pytest.approx(score(making().view()).value, abs=1)
+
+
+def drawn(colour: tuple[int, int, int], shapes: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> Making:
+    """The usual edit, with something that belongs to the person drawn into photo and matte."""
+    photo = making().before.pixels.astype(np.float32)
+    a = shapes[..., np.newaxis].astype(np.float32) / 255
+    mixed = np.rint(photo * (1 - a) + np.array(colour, np.float32) * a).astype(np.uint8)
+    return replace(making(), before=Image(mixed), alpha=np.maximum(making().alpha, shapes))
+
+
+def test_a_hat_is_part_of_its_wearer() -> None:
+    hat = np.zeros_like(making().alpha)
+    cv2.ellipse(hat, (WIDTH // 2, int(0.27 * HEIGHT)), (int(0.28 * WIDTH), int(0.04 * HEIGHT)), 0, 0, 360, 255, -1)
+    cv2.ellipse(hat, (WIDTH // 2, int(0.24 * HEIGHT)), (int(0.17 * WIDTH), int(0.13 * HEIGHT)), 0, 180, 360, 255, -1)
+    found = score(drawn((150, 40, 40), np.asarray(cv2.GaussianBlur(hat, (0, 0), 0.7), np.uint8)).view())
+    assert (found.decision, found.sure) == ("publish", True)
+
+
+def test_the_gaps_in_a_wheelchairs_wheels_are_no_holes() -> None:
+    wheels = np.zeros_like(making().alpha)
+    for x in (44, WIDTH - 44):
+        cv2.circle(wheels, (x, HEIGHT - 70), 40, 255, 5, cv2.LINE_AA)
+        for degrees in range(0, 180, 30):
+            across = (round(40 * np.cos(np.radians(degrees))), round(40 * np.sin(np.radians(degrees))))
+            middle = (x, HEIGHT - 70)
+            ends = [(middle[0] + way * across[0], middle[1] + way * across[1]) for way in (-1, 1)]
+            cv2.line(wheels, ends[0], ends[1], 255, 2, cv2.LINE_AA)
+    found = score(drawn((40, 40, 45), wheels).view())
+    assert found.sure
+    assert "hole" not in {finding.code for part in found.factors for finding in part.findings}
+    assert found.decision == "publish"
+
+
+def test_what_can_not_be_judged_never_publishes_itself_whatever_its_value() -> None:
+    nobody = replace(making(), alpha=np.zeros_like(making().alpha), faces=())
+    # seen from the side or from behind, a face is not always found
+    profile = replace(making(), faces=())
+    for edit in (nobody, profile, plain(250, 252), plain(3, 2)):
+        found = score(edit.view())
+        assert found.decision != "publish"
+        assert found.doubt.startswith("can't judge") or any(part.findings for part in found.factors)

@@ -48,6 +48,12 @@ def test_the_same_edit_has_the_same_score() -> None:
     assert score(making().view()).to_data() == score(making().view()).to_data()
 
 
+def test_two_threads_give_the_same_score() -> None:
+    view = making().view()
+    alone, together = (judge(view, calibration(), {}, "test", threads=n).score for n in (1, 2))
+    assert alone.to_data() == together.to_data()
+
+
 def test_a_halo_is_told_with_its_side_its_box_and_its_heat() -> None:
     result = making().put_together()
     pixels = result.pixels.copy()
@@ -113,7 +119,7 @@ def test_skin_of_any_tone_is_lit_as_well(skin: tuple[int, int, int]) -> None:
 
 def test_a_photo_that_keeps_its_background_is_judged() -> None:
     seen = replace(making().seen(), backdrop=None)
-    assert score(view_of(making().before, seen, None, lambda image: image)).value > 80
+    assert score(view_of(making().before, seen, lambda image: image)).value > 80
 
 
 def test_no_box_of_a_face_is_in_a_score() -> None:

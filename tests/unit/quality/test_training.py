@@ -50,7 +50,7 @@ def test_an_evaluation_counts_what_it_says() -> None:
     assert right_order(done) == 5 / 6
     assert auc([3, 2], [1, 2]) == 0.875
     assert agreement([90, 80, 70], [1, 2, 3]) == 1
-    assert any("83.3%" in line for line in Evaluation(done, [], [], {}).table())
+    assert any("83.3%" in line for line in Evaluation(done, [], []).table())
 
 
 def test_the_band_error_is_zero_for_the_truth_alone() -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, or_, select, text, update
 
+from mirrorme.adapters.postgres.learning_tables import rating
 from mirrorme.adapters.postgres.photos import to_photo
 from mirrorme.adapters.postgres.review_tables import decision
 from mirrorme.adapters.postgres.sessions import to_session
@@ -75,6 +76,7 @@ class PostgresErasures:
         self._live.execute(select(func.forget_answers(customer), func.forget_consents(customer)))
 
     def forget_edits(self, photo: int) -> None:
-        """Delete what is known of a photo's edits, and what was decided about them."""
+        """Delete what is known of a photo's edits, what was decided about them, and what people said of them."""
+        self._live.execute(delete(rating).where(rating.c.photo == photo))
         self._live.execute(delete(edit).where(edit.c.photo == photo))
         self._live.execute(delete(decision).where(decision.c.photo == photo))

@@ -244,6 +244,7 @@ edit = Table(
     a_time("expired_at"),
     UniqueConstraint("photo", "number"),
     Index(None, "franchise", "id"),
+    Index(None, "created_at", postgresql_using="brin"),
 )
 
 erasure = Table(

@@ -17,9 +17,11 @@ from mirrorme.adapters.postgres.factors import PostgresFactors
 from mirrorme.adapters.postgres.franchises import PostgresFranchises
 from mirrorme.adapters.postgres.history import PostgresHistory
 from mirrorme.adapters.postgres.mails import PostgresMails
+from mirrorme.adapters.postgres.model_registry import PostgresModels
 from mirrorme.adapters.postgres.people import PostgresPeople
 from mirrorme.adapters.postgres.photos import PostgresPhotos
 from mirrorme.adapters.postgres.queue import PostgresQueue
+from mirrorme.adapters.postgres.ratings import PostgresRatings
 from mirrorme.adapters.postgres.retention import PostgresRetention
 from mirrorme.adapters.postgres.sessions import PostgresSessions
 from mirrorme.adapters.postgres.sign_ins import PostgresSignIns
@@ -55,6 +57,8 @@ class PostgresWork:
         self.brands = PostgresBrands(live)
         self.templates = PostgresTemplates(live)
         self.alerts = PostgresAlerts(live)
+        self.ratings = PostgresRatings(live)
+        self.models = PostgresModels(live)
 
     @property
     def connection(self) -> Connection:

@@ -1,7 +1,7 @@
 """Evaluate a scorer on portraits and mattes that it was not made with, and tell it as a table."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,10 +9,10 @@ from typing import Any
 import cv2
 import numpy as np
 
+from mirrorme.adapters.training.fairness import TONES, Fairness, tone_of, toned
 from mirrorme.adapters.training.portraits import Portrait, held_out
 from mirrorme.adapters.training.samples import making_of
 from mirrorme.imaging.backdrops import names
-from mirrorme.imaging.colour import srgb_to_lab
 from mirrorme.imaging.faces import faces
 from mirrorme.imaging.image import Alpha, Image
 from mirrorme.imaging.matte import matte
@@ -26,8 +26,6 @@ from mirrorme.quality.view import View
 Judge = Callable[[View], Score]
 Tell = Callable[[str], None]
 PLAIN = "paper-dove-grey"
-_TONES = ((55.0, "very light"), (41.0, "light"), (28.0, "intermediate"), (10.0, "tan"), (-30.0, "brown"))
-_LEAST_IN_GROUP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,46 +33,52 @@ class Evaluation:
     """What was found.
 
     trials: all edits judged. edges, errors: of each matte with a truth, the edge factor and its true band error
-    (x1000). tones: by case of a single portrait, its skin tone's class.
+    (x1000). fairness: over skin tones. faulty: names of people whose edits have faults that nobody planted, as somebody
+    saw who looked at them: faults are told from the edits of the others.
     """
 
     trials: list[Trial]
     edges: list[float]
     errors: list[float]
-    tones: Mapping[str, str]
+    fairness: Fairness = Fairness()  # noqa: RUF009 (frozen, so one may be shared)
+    faulty: frozenset[str] = frozenset()
 
     def table(self) -> Iterator[str]:
         """Line by line."""
         if self.errors:
             value = agreement(self.edges, self.errors)
             yield f"edge factor with true band error: Spearman {value:.2f} over {len(self.errors)} mattes (>= 0.70)"
-        clean = sum(trial.fault is None for trial in self.trials)
-        yield f"clean edits that don't publish themselves: {false_reviews(self.trials):.1%} of {clean} (<= 10 %)"
+        clean = [trial for trial in self.trials if trial.fault is None]
+        yield f"edits without a planted fault that don't publish themselves: {false_reviews(clean):.1%} of {len(clean)}"
+        sound = [trial for trial in self.trials if _name(trial) not in self.faulty]
+        if self.faulty:
+            good = [trial for trial in clean if _name(trial) not in self.faulty]
+            bad = [trial for trial in clean if _name(trial) in self.faulty]
+            yield f"... of those that look clean: {false_reviews(good):.1%} of {len(good)} (<= 10 %)"
+            yield f"... of those that somebody sees faults in: {false_reviews(bad):.1%} of {len(bad)} (more is better)"
         yield f"pairs in the right order: {right_order(self.trials):.1%} (>= 98 %)"
-        yield "fault       strength    n   AUC score   AUC factor   order     (>= 0.95 visible, >= 0.75 barely)"
-        for found in detections(self.trials):
+        yield "fault       strength    n   AUC score   AUC factor   order   AUC among all"
+        everybody = {(found.fault, found.strength): found for found in detections(self.trials)}
+        for found in detections(sound):
             word = "visible" if found.strength > 0.5 else "barely"
             figures = f"{found.number:4d}   {found.total:9.3f}   {found.factor:10.3f}   {found.order:5.1%}"
-            yield f"{found.fault:12s}{word:9s}{figures}"
-        yield from self._fairness()
-
-    def _fairness(self) -> Iterator[str]:
-        groups: dict[str, list[Score]] = {}
-        for trial in self.trials:
-            if trial.fault is None and trial.case in self.tones:
-                groups.setdefault(self.tones[trial.case], []).append(trial.score)
-        means = {}
-        for tone, scores in groups.items():
-            light = [factor.value for score in scores for factor in score.factors if factor.name == "light"]
-            means[tone] = (float(np.mean([score.value for score in scores])), float(np.mean(light)))
-            yield f"skin {tone}: score {means[tone][0]:.1f}, light {means[tone][1]:.1f} (n {len(scores)})"
-        told = [means[tone] for tone, scores in groups.items() if len(scores) >= _LEAST_IN_GROUP]
-        if told:
-            apart = np.ptp(np.array(told), axis=0)
-            yield f"groups of {_LEAST_IN_GROUP} and more apart by: score {apart[0]:.1f}, light {apart[1]:.1f} (<= 2)"
+            yield f"{found.fault:12s}{word:9s}{figures}   {everybody[found.fault, found.strength].total:9.3f}"
+        yield from self.fairness.lines()
 
 
-def evaluate(people: Iterable[Portrait], mattes: Path | None, bench: Bench, cache: Path, tell: Tell) -> Evaluation:
+def _name(trial: Trial) -> str:
+    """Of the portrait: a case begins with it."""
+    return trial.case.split(" ", maxsplit=1)[0]
+
+
+def evaluate(
+    people: Iterable[Portrait],
+    mattes: Path | None,
+    bench: Bench,
+    cache: Path,
+    tell: Tell,
+    faulty: frozenset[str] = frozenset(),
+) -> Evaluation:
     """Judge everything; the same faults for the same portraits, whatever the order.
 
     Args:
@@ -83,6 +87,7 @@ def evaluate(people: Iterable[Portrait], mattes: Path | None, bench: Bench, cach
         bench: with networks and the scorer.
         cache: for the mattes of all models and tiers.
         tell: is told of progress.
+        faulty: people whose edits have faults that nobody planted; see ``Evaluation``.
     """
     if bench.scorer is None or bench.kit is None:
         raise ValueError("evaluating takes a kit and a scorer")
@@ -92,35 +97,23 @@ def evaluate(people: Iterable[Portrait], mattes: Path | None, bench: Bench, cach
         return scorer.judge(view).score
 
     done: list[Trial] = []
-    tones: dict[str, str] = {}
+    grouped: list[tuple[str, Score]] = []
+    matched: list[tuple[str, Score]] = []
     for person in people:
         random = np.random.default_rng(int(hashlib.sha256(person.name.encode()).hexdigest()[:8], 16))
         backdrop = names()[int(random.integers(len(names())))]
         done += trials(person.name, making_of(person, backdrop), judged, random)
         for again in (PLAIN, names()[int(random.integers(len(names())))]):
-            case = f"{person.name} {again}"
-            done.append(Trial(case, None, 0.0, judged(making_of(person, again).view())))
-            if again == PLAIN and len(person.faces) == 1:
-                tones[case] = tone_of(person)
+            done.append(Trial(f"{person.name} {again}", None, 0.0, judged(making_of(person, again).view())))
+            if again == PLAIN and len(person.faces) == 1 and person.name not in faulty:
+                grouped.append((tone_of(person), done[-1].score))
+                matched += [(tone, judged(making_of(toned(person, tone), PLAIN).view())) for tone in TONES]
         tell(f"{person.name}: {done[-1].score.value:.0f}")
     edges, errors = [], []
     for value, error in _with_truth(mattes, bench, cache, judged) if mattes else ():
         edges.append(value)
         errors.append(error)
-    return Evaluation(done, edges, errors, tones)
-
-
-def tone_of(person: Portrait) -> str:
-    """The class of a face's skin by its individual typology angle (A. Chardon et al., 1991), as the photo shows it."""
-    face = max(person.faces, key=lambda f: f.size)
-    wide, tall = face.x1 - face.x0, face.y1 - face.y0
-    rows = slice(max(0, int(face.y0 + 0.35 * tall)), max(1, int(face.y0 + 0.75 * tall)))
-    columns = slice(max(0, int(face.x0 + 0.2 * wide)), max(1, int(face.x0 + 0.8 * wide)))
-    colours = srgb_to_lab(person.image.pixels[rows, columns].reshape(-1, 3) / person.image.white)
-    low, high = np.percentile(colours[:, 0], [30, 90])
-    colour = np.median(colours[(colours[:, 0] >= low) & (colours[:, 0] <= high)], axis=0)
-    angle = float(np.degrees(np.arctan2(colour[0] - 50, colour[2])))
-    return next((name for least, name in _TONES if angle > least), "dark")
+    return Evaluation(done, edges, errors, Fairness(tuple(grouped), tuple(matched)), faulty)
 
 
 def _with_truth(folder: Path, bench: Bench, cache: Path, judged: Judge) -> Iterator[tuple[float, float]]:

@@ -65,7 +65,7 @@ def make_samples(people: Sequence[Portrait], number: int, seed: int, folder: Pat
 def _as_expected(spoilt: Spoilt, picture: NDArray[np.float32]) -> View:
     """The view of an edit that was put together as its spoilt source says."""
     seen = spoilt.making.seen()
-    bare = view_of(spoilt.result, replace(seen, backdrop=None), None, lambda image: image)
+    bare = view_of(spoilt.result, replace(seen, backdrop=None), lambda image: image)
     return replace(bare, result=picture, expected=picture, composed=True)
 
 

@@ -29,6 +29,19 @@ class Scene:
     wall: bool = True
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Layers:
+    """What a composition is made of, at a working size: the same ones make it at any size.
+
+    planes: (h, w, 11) float32, as the kernel takes them. kinds: (h, w) uint8, what each cell holds. grey: whether the
+    backdrop is to be without colour, as the subject is.
+    """
+
+    planes: NDArray[np.float32]
+    kinds: NDArray[np.uint8]
+    grey: bool
+
+
 def compose(
     image: Image, alpha: Alpha, foreground: Foreground, scene: Scene, step: Compose, *, threads: int = 1
 ) -> Image:
@@ -47,12 +60,19 @@ def compose(
     Returns:
         An image of the photo's size and depth.
     """
+    layers = layers_of(foreground, scene, step)
+    return blend(image, alpha, scene.backdrop, layers, grain=step.grain * grain_of(image, alpha), threads=threads)
+
+
+def layers_of(foreground: Foreground, scene: Scene, step: Compose) -> Layers:
+    """Shadow, light wrap and the colours of both sides; see ``compose``."""
     height, width = foreground.subject.shape[:2]
     small = foreground.alpha
-    backdrop = without_colour(scene.backdrop) if is_monochrome(foreground.subject, small) else scene.backdrop
+    grey = is_monochrome(foreground.subject, small)
+    backdrop = without_colour(scene.backdrop) if grey else scene.backdrop
     shadow = shadow_layer(small, step.shadow, wall=scene.wall)
     wrap = wrap_layer(small, step.wrap)
-    layers = np.concatenate(
+    planes = np.concatenate(
         [
             foreground.subject,
             foreground.background,
@@ -62,12 +82,20 @@ def compose(
         ],
         axis=2,
     ).astype(np.float32)
-    kinds = _kinds(small, wrap[..., 0])
-    grid = lay_grid((height, width), (image.height, image.width))
-    grain = grain_rows(step.grain * grain_of(image, alpha), image.width)
+    return Layers(planes, _kinds(small, wrap[..., 0]), grey)
+
+
+def blend(
+    image: Image, alpha: Alpha, backdrop: Image, layers: Layers, *, grain: float = 0.0, threads: int = 1
+) -> Image:
+    """Blend by layers that are known; ``grain`` is the deviation of the backdrop's, 0-1. See ``compose``."""
+    ground = (without_colour(backdrop) if layers.grey else backdrop).pixels
+    planes, kinds = layers.planes, layers.kinds
+    grid = lay_grid(kinds.shape, (image.height, image.width))
+    noise = grain_rows(grain, image.width)
     out = np.empty_like(image.pixels)
     in_bands(
-        lambda a, b: blend_rows(a, b, image.pixels, alpha, backdrop.pixels, layers, kinds, grid, grain, out),
+        lambda a, b: blend_rows(a, b, image.pixels, alpha, ground, planes, kinds, grid, noise, out),
         image.height,
         threads,
     )
@@ -91,4 +119,14 @@ def _kinds(small: NDArray[np.float32], wrap: NDArray[np.float32]) -> NDArray[np.
     return np.where(empty, EMPTY, np.where(solid, SOLID, MIXED)).astype(np.uint8)
 
 
-__all__ = ["Foreground", "Scene", "compose", "cut_out", "estimate_foreground"]
+__all__ = [
+    "Foreground",
+    "Layers",
+    "Scene",
+    "blend",
+    "compose",
+    "cut_out",
+    "estimate_foreground",
+    "grain_of",
+    "layers_of",
+]

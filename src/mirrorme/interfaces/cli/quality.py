@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mirrorme.interfaces.cli import learning
 from mirrorme.interfaces.cli.edit import Out
 
 if TYPE_CHECKING:
@@ -12,7 +13,14 @@ if TYPE_CHECKING:
     from mirrorme.quality import Score
     from mirrorme.settings import Settings
 
-app = typer.Typer(help="Scores of edits: explain, evaluate, train.", no_args_is_help=True)
+app = typer.Typer(help="Scores of edits: explain, evaluate, train, learn from ratings.", no_args_is_help=True)
+app.command()(learning.retrain)
+app.command()(learning.models)
+app.command()(learning.promote)
+app.command("roll-back")(learning.roll_back)
+app.command()(learning.register)
+app.command()(learning.accuracy)
+app.command()(learning.rehearse)
 
 
 @app.command()

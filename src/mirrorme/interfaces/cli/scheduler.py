@@ -18,9 +18,10 @@ def scheduler() -> None:
     from mirrorme.adapters.postgres.leader import Leader
     from mirrorme.interfaces.cli.journal import open_journal
     from mirrorme.ops.lifeline import hold
-    from mirrorme.ops.schedule import duties, keep, key_duties
+    from mirrorme.ops.schedule import duties, keep, key_duties, learning_duty
     from mirrorme.ops.watching import watch_duty
-    from mirrorme.settings import ServiceSettings
+    from mirrorme.settings import ServiceSettings, Settings
+    from mirrorme.wiring.scorer import own_model
     from mirrorme.wiring.service import open_service
 
     settings = ServiceSettings.from_environment()
@@ -30,7 +31,7 @@ def scheduler() -> None:
         signal.signal(number, lambda *_: stop.set())
     hold(stop.set)
     # a connection for every duty, and one for the keys that it may need meanwhile
-    service = open_service(settings, connections=21)
+    service = open_service(settings, connections=22)
     leader = Leader(settings.database_url)
     try:
         _begin(service, stop, tell)
@@ -39,7 +40,8 @@ def scheduler() -> None:
         kept = duties(service.records, service.receiver, service.objects, settings.silent_s, secret, tell, send)
         own = key_duties(service.records, service.master, service.renewal)
         watched = watch_duty(service.records, settings.silent_s, settings.folder)
-        keep((*kept, *own, watched), until=stop, leads=leader.leads, tell=tell)
+        learns = learning_duty(service.records, own_model(Settings.from_environment().config)[0])
+        keep((*kept, *own, watched, learns), until=stop, leads=leader.leads, tell=tell)
     finally:
         leader.close()
     tell("stopped")

@@ -83,11 +83,20 @@ def serve(service: "Service", seat: "Seat", tell: Tell) -> None:
     from mirrorme.adapters.workers.seat import StoppedError
     from mirrorme.pipeline.edit_photo import Studio
     from mirrorme.pipeline.errors import SetupError
+    from mirrorme.pipeline.judging import Judges
     from mirrorme.pipeline.ports import UnavailableError
+    from mirrorme.settings import Settings
+    from mirrorme.wiring.scorer import own_model
 
     name = f"worker:{socket.gethostname()}/{os.getpid()}"
     settings = service.settings
-    studio = Studio(service.records, service.objects, lambda order: _edit(service, seat, order, tell), name)
+    own, _ = own_model(Settings.from_environment().config)
+    judges = Judges(service.records, own, name, tell)
+
+    def edit(order: "Order") -> "EditResult":
+        return judges.judged(order, _edit(service, seat, order, tell))
+
+    studio = Studio(service.records, service.objects, edit, name)
 
     def then_refresh(do: Callable[[int], None]) -> Callable[[int], None]:
         def run(photo: int) -> None:

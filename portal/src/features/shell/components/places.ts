@@ -1,9 +1,9 @@
-import { type Icon, IconCalendarEvent, IconUsers } from "@tabler/icons-react";
+import { type Icon, IconCalendarEvent, IconListCheck, IconUsers } from "@tabler/icons-react";
 
 export interface Place {
   to: string;
   /** Its name among the texts of the shell. */
-  name: "sessions" | "customers";
+  name: "sessions" | "customers" | "review";
   icon: Icon;
   roles: readonly string[];
 }
@@ -14,6 +14,12 @@ export const PLACES: readonly Place[] = [
     to: "/sessions",
     name: "sessions",
     icon: IconCalendarEvent,
+    roles: ["staff", "franchise", "head_office"],
+  },
+  {
+    to: "/review",
+    name: "review",
+    icon: IconListCheck,
     roles: ["staff", "franchise", "head_office"],
   },
   {

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from mirrorme.adapters.postgres import account_tables, brand_tables, metric_tables, review_tables
+from mirrorme.adapters.postgres import account_tables, brand_tables, learning_tables, metric_tables, review_tables
 from mirrorme.adapters.postgres.tables import metadata
 
 # what it makes has to be known, too
@@ -10,6 +10,7 @@ assert account_tables.person.metadata is metadata  # noqa: S101 (it is what the 
 assert review_tables.decision.metadata is metadata  # noqa: S101 (the same)
 assert brand_tables.brand.metadata is metadata  # noqa: S101 (the same)
 assert metric_tables.outcome.metadata is metadata  # noqa: S101 (the same)
+assert learning_tables.rating.metadata is metadata  # noqa: S101 (the same)
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
 with context.begin_transaction():
     context.run_migrations()

@@ -60,7 +60,7 @@ class DayAnswer(Answer):
     median_s: float | None
 
 
-class FactorAnswer(Answer):
+class FactorMeanAnswer(Answer):
     """A factor of the score, in points."""
 
     name: str
@@ -99,7 +99,7 @@ class MetricsAnswer(Answer):
     until: datetime
     metrics: list[MetricAnswer]
     days: list[DayAnswer]
-    factors: list[FactorAnswer]
+    factors: list[FactorMeanAnswer]
     rejections: list[RejectionAnswer]
     lanes: list[PromisesAnswer]
     review: BacklogAnswer

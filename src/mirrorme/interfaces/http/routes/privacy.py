@@ -56,6 +56,7 @@ def export(caller: Asking, service: TheService, number: Number) -> StreamingResp
                 session,
                 lists.photo_edits(work.connection, photo.id, None, BIGGEST),
                 work.decisions.all_of(photo.id),
+                work.ratings.of([photo.id]),
             )
             for session in sessions
             for photo in work.erasures.photos(session.id)

@@ -1,0 +1,39 @@
+import { Stack, Text, Timeline } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { Failed, Loading } from "@/components/told";
+import { useHistory } from "../api/photo";
+import { useWho } from "./who";
+
+/** What happened to a photo: who, when, what; the newest first. */
+export function HistoryPanel({ photo }: { photo: number }) {
+  const { t, i18n } = useTranslation("photo");
+  const who = useWho();
+  const history = useHistory(photo);
+  const when = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium", timeStyle: "medium" });
+  if (history.isError) return <Failed error={history.error} again={() => void history.refetch()} />;
+  if (!history.data) return <Loading />;
+  const lines = history.data.toReversed();
+  return (
+    <Timeline bulletSize={14} lineWidth={2} active={lines.length}>
+      {lines.map((line) => (
+        <Timeline.Item
+          key={line.id}
+          title={
+            <Text size="sm" fw={600}>
+              {line.after && line.after !== line.before
+                ? t(`state.${line.after as "published"}`)
+                : line.why || line.kind}
+            </Text>
+          }
+        >
+          <Stack gap={0}>
+            {line.after && line.after !== line.before && line.why && <Text size="sm">{line.why}</Text>}
+            <Text size="xs" c="var(--portal-ink-soft)">
+              {who(line.who)} · <time dateTime={line.at}>{when.format(new Date(line.at))}</time>
+            </Text>
+          </Stack>
+        </Timeline.Item>
+      ))}
+    </Timeline>
+  );
+}

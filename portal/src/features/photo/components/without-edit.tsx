@@ -1,0 +1,46 @@
+import { Alert, Loader, Stack, Text } from "@mantine/core";
+import { IconCamera } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { pictureAt, usePictures } from "@/features/viewer/api/pictures";
+import type { Photo } from "../api/photo";
+import classes from "./photo.module.css";
+
+const UNDER_WAY = ["uploading", "received", "queued", "editing", "scored"];
+
+/** A photo that was not edited: the photo itself where it can be seen, and why. */
+export function WithoutEdit({ photo }: { photo: Photo }) {
+  const { t } = useTranslation("photo");
+  const pictures = usePictures(photo.id, null);
+  const kind = (["original-screen", "original-thumb"] as const).find((one) =>
+    pictures.data?.kinds.includes(one),
+  );
+  return (
+    <Stack h="100%" mih={0} gap="sm">
+      {UNDER_WAY.includes(photo.state) && (
+        <Alert
+          color="pine"
+          icon={<Loader size="xs" aria-hidden />}
+          role="status"
+          title={t(`state.${photo.state}`)}
+        >
+          {t("without.underWay")}
+        </Alert>
+      )}
+      {photo.reasons.map((reason) => (
+        <Alert
+          key={reason.code}
+          color="red"
+          icon={<IconCamera aria-hidden />}
+          title={t(`state.${photo.state}`)}
+        >
+          {reason.message}
+        </Alert>
+      ))}
+      {kind ? (
+        <img src={pictureAt(photo.id, kind, null)} alt={t("without.original")} className={classes.alone} />
+      ) : (
+        <Text c="var(--portal-ink-soft)">{t("without.nothing")}</Text>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,88 @@
+import { Button, Group, Kbd, Modal, Switch, Table, Text } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { nameOf } from "./key-name";
+import { ACTS, type Act, DEFAULT, type KeySettings, remapped, usable } from "./keys";
+
+interface KeysDialogProps {
+  opened: boolean;
+  close: () => void;
+  settings: KeySettings;
+  keep: (settings: KeySettings) => void;
+}
+
+/** What the keys do; each can be another, and all can be switched off. */
+export function KeysDialog({ opened, close, settings, keep }: KeysDialogProps) {
+  const { t } = useTranslation("review");
+  const [asking, setAsking] = useState<Act>();
+
+  function pressed(event: React.KeyboardEvent) {
+    if (!asking) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key !== "Escape") {
+      if (!usable(event.key)) return;
+      keep(remapped(settings, asking, event.key));
+    }
+    setAsking(undefined);
+  }
+  return (
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t("keys.title")}
+      size="lg"
+      closeOnEscape={asking === undefined}
+      onKeyDownCapture={pressed}
+    >
+      <Group justify="space-between" mb="sm">
+        <Switch
+          label={t("keys.on")}
+          description={t("keys.onHint")}
+          checked={settings.on}
+          onChange={(event) => keep({ ...settings, on: event.currentTarget.checked })}
+        />
+        <Button variant="default" size="xs" onClick={() => keep(DEFAULT)}>
+          {t("keys.reset")}
+        </Button>
+      </Group>
+      <Text size="sm" role="status" mb="xs">
+        {asking ? t("keys.press", { act: t(`act.${asking}`) }) : t("keys.hint")}
+      </Text>
+      <Table verticalSpacing={4}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("keys.act")}</Table.Th>
+            <Table.Th>{t("keys.key")}</Table.Th>
+            <Table.Th>{t("keys.other")}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {ACTS.map((act) => (
+            <Table.Tr key={act}>
+              <Table.Td>{t(`act.${act}`)}</Table.Td>
+              <Table.Td>
+                <Group gap={4}>
+                  {settings.keys[act].map((key) => (
+                    <Kbd key={key}>{nameOf(key)}</Kbd>
+                  ))}
+                  {settings.keys[act].length === 0 && <Text size="sm">{t("keys.none")}</Text>}
+                </Group>
+              </Table.Td>
+              <Table.Td>
+                <Button
+                  size="compact-xs"
+                  variant={asking === act ? "filled" : "default"}
+                  aria-label={t("keys.change", { act: t(`act.${act}`) })}
+                  onClick={() => setAsking(asking === act ? undefined : act)}
+                >
+                  {asking === act ? t("keys.waiting") : t("keys.changeShort")}
+                </Button>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Modal>
+  );
+}

@@ -1,0 +1,127 @@
+import { notifications } from "@mantine/notifications";
+import { useCallback, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useProblemText } from "@/components/problem-text";
+import { useDecides } from "@/features/photo/components/decide-bar";
+import type { ViewerControl } from "@/features/viewer/components/viewer";
+import { Grid } from "./grid";
+import { ReviewHead, ReviewNews } from "./head";
+import type { Act } from "./keys";
+import { KeysDialog } from "./keys-dialog";
+import { Looking } from "./looking";
+import classes from "./review.module.css";
+import { useClaim } from "./use-claim";
+import { type News, useDesk } from "./use-desk";
+import { useKeySettings, useKeys } from "./use-keys";
+
+function tellAloud(text: string): void {
+  const told = document.getElementById("told-aloud");
+  if (told) told.textContent = text;
+}
+
+/** What waits for people, one by one or all at once. */
+export function ReviewPage() {
+  const { t } = useTranslation("review");
+  const text = useProblemText();
+  const decides = useDecides();
+  const tell = useCallback(
+    ({ kind, error }: News) => {
+      const message = error === undefined ? t(`news.${kind}`) : `${t(`news.${kind}`)} ${text(error)}`;
+      notifications.show({ message, color: error === undefined ? "pine" : "red" });
+      tellAloud(message);
+    },
+    [t, text],
+  );
+  const { desk, move, review, skip, decide, undo, held, ahead, times } = useDesk(tell, text);
+  const [settings, keep] = useKeySettings();
+  const [asks, setAsks] = useState<"retake" | "reEdit" | "help">();
+  const [all, setAll] = useState(false);
+  const viewer = useRef<ViewerControl>(null);
+  useClaim(desk, move, decides && !all);
+
+  const at = desk.items.findIndex((one) => one.photo.id === desk.at);
+  const item = desk.items[at];
+  const mayDecide = decides && item !== undefined && !skip(item) && !all;
+
+  function go(photo: number) {
+    setAsks(undefined);
+    move({ type: "gone_to", photo });
+  }
+  function step(by: 1 | -1) {
+    setAsks(undefined);
+    move({ type: "moved", by, skip });
+  }
+  function act(wanted: Act) {
+    const acts: Partial<Record<Act, () => void>> = {
+      next: () => step(1),
+      previous: () => step(-1),
+      undo: () => void undo(),
+      before: () => viewer.current?.swap(),
+      zoom: () => viewer.current?.look(),
+      grid: () => setAll(!all),
+      help: () => setAsks("help"),
+    };
+    const deciding: Partial<Record<Act, () => void>> = {
+      approve: () => {
+        setAsks(undefined);
+        decide({ act: "approve" });
+      },
+      retake: () => setAsks("retake"),
+      reEdit: () => setAsks("reEdit"),
+    };
+    if (acts[wanted]) acts[wanted]();
+    else if (!mayDecide) return;
+    else if (deciding[wanted]) deciding[wanted]();
+    else move({ type: "starred", stars: Number(wanted.slice(-1)) });
+  }
+  useKeys(settings, act);
+
+  return (
+    <div className={all || !item ? undefined : classes.page}>
+      <ReviewHead
+        at={at + 1}
+        items={desk.items.length}
+        times={times}
+        all={all}
+        turn={() => setAll(!all)}
+        help={() => setAsks("help")}
+      />
+      <ReviewNews desk={desk} review={review} held={held} undo={undo} decides={decides} />
+      {all && (
+        <Grid
+          items={desk.items}
+          ahead={ahead}
+          decides={decides}
+          isOthers={skip}
+          look={(photo) => {
+            setAll(false);
+            go(photo);
+          }}
+          approve={(photos) => decide({ act: "approve" }, photos)}
+        />
+      )}
+      {!all && item && (
+        <Looking
+          desk={desk}
+          item={item}
+          ahead={ahead}
+          isOthers={skip}
+          settings={settings}
+          mayDecide={mayDecide}
+          asks={asks}
+          close={() => setAsks(undefined)}
+          act={act}
+          go={go}
+          step={step}
+          decide={(decision) => {
+            setAsks(undefined);
+            decide(decision);
+          }}
+          star={(stars) => move({ type: "starred", stars })}
+          viewer={viewer}
+        />
+      )}
+      <KeysDialog opened={asks === "help"} close={() => setAsks(undefined)} settings={settings} keep={keep} />
+    </div>
+  );
+}

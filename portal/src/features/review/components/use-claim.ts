@@ -1,0 +1,48 @@
+import { useEffect, useRef } from "react";
+import { Problem } from "@/api/problem";
+import { claim, release } from "../api/review";
+import type { Desk, Move } from "./queue";
+
+/** Who only passes a photo doesn't claim it. */
+const SETTLE_MS = 250;
+const RENEW_MS = 120_000;
+
+/** Keeps the photo that is looked at for whoever looks, and leaves it to others afterwards. */
+export function useClaim(desk: Desk, move: (move: Move) => void, may: boolean): void {
+  const { at } = desk;
+  const outbox = useRef(desk.outbox);
+  useEffect(() => {
+    outbox.current = desk.outbox;
+  }, [desk.outbox]);
+  useEffect(() => {
+    if (at === undefined || !may) return undefined;
+    const photo = at;
+    let held = false;
+    let left = false;
+    async function take() {
+      try {
+        const now = await claim(photo);
+        held = true;
+        if (left) void drop();
+        else move({ type: "held", photo, by: now.reviewer, until: now.claimed_until });
+      } catch (error) {
+        if (!(error instanceof Problem) || error.status !== 409) return;
+        if (error.code === "claimed") move({ type: "held", photo, by: error.message, until: null });
+        else move({ type: "left", photo });
+      }
+    }
+    async function drop() {
+      if (outbox.current.some((one) => one.item.photo.id === photo)) return;
+      // it ends by itself in five minutes if this is not heard
+      await release(photo).catch(() => undefined);
+    }
+    const first = window.setTimeout(() => void take(), SETTLE_MS);
+    const renewed = window.setInterval(() => void take(), RENEW_MS);
+    return () => {
+      left = true;
+      window.clearTimeout(first);
+      window.clearInterval(renewed);
+      if (held) void drop();
+    };
+  }, [at, may, move]);
+}

@@ -1,0 +1,76 @@
+import { Badge, Group, Text, UnstyledButton } from "@mantine/core";
+import { IconAlertTriangle, IconEye, IconHelpCircle } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { colourOf, gradeOf } from "@/features/photo/components/grade";
+import type { Found } from "@/features/viewer/components/evidence";
+import type { Item } from "./queue";
+import classes from "./review.module.css";
+
+const MOST = 2;
+const FINE = 85;
+
+/** The factors that cost an edit most, the worst first. */
+export function worst(item: Item): Found[] {
+  return (item.score?.factors ?? [])
+    .filter((one) => one.value < FINE)
+    .toSorted((one, other) => (100 - other.value) * other.weight - (100 - one.value) * one.weight)
+    .slice(0, MOST);
+}
+
+interface WhyProps {
+  item: Item;
+  chosen: string | undefined;
+  choose: (found: Found | undefined) => void;
+  /** Why it came back, if it did. */
+  back: string | undefined;
+  /** Who else looks at it. */
+  other: string | undefined;
+}
+
+/** Why a person has to look: before the picture, since it says where to look. */
+export function Why({ item, chosen, choose, back, other }: WhyProps) {
+  const { t, i18n } = useTranslation(["review", "photo"]);
+  const whole = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 0 });
+  const { score } = item;
+  return (
+    <Group gap="sm" wrap="wrap" className={classes.why}>
+      {other && (
+        <Badge color="amber" size="lg" tt="none" leftSection={<IconEye size={14} aria-hidden />}>
+          {t("review:others", { who: other })}
+        </Badge>
+      )}
+      {back && (
+        <Badge color="red" size="lg" tt="none" leftSection={<IconAlertTriangle size={14} aria-hidden />}>
+          {t("review:back", { why: back })}
+        </Badge>
+      )}
+      {score && (
+        <Badge size="lg" variant="light" tt="none" color={colourOf(score.value)}>
+          {whole.format(score.value)} · {t(`photo:grade.${gradeOf(score.value)}`)}
+        </Badge>
+      )}
+      {!score && <Text size="sm">{t("photo:score.none")}</Text>}
+      {score && !score.sure && (
+        <Group gap={6} wrap="nowrap">
+          <IconHelpCircle size={18} aria-hidden />
+          <Text fw={600}>{score.doubt}</Text>
+        </Group>
+      )}
+      {worst(item).map((factor) => (
+        <UnstyledButton
+          key={factor.name}
+          className={classes.reason}
+          aria-pressed={chosen === factor.name}
+          onClick={() => choose(chosen === factor.name ? undefined : factor)}
+        >
+          <Text size="sm">
+            <Text span fw={650}>
+              {t(`photo:factor.${factor.name as "edges"}`)} {whole.format(factor.value)}
+            </Text>{" "}
+            {factor.sentence}
+          </Text>
+        </UnstyledButton>
+      ))}
+    </Group>
+  );
+}

@@ -1,0 +1,173 @@
+"""What is asked and answered about ratings, models and accuracy."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import ConfigDict, Field, StringConstraints
+
+from mirrorme.domain.model_registry import ModelKind, ModelState
+from mirrorme.domain.ratings import Thumb
+from mirrorme.domain.trials import Verdict
+from mirrorme.interfaces.http.models.answers import Answer
+from mirrorme.interfaces.http.models.fields import Name
+from mirrorme.interfaces.http.models.requests import Asked
+
+
+class RatingBody(Asked):
+    """An opinion of an edit.
+
+    edit: its number within the photo. training: it may teach the scorer, if the customer agreed to that.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"edit": 1, "thumb": "up", "stars": 4, "comment": "", "training": True}]}
+    )
+    edit: Annotated[int, Field(ge=1, le=32_000)]
+    thumb: Thumb
+    stars: Annotated[int | None, Field(ge=1, le=5)] = None
+    comment: Annotated[str, StringConstraints(max_length=1000, pattern=r"^[^\x00]*$")] = ""
+    training: bool = False
+
+
+class RatingAnswer(Answer):
+    """An opinion.
+
+    edit: the edit's number within its photo. rater: whose, as a number. teaches: whether it does teach: whoever rated
+    wants it, and the customer has said yes last.
+    """
+
+    id: int
+    photo: int
+    edit: int
+    rater: str
+    thumb: Thumb
+    stars: int | None
+    comment: str
+    training: bool
+    teaches: bool
+    at: datetime
+
+
+class RatingsAnswer(Answer):
+    """All opinions of a photo, by id."""
+
+    items: list[RatingAnswer]
+
+
+class ModelAnswer(Answer):
+    """A model of the registry.
+
+    digest: SHA-256 of its content. version: of scores that it gives. figures: how good it was found. card: Markdown.
+    """
+
+    id: int
+    kind: ModelKind
+    name: str
+    digest: str
+    version: str
+    state: ModelState
+    dataset: str
+    figures: dict[str, Any]
+    card: str
+    made_at: datetime
+    state_at: datetime
+
+
+class ModelStateBody(Asked):
+    """Where a model is to go, and why; it is kept in the history."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"to": "trial", "why": "its shadow scores look right"}]})
+    to: ModelState
+    why: Name
+
+
+class ArmAnswer(Answer):
+    """One side of a trial: edits that it scored, published by itself, and complained about."""
+
+    edits: int
+    published: int
+    complaints: int
+
+
+class PairedAnswer(Answer):
+    """Edits that both scored and a person rated; on which only one agrees with the person."""
+
+    rated: int
+    gained: int
+    lost: int
+
+
+class IntervalAnswer(Answer):
+    """A difference of shares, and its 95 % interval."""
+
+    low: float
+    middle: float
+    high: float
+
+
+class JudgementAnswer(Answer):
+    """What the rule says now; intervals are of the newer model's rates less the older's."""
+
+    verdict: Verdict
+    why: str
+    agreement: IntervalAnswer
+    published: IntervalAnswer
+    complaints: IntervalAnswer
+
+
+class TrialAnswer(Answer):
+    """The trial that is under way. model: None if there is none. older: the version it is compared with."""
+
+    model: ModelAnswer | None
+    note: str
+    older: str | None = None
+    newer_arm: ArmAnswer | None = None
+    older_arm: ArmAnswer | None = None
+    paired: PairedAnswer | None = None
+    judgement: JudgementAnswer | None = None
+
+
+class BinAnswer(Answer):
+    """A piece of the calibration curve."""
+
+    score_from: float
+    score_to: float
+    n: int
+    mean_stars: float
+
+
+class DriftAnswer(Answer):
+    """A month of a model.
+
+    psi: how far its scores moved from the model's first month (below 0.1 hardly, above 0.25 much); None in that month.
+    inputs: the same of each factor before ratings count.
+    """
+
+    month: str
+    model: str
+    edits: int
+    mean_score: float
+    psi: float | None
+    inputs: dict[str, float | None]
+
+
+class AgreementAnswer(Answer):
+    """Agreement of one model in one franchise and month."""
+
+    model: str
+    franchise: str
+    month: str
+    rated: int
+    within_one_star: float
+
+
+class AccuracyAnswer(Answer):
+    """How well scores agree with people. note: what to think of it."""
+
+    rated: int
+    within_one_star: float | None
+    pairwise: float | None
+    calibration: list[BinAnswer]
+    drift: list[DriftAnswer]
+    groups: list[AgreementAnswer]
+    note: str

@@ -1,0 +1,229 @@
+"""Learn from ratings once a month, and bring what was learnt to where it serves, step by step, by rule."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from mirrorme.domain.errors import ConflictError
+from mirrorme.domain.model_registry import Model, ModelState
+from mirrorme.domain.trials import Arm, Judgement, Paired, Rule, judge_trial
+from mirrorme.pipeline.dataset import Dataset, split
+from mirrorme.pipeline.judging import ModelRefusedError, Own, calibration_of
+from mirrorme.pipeline.model_card import card_of
+from mirrorme.pipeline.model_registry import ModelRecords, ModelWork, Rated, move, register
+from mirrorme.quality.calibration import Calibration
+from mirrorme.quality.comparison import Comparison, compare
+from mirrorme.quality.learning import Learnt, learn
+from mirrorme.quality.raters import MOST_SHARE, Standing
+from mirrorme.quality.score import version_of
+from mirrorme.quality.stars import agree
+
+SEED = 1
+SHADOW_EDITS = 200
+"""Edits that a model scores on shadow before it is tried."""
+MOST_SHIFT = 0.25
+"""A shadow that would publish so much more or less by itself is not tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retrained:
+    """What came of learning. model: what was registered; None with an objection, or when it was only asked about."""
+
+    model: Model | None
+    objection: str
+    learnt: Learnt
+    data: Dataset
+    comparison: Comparison
+    card: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnTrial:
+    """A trial as it stands. older: the version of scores that it is compared with."""
+
+    model: Model
+    older: str
+    newer_arm: Arm
+    older_arm: Arm
+    paired: Paired
+    judgement: Judgement
+
+
+def retrain(
+    records: ModelRecords, own: Own, *, who: str, seed: int = SEED, dry: bool = False, now: datetime | None = None
+) -> Retrained:
+    """Learn from all that may teach, and register what came of it if it is no worse than what serves.
+
+    Args:
+        records: ratings and registry.
+        own: what this machine scores with by itself, which serves as long as no model of the registry does.
+        who: for the history.
+        seed: of the folds; the same ratings and seed give the same model.
+        dry: register nothing, note nothing.
+        now: None for the database's.
+
+    Raises:
+        ConflictError: too few ratings, says how many; or the same model is there.
+    """
+    with records.begin() as work:
+        lines, models, at = work.ratings.dataset(), work.models.all("quality"), now or work.now
+    usable = _usable(models, own)
+    try:
+        data = split(lines, {own.version: own.calibration} | {one.version: made for one, made in usable})
+    except ConflictError as error:
+        if not dry:
+            with records.begin() as work:
+                work.history.note("model.not_learnt", who=who, why=error.message, data={"ratings": len(lines)})
+        raise
+    before = next((made for one, made in usable if one.state is ModelState.SERVING), own.calibration)
+    learnt = learn(data.learn, before, f"quality-{at:%Y-%m}", seed)
+    found = compare(data.held_out, before, learnt.calibration, Standing(learnt.raters), seed)
+    card = card_of(learnt, before, data, found, seed)
+    outcome = Retrained(None, found.objection, learnt, data, found, card)
+    if dry:
+        return outcome
+    with records.begin() as work:
+        if found.objection:
+            figures = _figures(learnt, data, found)
+            work.history.note("model.not_learnt", who=who, why=found.objection, data=figures)
+            return outcome
+        made = register(work, _new(outcome, own, at), who=who, why=f"learnt from {len(data.learn)} ratings")
+        work.history.note("model.learnt", who=who, why=f"model {made.id}", data={"model": made.id})
+    return Retrained(made, "", learnt, data, found, card)
+
+
+def on_trial(work: ModelWork, own: Own, now: datetime | None = None, rule: Rule | None = None) -> OnTrial | None:
+    """The trial that is under way, its counts, and what the rule says; None if there is none."""
+    models = work.models.in_use("quality")
+    model = next((one for one in models if one.state is ModelState.TRIAL), None)
+    if model is None:
+        return None
+    older = next((one.version for one in models if one.state is ModelState.SERVING), own.version)
+    newer_arm, older_arm = work.models.arms(model.version, model.state_at)
+    paired = paired_of(work.models.rated(model.made_at), model.version, older)
+    days = ((now or work.now) - model.state_at).total_seconds() / 86400
+    return OnTrial(model, older, newer_arm, older_arm, paired, judge_trial(newer_arm, older_arm, paired, days, rule))
+
+
+def advance(
+    records: ModelRecords, own: Own, *, who: str = "service", now: datetime | None = None, rule: Rule | None = None
+) -> Model | None:
+    """Bring the model that is on its way one step on, or take it out, as the rules have it. Gives it if it moved."""
+    with records.begin() as work:
+        trial = on_trial(work, own, now, rule)
+        if trial is not None:
+            verdict, why = trial.judgement.verdict, trial.judgement.why
+            if verdict == "go_on":
+                return None
+            to = ModelState.SERVING if verdict == "promote" else ModelState.REFUSED
+            return move(work, trial.model.id, to, who=who, why=f"by rule: {why}", now=now)
+        models = work.models.all("quality")
+        shadow = next((one for one in models if one.state is ModelState.SHADOW), None)
+        if shadow is not None:
+            return _after_shadow(work, shadow, models, own, who, now)
+        waiting = [one for one in models if one.state is ModelState.CANDIDATE]
+        for one in waiting[1:]:
+            why = f"by rule: model {waiting[0].id} was learnt since"
+            move(work, one.id, ModelState.REFUSED, who=who, why=why, now=now)
+        if not waiting:
+            return None
+        return move(work, waiting[0].id, ModelState.SHADOW, who=who, why="by rule: shadow scores first", now=now)
+
+
+def month_is_due(work: ModelWork) -> bool:
+    """Whether nobody has tried to learn in this calendar month."""
+    tried = work.models.tried_at()
+    return tried is None or (tried.year, tried.month) != (work.now.year, work.now.month)
+
+
+def learn_and_advance(records: ModelRecords, own: Own) -> int:
+    """What the scheduler does: learn once a month, and bring on what is on its way. Gives how many models moved."""
+    with records.begin() as work:
+        due = month_is_due(work)
+    made = 0
+    if due:
+        try:
+            made = int(retrain(records, own, who="service").model is not None)
+        except ConflictError as error:
+            # too few ratings is no failure; it is in the history, and next month there may be more
+            if error.code not in ("too_few_ratings", "model_exists"):
+                raise
+            if error.code == "model_exists":
+                with records.begin() as work:
+                    work.history.note("model.not_learnt", who="service", why=error.message)
+    return made + int(advance(records, own) is not None)
+
+
+def paired_of(rated: Sequence[Rated], newer: str, older: str) -> Paired:
+    """Count on which edits either agrees with people. Of one person no more counts than their share, the latest."""
+    both = [one for one in rated if newer in one.values and older in one.values]
+    people = {one.rater for one in both}
+    most = max(1, round(len(both) * max(MOST_SHARE, 1 / max(1, len(people)))))
+    kept = [one for rater in people for one in [one for one in both if one.rater == rater][-most:]]
+    stars = [one.stars for one in kept]
+    new, old = (agree([one.values[version] for one in kept], stars) for version in (newer, older))
+    return Paired(len(kept), int((new & ~old).sum()), int((old & ~new).sum()))
+
+
+def _after_shadow(
+    work: ModelWork, shadow: Model, models: Sequence[Model], own: Own, who: str, now: datetime | None
+) -> Model | None:
+    found = work.models.shadowed(shadow.version, shadow.state_at)
+    if found.edits < SHADOW_EDITS:
+        return None
+    shift = (found.would_publish - found.published) / found.edits
+    older = next((one.version for one in models if one.state is ModelState.SERVING), own.version)
+    paired = paired_of(work.models.rated(shadow.made_at), shadow.version, older)
+    judged = judge_trial(Arm(0, 0, 0), Arm(0, 0, 0), paired, 0.0)
+    if abs(shift) > MOST_SHIFT:
+        why = f"by rule: it would publish {shift:+.1%} of all edits"
+        return move(work, shadow.id, ModelState.REFUSED, who=who, why=why, now=now)
+    if judged.verdict == "roll_back":
+        return move(work, shadow.id, ModelState.REFUSED, who=who, why=f"by rule: on shadow, {judged.why}", now=now)
+    why = f"by rule: {found.edits} edits scored on shadow, {shift:+.1%} published"
+    return move(work, shadow.id, ModelState.TRIAL, who=who, why=why, now=now)
+
+
+def _usable(models: Sequence[Model], own: Own) -> list[tuple[Model, Calibration]]:
+    found = []
+    for one in models:
+        try:
+            found.append((one, calibration_of(one, own)))
+        except ModelRefusedError:
+            # workers say so, aloud; here it is only not learnt from
+            continue
+    return found
+
+
+def _new(outcome: Retrained, own: Own, at: datetime) -> Model:
+    content = outcome.learnt.calibration.to_json(own.network)
+    return Model(
+        id=0,
+        kind="quality",
+        name=outcome.learnt.calibration.name,
+        digest=sha256(content.encode()).hexdigest(),
+        version=version_of(content, own.network),
+        content=content,
+        state=ModelState.CANDIDATE,
+        dataset=outcome.data.digest,
+        figures=_figures(outcome.learnt, outcome.data, outcome.comparison),
+        card=outcome.card,
+        made_at=at,
+        state_at=at,
+    )
+
+
+def _figures(learnt: Learnt, data: Dataset, found: Comparison) -> dict[str, Any]:
+    figures = {
+        **asdict(found),
+        "learnt_from": len(data.learn),
+        "until": data.until,
+        "held_out_franchises": list(data.franchises),
+        "freedom": learnt.freedom,
+        "raters": [asdict(one) for one in learnt.raters],
+    }
+    made: dict[str, Any] = json.loads(json.dumps(figures))
+    return made

@@ -1,0 +1,132 @@
+"""Models, trials and accuracy through the API and the command."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mirrorme.adapters.postgres.engine import PostgresRecords
+from mirrorme.domain.model_registry import ModelState
+from mirrorme.pipeline.accuracy import NO_DATA
+from mirrorme.pipeline.model_registry import move, register
+from tests.integration.conftest import Seeded
+from tests.integration.http.conftest import Api
+from tests.integration.pipeline.rated import OWN, fill
+from tests.integration.pipeline.test_learning import model_named
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(database_url: str, seeded: Seeded, tmp_path: Path) -> Run:
+    assert seeded
+
+    def started(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "mirrorme.interfaces.cli", "quality", *arguments]
+        environment = {**os.environ, "DATABASE_URL": database_url, "MIRRORME_CONFIG": str(tmp_path)}
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    return started
+
+
+def add(records: PostgresRecords, name: str = "quality-2026-11", worst: float = 0.3) -> int:
+    with records.begin() as work:
+        return register(work, replace(model_named(name, worst), card="# Card"), who="test", why="test").id
+
+
+def test_head_office_brings_models_on_and_nobody_else_does(api: Api) -> None:
+    number = add(api.service.records)
+    (listed,) = api.get("head_office", "/v1/models")
+    assert (listed["id"], listed["kind"], listed["state"], listed["card"]) == (number, "quality", "candidate", "# Card")
+    assert "content" not in listed
+    state = f"/v1/models/{number}/state"
+    for who in ("franchise", "client", "auditor"):
+        assert api.refused(who, "POST", state, {"to": "trial", "why": "x"})[0] == 403
+        assert api.refused(who, "GET", "/v1/models")[0] == 403
+    assert api.get("head_office", "/v1/models/trial")["model"] is None
+    assert api.post("head_office", state, {"to": "trial", "why": "looks right"})["state"] == "trial"
+    trial = api.get("head_office", "/v1/models/trial")
+    assert trial["model"]["id"] == number
+    assert trial["newer_arm"] == {"edits": 0, "published": 0, "complaints": 0}
+    assert trial["judgement"]["verdict"] == "go_on"
+    assert api.refused("head_office", "POST", state, {"to": "candidate", "why": "back"}) == (409, "wrong_state")
+    assert api.refused("head_office", "POST", "/v1/models/999/state", {"to": "trial", "why": "x"}) == (404, "no_model")
+    history = api.get("head_office", "/v1/history?kind=model.moved")["items"]
+    assert [(one["who"], one["why"], one["data"]["to"]) for one in history] == [
+        ("head_office:head_office", "looks right", "trial")
+    ]
+
+
+def test_with_no_ratings_accuracy_says_so(api: Api) -> None:
+    found = api.get("franchise", "/v1/quality/accuracy")
+    assert (found["rated"], found["within_one_star"], found["pairwise"]) == (0, None, None)
+    assert found["note"] == NO_DATA
+
+
+def test_accuracy_is_of_ones_own_franchise_by_model_and_month(api: Api) -> None:
+    fill(api.service.records, 90, franchises=3)
+    everything = api.get("head_office", "/v1/quality/accuracy")
+    own = api.get("franchise", "/v1/quality/accuracy?franchise=002")
+    assert (everything["rated"], own["rated"]) == (90, 30)
+    assert {one["franchise"] for one in own["groups"]} == {"001"}
+    assert {one["month"] for one in everything["groups"]} == {"2026-10"}
+    assert sum(one["n"] for one in own["calibration"]) == 30
+    assert 0 <= own["within_one_star"] <= 1
+    assert "Only 30 ratings" in own["note"]
+    (drift,) = everything["drift"]
+    assert (drift["month"], drift["edits"], drift["psi"]) == ("2026-10", 90, None)
+    assert set(drift["inputs"]) == {"edges", "light", "colour", "composition", "artifacts"}
+    assert api.get("head_office", "/v1/quality/accuracy?since=2026-11-01T00:00:00Z")["rated"] == 0
+
+
+def test_the_command_tells_accuracy_and_refuses_to_learn_from_too_little(run: Run, records: PostgresRecords) -> None:
+    assert run("accuracy").stdout.strip() == NO_DATA
+    fill(records, 30)
+    told = run("accuracy")
+    assert "Only 30 ratings" in told.stdout
+    assert json.loads(run("accuracy", "--json").stdout)["rated"] == 30
+    refused = run("retrain")
+    assert refused.returncode == 1
+    assert "takes 200 ratings" in refused.stderr
+
+
+def test_the_command_registers_promotes_and_rolls_back(run: Run, records: PostgresRecords, tmp_path: Path) -> None:
+    mine, hair, card = tmp_path / "mine.json", tmp_path / "hair.onnx", tmp_path / "card.md"
+    mine.write_text(OWN.calibration.to_json(""))
+    hair.write_bytes(b"weights")
+    card.write_text("# Mine")
+    assert run("register", str(mine), "--name", "mine", "--card", str(card)).returncode == 0
+    assert run("register", str(hair), "--name", "hair").returncode == 0
+    again = run("register", str(mine), "--name", "mine")
+    assert (again.returncode, "This is model" in again.stderr) == (2, True)
+    mine.write_text("{}")
+    assert "this is no calibration" in run("register", str(mine), "--name", "mine").stderr
+    listed = json.loads(run("models", "--json").stdout)
+    assert [(one["kind"], one["state"]) for one in listed] == [("matting", "candidate"), ("quality", "candidate")]
+    number = str(listed[1]["id"])
+    assert run("promote", number).returncode == 2
+    assert run("promote", number, "--to", "trial").returncode == 0
+    assert "on trial: go on" in run("models").stderr
+    assert run("promote", number, "--why", "it is better").returncode == 0
+    assert "serving" in run("models").stdout
+    assert run("roll-back", "--why", "it is not").returncode == 0
+    refused = run("roll-back")
+    assert (refused.returncode, "Nothing is on trial" in refused.stderr) == (2, True)
+    with records.begin() as work:
+        assert [one.state for one in work.models.all("quality")] == [ModelState.REFUSED]
+        assert work.models.all("matting")[0].digest == listed[0]["digest"]
+
+
+def test_a_promoted_model_can_be_had_back(records: PostgresRecords) -> None:
+    first, second = add(records), add(records, "other", 0.5)
+    with records.begin() as work:
+        for number in (first, second):
+            move(work, number, ModelState.TRIAL, who="test", why="")
+            move(work, number, ModelState.SERVING, who="test", why="")
+        assert move(work, first, ModelState.SERVING, who="test", why="had back").state is ModelState.SERVING
+        assert {one.id: one.state for one in work.models.all()}[second] is ModelState.RETIRED

@@ -1,0 +1,17 @@
+"""The simulated month, small: from nothing to a model that somebody decided about, by the real rules."""
+
+from mirrorme.wiring.simulated_month import Month, rehearse_month
+from tests.integration.pipeline.rated import OWN
+
+
+def test_a_month_goes_from_too_few_ratings_to_a_model_with_its_card() -> None:
+    told = list(rehearse_month(Month(seed=1, franchises=10, photos=10), OWN))
+    whole = "\n".join(told)
+    assert "day 0: learning refuses: Learning takes 200 ratings" in whole
+    assert "day 8: model 1 is a candidate" in whole
+    assert "day 8: model 1 is shadow" in whole
+    assert "model 1 is trial" in whole
+    assert "far from all others" in whole
+    assert told[-1] == "3000 edits scored; 0 alerts"
+    (last,) = [line for line in told if line.startswith("in the end: ")]
+    assert "model 1 " in last

@@ -1,0 +1,155 @@
+"""Learning from ratings: it brings scores nearer to people, and nobody leads it astray."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mirrorme.adapters.models.quality import SHIPPED
+from mirrorme.quality.accuracy import Opinions, accuracy, histogram, pairwise, psi
+from mirrorme.quality.calibration import Calibration
+from mirrorme.quality.comparison import compare
+from mirrorme.quality.crowd import an_edit, people, true_stars
+from mirrorme.quality.learning import Example, Learnt, learn, scores
+from mirrorme.quality.raters import MOST_SHARE, Standing, standing
+from mirrorme.quality.records import WEIGHTS
+from mirrorme.quality.rescore import NotStoredError, facts_of, rescored
+from mirrorme.quality.score import judge
+from mirrorme.quality.stars import agree, stars_of
+from tests.unit.quality.edits import calibration, making
+
+BASE = Calibration.from_json(SHIPPED.read_text())
+PEOPLE = 8
+
+
+def ratings(seed: int, number: int, poisoners: int = 0) -> list[Example]:
+    random = np.random.default_rng(seed)
+    crowd = people(PEOPLE, random, poisoners)
+    made = []
+    for place in range(number):
+        score = an_edit(BASE, "v", random)
+        person = crowd[place % PEOPLE]
+        made.append(
+            Example(person.name, place, person.stars(true_stars(score, BASE, random), random), facts_of(score, BASE))
+        )
+    return made
+
+
+def agreement(examples: list[Example], by: Calibration) -> float:
+    return float(agree(scores(examples, by), [example.stars for example in examples]).mean())
+
+
+@pytest.fixture(scope="module")
+def learnt() -> Learnt:
+    return learn(ratings(3, 300), BASE, "learnt", 1)
+
+
+def test_learning_lifts_agreement_on_ratings_that_it_has_not_seen(learnt: Learnt) -> None:
+    fresh = ratings(3, 900)[300:]
+    assert agreement(fresh, learnt.calibration) > agreement(fresh, BASE) + 0.03
+    found = compare(fresh, BASE, learnt.calibration, Standing(learnt.raters), 1)
+    assert found.objection == ""
+    assert found.gain_low <= found.gain <= found.gain_high
+
+
+def test_what_was_learnt_is_a_calibration_and_the_same_every_time(learnt: Learnt) -> None:
+    text = learnt.calibration.to_json("")
+    assert Calibration.from_json(text) == learnt.calibration
+    assert learn(ratings(3, 300), BASE, "learnt", 1).calibration.to_json("") == text
+    assert dict(learnt.calibration.curves) == dict(BASE.curves)
+
+
+def test_an_owner_who_gives_one_star_to_everything_is_hardly_heard_and_is_named() -> None:
+    poisoned = learn(ratings(5, 320, poisoners=1), BASE, "poisoned", 1)
+    (named,) = [one for one in poisoned.raters if one.suspect]
+    assert named.mean_stars == 1.0
+    assert named.share < 0.06
+    # what honest people think of it is hardly worse than without that owner
+    honest = ratings(5, 1200, poisoners=1)[320:]
+    honest = [one for one in honest if one.rater != named.rater]
+    assert agreement(honest, poisoned.calibration) > agreement(honest, BASE)
+
+
+def test_a_poisoner_of_a_franchise_that_is_kept_out_does_not_decide(learnt: Learnt) -> None:
+    fresh = ratings(3, 900)[300:]
+    poison = [Example("person:99", 10_000 + one.edit, 1, one.facts) for one in fresh[:300]]
+    clean = compare(fresh, BASE, learnt.calibration, Standing(learnt.raters), 1)
+    found = compare([*fresh, *poison], BASE, learnt.calibration, Standing(learnt.raters), 1)
+    assert found.objection == clean.objection == ""
+    assert abs(found.agreement_after - clean.agreement_after) < 0.15
+
+
+def test_a_calibration_that_agrees_less_is_objected_to(learnt: Learnt) -> None:
+    fresh = ratings(3, 700)[300:]
+    found = compare(fresh, learnt.calibration, BASE, Standing(learnt.raters), 1)
+    assert "agrees with people less" in found.objection
+    same = compare(fresh, BASE, BASE, Standing(learnt.raters), 1)
+    assert same.objection == "it changes nothing"
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 5), st.integers(1, 5), st.floats(0, 100)), min_size=12, max_size=80),
+)
+def test_nobody_has_more_than_their_share(said: list[tuple[int, int, float]]) -> None:
+    raters = [f"person:{who}" for who, _, _ in said]
+    stars = np.array([given_stars for _, given_stars, _ in said], np.float64)
+    found = standing(raters, stars - stars_of([value for _, _, value in said]), stars)
+    most = max(MOST_SHARE, 1 / len(found.figures))
+    assert all(0 <= one.weight <= 1 + 1e-9 for one in found.figures)
+    assert sum(one.share for one in found.figures) == pytest.approx(1, abs=0.01)
+    if len(found.figures) >= 5:
+        assert max(one.share for one in found.figures) <= most + 0.001
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**6))
+def test_worse_never_scores_better_after_learning(learnt: Learnt, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    score = an_edit(BASE, "v", random)
+    factor = score["factors"][int(random.integers(len(score["factors"])))]
+    code = next(iter(factor["measured"]))
+    before = facts_of(score, BASE).score(learnt.calibration)
+    factor["measured"][code] *= 1.5
+    assert facts_of(score, BASE).score(learnt.calibration) <= before + 1e-9
+
+
+def test_a_stored_score_weighed_anew_by_the_same_calibration_is_the_same() -> None:
+    own = calibration()
+    score = judge(making().view(), own, dict.fromkeys(WEIGHTS, 0.0), "one").score
+    again = rescored(score.to_data(), own, own, "two")
+    assert again["value"] == pytest.approx(score.value, abs=0.05)
+    assert again["version"] == "two"
+    assert [one["sentence"] for one in again["factors"]] == [one.sentence for one in score.factors]
+    with pytest.raises(NotStoredError, match="measured"):
+        rescored({"factors": [{"name": name} for name in WEIGHTS], "sure": True}, own, own, "two")
+
+
+def test_what_the_network_said_is_found_again_whatever_it_counted() -> None:
+    score = judge(making().view(), BASE, {"light": 0.5, "artifacts": 0.2}, "one").score.to_data()
+    facts = facts_of(score, BASE)
+    assert facts.opinion["light"] == pytest.approx(0.5, abs=0.001)
+    assert facts.opinion["artifacts"] == pytest.approx(0.2, abs=0.001)
+
+
+def test_stars_are_those_of_the_specification() -> None:
+    assert list(stars_of([100, 85, 70, 0])) == [5, 4, 3, 1]
+    assert list(agree([85, 85, 70], [3, 5, 1])) == [True, True, False]
+
+
+def test_order_is_of_one_persons_own_pairs() -> None:
+    found = Opinions(np.array([90.0, 80.0, 10.0, 20.0]), np.array([5.0, 3.0, 5.0, 4.0]), ["a", "a", "b", "b"])
+    assert pairwise(found) == 0.5
+    assert accuracy(Opinions(np.array([]), np.array([]), [])).within_one_star is None
+
+
+def test_drift_is_nothing_for_the_same_and_much_for_another() -> None:
+    random = np.random.default_rng(1)
+    one, two, other = (histogram(random.normal(mean, 8, 3000)) for mean in (85, 85, 70))
+    as_bins = [dict(enumerate(int(count) for count in each)) for each in (one, two, other)]
+    same, moved = psi(as_bins[0], as_bins[1]), psi(as_bins[0], as_bins[2])
+    assert same is not None
+    assert moved is not None
+    assert same < 0.02
+    assert moved > 0.5
+    assert psi({}, as_bins[0]) is None
