@@ -111,7 +111,10 @@ def test_a_failed_photo_is_tried_again(office: Page, portal: Portal) -> None:
 
 
 def test_an_alert_says_what_to_do_and_somebody_sees_to_it(office: Page, portal: Portal) -> None:
-    raised = "insert into alert (kind, severity, message) values ('disk', 'critical', '4 % of the disk is free.')"
+    raised = (
+        "insert into alert (at, kind, severity, message, what_to_do)"
+        " values (now(), 'disk', 'critical', '4 % of the disk is free.', 'Make room.')"
+    )
     with portal.service.records() as records, records.begin() as work:
         work.connection.execute(text(raised))
     office.goto(f"{portal.url}/office?view=alerts")
