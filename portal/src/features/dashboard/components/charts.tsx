@@ -80,6 +80,7 @@ function Days({ metrics }: { metrics: Metrics }) {
             { name: "after_review", label: t("days.reviewed"), color: "amber.4" },
             { name: "rejected", label: t("days.rejected"), color: "red.7" },
           ]}
+          maxBarWidth={48}
           barChartProps={QUIET}
         />
       </Charted>
@@ -127,6 +128,7 @@ function Factors({ metrics }: { metrics: Metrics }) {
           { name: "mean", label: t("factors.now"), color: "var(--mantine-primary-color-filled)" },
           { name: "previous", label: t("factors.before"), color: "gray.5" },
         ]}
+        maxBarWidth={48}
         barChartProps={QUIET}
       />
     </Charted>
@@ -155,6 +157,7 @@ function Rejections({ metrics }: { metrics: Metrics }) {
         yAxisProps={{ width: 140 }}
         xAxisProps={{ allowDecimals: false }}
         series={[{ name: "count", label: t("rejections.count"), color: "red.7" }]}
+        maxBarWidth={48}
         barChartProps={QUIET}
       />
     </Charted>
