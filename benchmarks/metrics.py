@@ -33,7 +33,8 @@ LINES = 500
 # photos are spread over 60 days, each studio's over all of them (7919 is prime); of ten, one is reviewed, and every
 # twentieth was rejected
 _SPREAD = """
-update photo set received_at = now() - interval '60 days' * (1 - (id * 7919 % :photos)::float8 / :photos), created_at = now();
+update photo set received_at = now() - interval '60 days' * (1 - (id * 7919 % :photos)::float8 / :photos),
+                 created_at = now();
 insert into outcome (line, franchise, photo, at, before, after, lane, first, seconds, kept, score, edit_s,
                      edges, light, colour, composition, artifacts, reasons)
     select -id, franchise, id, received_at + interval '20 seconds', 'scored',
