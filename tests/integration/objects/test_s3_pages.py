@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from mirrorme.adapters.objects.open_store import open_store
+from mirrorme.adapters.objects.s3 import S3Objects
 from mirrorme.domain.keys import ObjectKey
 from mirrorme.domain.retention import policy_with
 from tests.fakes import s3
@@ -53,6 +54,7 @@ def test_a_bucket_that_is_older_than_the_portal_gets_it_with_the_next_run_of_ret
     address = uploads.put_url(ObjectKey(bucket, "raw/2026-11-17/session-001/photo-001.jpg"), 5, 60)
     # a store without any rule may let in everybody, as this one does
     assert asked(address.url, ELSEWHERE).status_code == 200
+    assert isinstance(objects, S3Objects)
     objects.apply(bucket, policy_with([]))
     objects.apply(bucket, policy_with([]))  # said again, nothing changes
     assert asked(address.url, PORTAL).headers["access-control-allow-origin"] == PORTAL

@@ -102,7 +102,7 @@ def open_to_pages(client: "S3Client", bucket: str, origin: str) -> list[str]:
         if error.response["Error"]["Code"] != "NoSuchCORSConfiguration":
             raise
         found = []
-    rule = {
+    rule: Any = {
         "ID": PAGES,
         "AllowedOrigins": [origin],
         "AllowedMethods": ["PUT"],
