@@ -96,7 +96,7 @@ def painted(page: Page, address: str) -> float:
         page.get_by_role("option").first.wait_for()
         found.append(float(page.evaluate(_PAINT)) / 1000)
     devtools.send("Emulation.setCPUThrottlingRate", {"rate": 1})
-    return statistics.median(found)
+    return float(statistics.median(found))
 
 
 def frames(page: Page) -> tuple[float, float]:

@@ -12,7 +12,6 @@ from mirrorme.pipeline.ports import StorageError
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
-    from types_boto3_s3.type_defs import CORSRuleTypeDef
 
 PAGES = "mirrorme-portal"
 _NO_RULES = "NoSuchLifecycleConfiguration"
@@ -103,7 +102,7 @@ def open_to_pages(client: "S3Client", bucket: str, origin: str) -> list[str]:
         if error.response["Error"]["Code"] != "NoSuchCORSConfiguration":
             raise
         found = []
-    rule: CORSRuleTypeDef = {
+    rule: Any = {
         "ID": PAGES,
         "AllowedOrigins": [origin],
         "AllowedMethods": ["PUT"],
