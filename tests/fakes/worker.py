@@ -20,8 +20,8 @@ from mirrorme.imaging.network import NetworkSpec
 from mirrorme.interfaces.worker.__main__ import main
 from mirrorme.settings import Settings
 from mirrorme.wiring import scorer
-from tests.fakes.networks import sees_no_face, sure_of_the_bright
 from tests.fakes.cli import JUDGES
+from tests.fakes.networks import sees_no_face, sure_of_the_bright
 from tests.fakes.scorer import content
 
 
