@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.accessible import check_accessible
 from tests.e2e.conftest import Portal
-from tests.e2e.reviewing import everything_reviewed, owner_at, photos_in_review, wait_for_state
+from tests.e2e.reviewing import close_pages, everything_reviewed, owner_at, photos_in_review, wait_for_state
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -16,6 +16,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 def reviewed(portal: Portal) -> Iterator[None]:
     with everything_reviewed(portal):
         yield
+        close_pages(portal)
 
 
 def width_of(image: Locator) -> float:
