@@ -188,7 +188,7 @@ def test_keys_can_be_others_and_be_switched_off(portal: Portal) -> None:
     page.keyboard.press("a")
     page.reload()
     shows(page, "1 of 1")
-    page.get_by_role("button", name="Keys").click()
+    page.get_by_role("button", name="Keys", exact=True).click()
     page.get_by_label("Keys do something").check()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
