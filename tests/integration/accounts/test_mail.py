@@ -102,7 +102,7 @@ def test_doctor_says_whether_mail_can_be_sent(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.delenv("MIRRORME_SMTP", raising=False)
     (none,) = examine_mail()
     assert (none.state, "MIRRORME_SMTP" in none.fix) == ("warning", True)
-    monkeypatch.setenv("MIRRORME_SMTP", "smtps://user:word@mail.example")
+    monkeypatch.setenv("MIRRORME_SMTP", "smtps://user:pass@mail.example")
     with pytest.raises(SetupError, match="MIRRORME_MAIL_FROM"):
         list(examine_mail())
     monkeypatch.setenv("MIRRORME_MAIL_FROM", "a@example.com")

@@ -18,6 +18,12 @@ KEY = "alias/mirrorme-franchise-007"
 SECRET_KEY = "of nobody"  # noqa: S105 (nobody is asked)
 
 
+@pytest.fixture(autouse=True)
+def credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET_KEY)
+
+
 def rules(algorithm: str = "aws:kms", key: str = KEY) -> dict[str, Any]:
     default = {"SSEAlgorithm": algorithm, "KMSMasterKeyID": key}
     return {"Rules": [{"ApplyServerSideEncryptionByDefault": default, "BucketKeyEnabled": True}]}
