@@ -3,6 +3,7 @@ import { useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useProblemText } from "@/components/problem-text";
 import { useDecides } from "@/features/photo/components/decide-bar";
+import { useMyself } from "@/features/photo/components/who";
 import type { ViewerControl } from "@/features/viewer/components/viewer";
 import { Grid } from "./grid";
 import { ReviewHead, ReviewNews } from "./head";
@@ -19,8 +20,15 @@ function tellAloud(text: string): void {
   if (told) told.textContent = text;
 }
 
-/** What waits for people, one by one or all at once. */
+/** What waits for people, one by one or all at once. Who signs in over another's page finds a desk of their own. */
 export function ReviewPage() {
+  const myself = useMyself();
+  const [reviewer, setReviewer] = useState(myself);
+  if (myself && myself !== reviewer) setReviewer(myself);
+  return <ReviewDesk key={reviewer} />;
+}
+
+function ReviewDesk() {
   const { t } = useTranslation("review");
   const text = useProblemText();
   const decides = useDecides();

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { actOn } from "@/features/photo/api/photo";
 import { useMyself } from "@/features/photo/components/who";
-import { useMe } from "@/features/sign-in/api/me";
+import { meKey, useMe } from "@/features/sign-in/api/me";
 import { useReview } from "../api/review";
 import { deliver, type Outcome, rated, together } from "./deliver";
 import { keepOutbox, readOutbox } from "./kept";
@@ -30,7 +30,10 @@ export function useDesk(tell: (news: News) => void, text: (error: unknown) => st
   useEffect(() => {
     now.current = desk;
   }, [desk]);
-  useEffect(() => keepOutbox(myself, desk.outbox), [myself, desk.outbox]);
+  useEffect(() => {
+    // whose sign-in ended has them kept already
+    if (myself) keepOutbox(myself, desk.outbox);
+  }, [myself, desk.outbox]);
 
   const ahead = review.data?.ahead ?? 0;
   const skip = useCallback((item: Item) => isOthers(item, myself, Date.now() + ahead), [myself, ahead]);
@@ -48,13 +51,14 @@ export function useDesk(tell: (news: News) => void, text: (error: unknown) => st
         rated(outgoing).catch((error: unknown) => tell({ kind: "stars_lost", photo, error }));
       } else if (outcome.kind === "again") {
         move({ type: "unanswered", photos: [photo] });
+        if (outcome.error.signedOut) queries.setQueryData(meKey, null);
       } else {
         move({ type: "refused", photo, why: text(outcome.error), gone: outcome.gone });
         tell({ kind: "refused", photo, error: outcome.error });
         again();
       }
     },
-    [tell, text, again],
+    [tell, text, again, queries],
   );
   const held = useSending(desk.outbox, full, move, done);
 
