@@ -15,6 +15,8 @@ from tests.e2e.accessible import check_accessible
 from tests.e2e.conftest import Portal
 
 pytestmark = pytest.mark.xdist_group("browser")
+TAKEN_MS = 30_000
+"""So long a file may take that is checked in a process of its own, while a preview is made."""
 CUBE = "LUT_3D_SIZE 2\n" + "".join(f"{r} {g} {b}\n" for b in (0, 1) for g in (0, 1) for r in (0, 0.9))
 
 
@@ -99,7 +101,7 @@ def test_a_logo_is_given_and_taken_away(owner: Page, portal: Portal, tmp_path: P
     owner.goto(f"{portal.url}/brand")
     choose(owner, "Choose a picture", picture(tmp_path, "logo.png"))
     logo = owner.get_by_role("main").get_by_role("img", name=re.compile("^Logo of "))
-    expect(logo).to_be_visible()
+    expect(logo).to_be_visible(timeout=TAKEN_MS)
     assert logo.evaluate("async one => { await one.decode(); return one.naturalWidth; }") > 0
     check_accessible(owner)
     owner.get_by_role("button", name="Remove the logo").click()
@@ -130,7 +132,7 @@ def test_a_style_is_made_with_a_colour_table_and_withdrawn(owner: Page, portal: 
     owner.get_by_role("textbox", name="Name of the style").fill("Autumn")
     owner.get_by_role("button", name="Warmth: more").click()
     choose(owner, "Import a .cube file", tmp_path / "Our film.cube")
-    expect(owner.get_by_role("combobox", name="Colour table")).to_have_value("Our film")
+    expect(owner.get_by_role("combobox", name="Colour table")).to_have_value("Our film", timeout=TAKEN_MS)
     check_accessible(owner)
     owner.get_by_role("button", name="Save").click()
     made = owner.get_by_role("button", name="Change Autumn")
