@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.accessible import check_accessible
 from tests.e2e.conftest import Portal
-from tests.e2e.reviewing import everything_reviewed, owner_at, photos_in_review, wait_for_state
+from tests.e2e.reviewing import close_pages, everything_reviewed, owner_at, photos_in_review, wait_for_state
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -16,6 +16,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 def reviewed(portal: Portal) -> Iterator[None]:
     with everything_reviewed(portal):
         yield
+        close_pages(portal)
 
 
 def width_of(image: Locator) -> float:
@@ -69,6 +70,9 @@ def test_both_pictures_are_zoomed_together_to_all_of_their_pixels(portal: Portal
     images = [page.get_by_role("img", name=name, exact=True) for name in ("Original", "Edit")]
     for image in images:
         expect(image).to_have_js_property("complete", value=True)
+    # the panes are measured anew after they became two: until then, pictures of one pane's size overlap
+    original, edit = images
+    portal.service.wait_for(lambda: left_of(original) + width_of(original) <= left_of(edit), "two panes")
     small = [width_of(image) for image in images]
     page.get_by_role("button", name="100 %").click()
     expect(page.get_by_text("100%", exact=True)).to_be_visible()
@@ -83,7 +87,7 @@ def test_both_pictures_are_zoomed_together_to_all_of_their_pixels(portal: Portal
     moved = [pytest.approx(left - 80, abs=1) for left in before]
     portal.service.wait_for(lambda: [left_of(image) for image in images] == moved, "both pictures to move")
     page.keyboard.press("0")
-    assert [width_of(image) for image in images] == small
+    portal.service.wait_for(lambda: [width_of(image) for image in images] == small, "all of both pictures")
 
 
 def test_a_factor_shows_where_it_saw_what(portal: Portal) -> None:

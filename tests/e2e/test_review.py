@@ -10,6 +10,7 @@ from tests.e2e.accessible import check_accessible
 from tests.e2e.conftest import Portal
 from tests.e2e.reviewing import (
     clear,
+    close_pages,
     everything_reviewed,
     owner_at,
     photos_in_review,
@@ -30,10 +31,10 @@ def reviewed(portal: Portal) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def cleared(portal: Portal) -> Iterator[None]:
     """Nothing waits, and no page of another test is open to claim what comes."""
+    close_pages(portal)
     clear(portal)
     yield
-    for context in portal.browser.contexts:
-        context.close()
+    close_pages(portal)
 
 
 def shows(page: Page, place: str) -> None:
@@ -187,7 +188,7 @@ def test_keys_can_be_others_and_be_switched_off(portal: Portal) -> None:
     page.keyboard.press("a")
     page.reload()
     shows(page, "1 of 1")
-    page.get_by_role("button", name="Keys").click()
+    page.get_by_role("button", name="Keys", exact=True).click()
     page.get_by_label("Keys do something").check()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)

@@ -6,11 +6,13 @@ from mirrorme.interfaces.cli import crew
 from mirrorme.interfaces.cli.main import main
 
 WORKER = [sys.executable, "-m", "tests.fakes.worker"]
+JUDGES = "judges"
+"""Has the worker keep the real scorer."""
 
 
 def small_worker(_module: str) -> list[str]:
     """In place of ``own_command``."""
-    return WORKER
+    return [*WORKER, JUDGES]
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from mirrorme.adapters.workers import child
 from mirrorme.interfaces.cli.main import main
 from mirrorme.settings import Settings
 from mirrorme.wiring.one_machine import OneMachine
-from tests.fakes.cli import small_worker
+from tests.fakes.cli import WORKER
 from tests.fakes.worker import small_weights
 
 OURS = "tests.fakes.service"
@@ -24,7 +24,7 @@ def parts(self: OneMachine, environment: dict[str, str]) -> list[object]:
 
 def editing_small(module: str) -> list[str]:
     """What edits runs small networks; what renders previews has none and is the real one."""
-    return small_worker(module) if module == "mirrorme.interfaces.worker" else _OWN_COMMAND(module)
+    return WORKER if module == "mirrorme.interfaces.worker" else _OWN_COMMAND(module)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ runs out.
 
 import os
 import signal
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from mirrorme.imaging.network import NetworkSpec
 from mirrorme.interfaces.worker.__main__ import main
 from mirrorme.settings import Settings
 from mirrorme.wiring import scorer
+from tests.fakes.cli import JUDGES
 from tests.fakes.networks import sees_no_face, sure_of_the_bright
 from tests.fakes.scorer import content
 
@@ -64,5 +66,6 @@ if __name__ == "__main__":
     ObjectOriginals.read = _dangerous_object  # type: ignore[method-assign]
     settings = Settings.from_environment()
     vars(selection).update(small_weights(settings.weights, settings.cache / "made"))
-    vars(scorer).update(start_scorer=content)
+    if JUDGES not in sys.argv:
+        vars(scorer).update(start_scorer=content)
     main()

@@ -1,3 +1,6 @@
+/** What the API says with status 401 to somebody who is not signed in; its other codes refuse a password, code or key. */
+const NOBODY: ReadonlySet<string> = new Set(["signed_out", "no_key", "unknown_key"]);
+
 /** What went wrong, as the API says it (RFC 9457). `status` 0: nobody answered. */
 export class Problem extends Error {
   constructor(
@@ -27,7 +30,8 @@ export class Problem extends Error {
     return this.status === 0 || this.status === 429 || this.status >= 500;
   }
 
+  /** Nobody is signed in, or not any more. A wrong password or proof is no such thing. */
   get signedOut(): boolean {
-    return this.status === 401;
+    return this.status === 401 && NOBODY.has(this.code);
   }
 }

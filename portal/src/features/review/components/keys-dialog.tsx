@@ -73,7 +73,7 @@ export function KeysDialog({ opened, close, settings, keep }: KeysDialogProps) {
                 <Button
                   size="compact-xs"
                   variant={asking === act ? "filled" : "default"}
-                  aria-label={t("keys.change", { act: t(`act.${act}`) })}
+                  aria-label={asking === act ? undefined : t("keys.change", { act: t(`act.${act}`) })}
                   onClick={() => setAsking(asking === act ? undefined : act)}
                 >
                   {asking === act ? t("keys.waiting") : t("keys.changeShort")}

@@ -105,7 +105,7 @@ function change(queries: QueryClient, session: number, photo: number, to: (one: 
 }
 
 /** Put what was told of a photo into the list of its session. */
-function put(queries: QueryClient, session: number, photo: Photo): void {
+export function put(queries: QueryClient, session: number, photo: Photo): void {
   if (change(queries, session, photo.id, () => photo)) return;
   queries.setQueryData<Pages>(photosQuery(session).queryKey, (old) => {
     const last = old?.pages.at(-1);

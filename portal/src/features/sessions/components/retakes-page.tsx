@@ -2,10 +2,10 @@ import { Anchor, Button, Checkbox, Group, Stack, Text, Title } from "@mantine/co
 import { IconArrowLeft, IconCircleCheck, IconPrinter } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { useAdvice } from "@/components/advice";
 import { Empty, Failed, Loading } from "@/components/told";
 import { type Photo, usePhotos } from "../api/photos";
 import { useSession } from "../api/sessions";
+import { causeOf, useWhy } from "./causes";
 import { PhotoPicture } from "./photo-picture";
 import classes from "./sessions.module.css";
 
@@ -68,8 +68,7 @@ export function RetakesPage() {
 
 function Retake({ photo }: { photo: Photo }) {
   const { t } = useTranslation("sessions");
-  const advice = useAdvice();
-  const notes = photo.reasons.map(advice);
+  const why = useWhy();
   return (
     <li className={classes.retake}>
       <Checkbox aria-label={t("retakes.done", { name: photo.filename })} />
@@ -80,13 +79,14 @@ function Retake({ photo }: { photo: Photo }) {
         <Text size="sm" c="var(--portal-ink-soft)">
           {photo.number} · <bdi>{photo.filename}</bdi>
         </Text>
-        {notes.map((note) => (
-          <div key={note.title}>
-            <Text fw={650}>{note.title}</Text>
-            <Text>{note.todo}</Text>
+        {why(causeOf(photo)).map(({ title, todo }) => (
+          <div key={`${title} ${todo}`}>
+            <Text fw={650}>{title}</Text>
+            <Text className={classes.said}>
+              <bdi>{todo}</bdi>
+            </Text>
           </div>
         ))}
-        {notes.length === 0 && <Text fw={650}>{t("retakes.asked")}</Text>}
       </div>
     </li>
   );

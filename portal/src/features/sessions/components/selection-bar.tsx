@@ -7,6 +7,7 @@ import { tellAloud } from "@/components/aloud";
 import { useProblemText } from "@/components/problem-text";
 import type { State } from "@/components/states";
 import { type BatchResult, type Photo, useBatch } from "../api/photos";
+import { AdjustButton } from "./adjust-button";
 import { NOTHING, type Selection } from "./selection";
 import classes from "./sessions.module.css";
 
@@ -30,6 +31,7 @@ export function SelectionBar({ session, photos, selection, select, open }: Selec
   const [first] = chosen;
   if (!first) return null;
   const again = chosen.filter((photo) => AGAIN.has(photo.state));
+  const clear = () => select({ ...NOTHING, active: selection.active });
   const stoppable = chosen.filter((photo) => STOPPABLE.has(photo.state));
 
   function tell(result: BatchResult) {
@@ -41,7 +43,7 @@ export function SelectionBar({ session, photos, selection, select, open }: Selec
     ];
     notifications.show({ message: said.join(" "), color: refused > 0 ? "amber" : "pine" });
     tellAloud(said.join(" "));
-    select({ ...NOTHING, active: selection.active });
+    clear();
   }
 
   function run(action: "retry" | "cancel", those: readonly Photo[]) {
@@ -90,13 +92,9 @@ export function SelectionBar({ session, photos, selection, select, open }: Selec
           {t("batch.cancel", { count: stoppable.length })}
         </Button>
       )}
+      <AdjustButton session={session} chosen={chosen} photos={photos} clear={clear} />
       <Tooltip label={t("batch.clear")}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={t("batch.clear")}
-          onClick={() => select({ ...NOTHING, active: selection.active })}
-        >
+        <ActionIcon variant="subtle" color="gray" aria-label={t("batch.clear")} onClick={clear}>
           <IconX size={16} aria-hidden />
         </ActionIcon>
       </Tooltip>

@@ -8,7 +8,7 @@ import { LanguageChoice } from "./language-choice";
 const SCHEMES = [
   { value: "light", icon: IconSun },
   { value: "dark", icon: IconMoon },
-  { value: "auto", icon: IconSunMoon, IconUser },
+  { value: "auto", icon: IconSunMoon },
 ] as const;
 
 /** Who is signed in, and what is theirs to choose. */
