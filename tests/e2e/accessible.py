@@ -7,6 +7,9 @@ from typing import Any
 from playwright.sync_api import Page
 
 _AXE = Path(__file__).parents[2] / "portal" / "node_modules" / "axe-core" / "axe.min.js"
+_STILL = """() => document.getAnimations().every(
+    one => one.playState !== 'running' || one.effect.getComputedTiming().endTime === Infinity
+)"""
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -23,8 +26,8 @@ def check_accessible(page: Page) -> None:
     """
     # evaluated, not added as a script: the page's own policy would rightly refuse that
     page.evaluate(f"() => {{ {_axe()}; window.axe = axe; }}")
-    # what is fading in has another contrast than it will have
-    page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
+    # what is fading in has another contrast than it will have; what turns while something is made has no end
+    page.wait_for_function(_STILL)
     found: dict[str, Any] = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", _RULES)
     said = [
         f"{one['id']} ({one['impact']}): {one['help']}\n"

@@ -28,6 +28,9 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
+TOUR_SEEN = (
+    "for (const one of ['staff', 'franchise', 'head_office']) localStorage.setItem(`mirrorme-tour-${one}`, 'seen')"
+)
 BUILT = Path(served.__file__).parent / "static" / "portal" / "index.html"
 
 
@@ -51,8 +54,10 @@ class Portal:
         body = {"token": token[1], "password": PASSWORD}
         httpx.post(f"{self.service.url}/v1/passwords", json=body, trust_env=False).raise_for_status()
 
-    def page(self, *, language: str = "en-GB", dark: bool = False, size: tuple[int, int] = (1440, 900)) -> Page:
-        """A new browser of its own; an error in the page fails the test."""
+    def page(
+        self, *, language: str = "en-GB", dark: bool = False, size: tuple[int, int] = (1440, 900), tour: bool = False
+    ) -> Page:
+        """A new browser of its own; an error in the page fails the test. tour: whether it has yet to be seen."""
         context = self.browser.new_context(
             locale=language,
             color_scheme="dark" if dark else "light",
@@ -60,6 +65,8 @@ class Portal:
             base_url=self.service.url,
             reduced_motion="reduce",
         )
+        if not tour:
+            context.add_init_script(TOUR_SEEN)
         page = context.new_page()
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: pytest.fail(f"the page failed: {error}"))

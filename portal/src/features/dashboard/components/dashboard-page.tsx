@@ -8,7 +8,7 @@ import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
 import { useWhose, WhoseChoice } from "@/components/whose";
-import { useTimezone } from "@/features/sessions/api/sessions";
+import { useStudio } from "@/features/sessions/api/sessions";
 import { todayIn } from "@/features/sessions/api/zoned";
 import { fileOf, useMetrics } from "../api/metrics";
 import { spanOf } from "../api/period";
@@ -27,16 +27,19 @@ export function DashboardPage() {
   const { t } = useTranslation("dashboard");
   const search = route.useSearch();
   const franchise = useWhose() ?? null;
-  const timeZone = useTimezone(franchise);
+  // figures are the asker's own whatever is asked for; whose page it would be is not
+  const studio = useStudio(franchise);
+  const timeZone = studio.data?.timezone ?? "UTC";
   const asked = { franchise, ...spanOf(search, timeZone, serverNow()) };
   const metrics = useMetrics(asked);
-  if (metrics.isError) {
+  const wrong = studio.error ?? metrics.error;
+  if (wrong) {
     return (
       <Stack gap="lg" maw={1280} mx="auto">
         <PageHead title={t("title")}>
           <WhoseChoice all={t("all")} />
         </PageHead>
-        <Failed error={metrics.error} again={() => void metrics.refetch()} />
+        <Failed error={wrong} again={() => void Promise.all([studio.refetch(), metrics.refetch()])} />
       </Stack>
     );
   }

@@ -162,13 +162,17 @@ export function useBookingTypes() {
   });
 }
 
-/** Of the franchise that times are promised in. */
-export function useTimezone(franchise: string | null | undefined): string {
-  const found = useQuery({
+/** A franchise; nothing is asked without one. */
+export function useStudio(franchise: string | null | undefined) {
+  return useQuery({
     queryKey: ["franchises", franchise],
     queryFn: () => answer(api.GET("/v1/franchises/{code}", { params: { path: { code: franchise ?? "" } } })),
     enabled: Boolean(franchise),
     staleTime: 300_000,
   });
-  return found.data?.timezone ?? "UTC";
+}
+
+/** Of the franchise that times are promised in. */
+export function useTimezone(franchise: string | null | undefined): string {
+  return useStudio(franchise).data?.timezone ?? "UTC";
 }

@@ -1,5 +1,5 @@
 import { Button, CloseButton, Group, Paper, Text, Title } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { STEPS } from "./steps";
@@ -7,15 +7,19 @@ import { STEPS } from "./steps";
 /** Under what it is kept on this device that somebody of a role has seen the tour. */
 const keptAs = (role: string) => `mirrorme-tour-${role}`;
 
+/** Where people begin; on other pages they are at work already. */
+const SHOWN_AT: readonly string[] = ["/sessions", "/dashboard", "/office"];
+
 /** What there is to find, in three steps over the page; gone once it was seen or skipped. */
 export function Tour({ role }: { role: string }) {
   const { t } = useTranslation("tour");
   const id = useId();
+  const { pathname } = useLocation();
   const steps = STEPS[role] ?? [];
   const [at, setAt] = useState(0);
   const [seen, setSeen] = useState(() => localStorage.getItem(keptAs(role)) !== null);
   const step = steps[at];
-  if (seen || !step) return null;
+  if (seen || !step || !SHOWN_AT.includes(pathname)) return null;
 
   function end() {
     localStorage.setItem(keptAs(role), "seen");
