@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mirrorme.adapters.training.plan import NetworkName, Plan
 from mirrorme.interfaces.cli import learning
 from mirrorme.interfaces.cli.edit import Out
 
@@ -133,10 +134,14 @@ def train(
     samples: Annotated[int, typer.Option(min=128, help="Looks at spoilt and clean edits.")] = 50_000,
     epochs: Annotated[int, typer.Option(min=1, help="Passes over them.")] = 2,
     threads: Annotated[int, typer.Option(min=1, help="Threads and processes.")] = 1,
+    network: Annotated[
+        NetworkName, typer.Option(help="compact is the kind that is shipped; resnet50 is for machines with a GPU.")
+    ] = NetworkName.COMPACT,
 ) -> None:
     """Train the quality network on composites with known faults (needs torch: the extra `train`).
 
     A third of the portraits is kept out, for `mirrorme quality evaluate`. Takes ten gigabytes of disk beside the cache.
+    A GPU is taken where torch sees one; the first line about the network says which.
     """
     from importlib.util import find_spec
 
@@ -148,7 +153,8 @@ def train(
     from mirrorme.settings import Settings
 
     settings = Settings.from_environment()
-    looks = run(_found(photos), out, _bench(settings), settings.cache / "training", seed, samples, epochs, threads)
+    plan = Plan(seed, samples, epochs, threads, network)
+    looks = run(_found(photos), out, _bench(settings), settings.cache / "training", plan)
     for line in looks:
         typer.echo(line, err=True)
 
