@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 import pyotp
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from mirrorme.domain.people import PersonRole
 from mirrorme.interfaces.http import portal as served
@@ -31,6 +31,8 @@ FLAGS = (
 TOUR_SEEN = (
     "for (const one of ['staff', 'franchise', 'head_office']) localStorage.setItem(`mirrorme-tour-${one}`, 'seen')"
 )
+# on two cores the service edits while its pages are looked at
+expect.set_options(timeout=20_000)
 BUILT = Path(served.__file__).parent / "static" / "portal" / "index.html"
 
 
