@@ -9,7 +9,7 @@ export function Loading({ label }: { label?: string }) {
   const { t } = useTranslation("shell");
   return (
     <Center p="xl" role="status">
-      <Loader aria-label={label ?? t("loading")} />
+      <Loader role="img" aria-label={label ?? t("loading")} />
     </Center>
   );
 }

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from sqlalchemy import text
@@ -29,7 +29,7 @@ edited = scoring(93.0)
 
 
 def edited_with_views(order: Order) -> EditResult:
-    return EditResult(order.photo, "edited", outputs=(order.jpeg, *(order.views or {}).values()))
+    return replace(edited(order), outputs=(order.jpeg, *(order.views or {}).values()))
 
 
 def rejected(order: Order) -> EditResult:

@@ -12,6 +12,7 @@ import numpy as np
 import psutil
 import pytest
 
+from mirrorme.adapters.objects.envelope import MAGIC
 from mirrorme.domain.keys import ObjectKey
 from tests.fakes.worker import KILLER
 from tests.integration.service.conftest import Running
@@ -53,7 +54,8 @@ def test_a_session_goes_from_upload_to_published(service: Running) -> None:
     originals = {service.get(f"/v1/photos/{photo['id']}/original") for photo in photos}
     assert originals == {file.read_bytes() for file in files}
     stored = [path.read_bytes() for path in (service.data / "objects").rglob("photo-*")]
-    assert not any(mark in data[:1000] for data in stored for mark in (b"\xff\xd8\xff", b"WEBP", b"PNG"))
+    assert all(data.startswith(MAGIC) for data in stored)
+    assert not any(mark in data for data in stored for mark in (b"JFIF\x00\x01", b"WEBPVP8", b"\x89PNG\r\n"))
     for photo in photos:
         assert decodes(service.get(f"/v1/photos/{photo['id']}/edited"))
         (edit,) = service.get(f"/v1/photos/{photo['id']}/edits")["items"]

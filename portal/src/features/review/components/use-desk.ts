@@ -6,7 +6,7 @@ import { meKey, useMe } from "@/features/sign-in/api/me";
 import { useReview } from "../api/review";
 import { deliver, type Outcome, rated, together } from "./deliver";
 import { keepOutbox, readOutbox } from "./kept";
-import { type Decision, EMPTY, type Item, lastDecided, moved, type Outgoing } from "./queue";
+import { type Decision, type Desk, EMPTY, type Item, lastDecided, type Move, moved, type Outgoing } from "./queue";
 
 const WAITS_MS = [1000, 2000, 4000, 8000];
 const LOOK_MS = 50;
@@ -24,12 +24,14 @@ export function useDesk(tell: (news: News) => void, text: (error: unknown) => st
   const full = useMe().data?.level === "full";
   const queries = useQueryClient();
   const review = useReview();
-  const [desk, move] = useReducer(moved, EMPTY, () => ({ ...EMPTY, outbox: readOutbox(myself) }));
+  const [desk, show] = useReducer(moved, EMPTY, () => ({ ...EMPTY, outbox: readOutbox(myself) }));
   const [times, setTimes] = useState<number[]>([]);
+  // keys and answers come between renders: they have to see what has happened, not what is shown
   const now = useRef(desk);
-  useEffect(() => {
-    now.current = desk;
-  }, [desk]);
+  const move = useCallback((made: Move) => {
+    now.current = moved(now.current, made);
+    show(made);
+  }, []);
   useEffect(() => {
     // whose sign-in ended has them kept already
     if (myself) keepOutbox(myself, desk.outbox);
@@ -40,7 +42,7 @@ export function useDesk(tell: (news: News) => void, text: (error: unknown) => st
   const found = review.data?.items;
   useEffect(() => {
     if (found) move({ type: "listed", items: found, skip });
-  }, [found, skip]);
+  }, [found, skip, move]);
 
   const again = useCallback(() => void queries.invalidateQueries({ queryKey: ["review"] }), [queries]);
   const done = useCallback(
@@ -58,9 +60,9 @@ export function useDesk(tell: (news: News) => void, text: (error: unknown) => st
         again();
       }
     },
-    [tell, text, again, queries],
+    [tell, text, again, queries, move],
   );
-  const held = useSending(desk.outbox, full, move, done);
+  const held = useSending(desk.outbox, now, full, move, done);
 
   const decide = useCallback(
     (decision: Decision, photos?: readonly number[]) => {
@@ -70,7 +72,7 @@ export function useDesk(tell: (news: News) => void, text: (error: unknown) => st
       setTimes((before) => [...before.slice(-500), ...many.map(() => at)]);
       move({ type: "decided", decision, photos: many, at, skip });
     },
-    [skip],
+    [skip, move],
   );
   const undo = useCallback(async () => {
     const last = lastDecided(now.current);
@@ -92,11 +94,11 @@ export function useDesk(tell: (news: News) => void, text: (error: unknown) => st
       tell({ kind: "not_undone", photo, error });
     }
     again();
-  }, [tell, again]);
+  }, [tell, again, move]);
 
   return useMemo(
     () => ({ desk, move, review, skip, decide, undo, held, ahead, times, myself }),
-    [desk, review, skip, decide, undo, held, ahead, times, myself],
+    [desk, move, review, skip, decide, undo, held, ahead, times, myself],
   );
 }
 
@@ -109,8 +111,9 @@ function isOthers(item: Item, myself: string, now: number): boolean {
 /** Sends what waits, a few at a time, and again after a while as long as nobody answers. Gives whether it is held up. */
 function useSending(
   outbox: readonly Outgoing[],
+  now: React.RefObject<Desk>,
   ready: boolean,
-  move: React.ActionDispatch<[Parameters<typeof moved>[1]]>,
+  move: (made: Move) => void,
   done: (outgoing: Outgoing, outcome: Outcome) => void,
 ): boolean {
   const [failures, setFailures] = useState(0);
@@ -129,7 +132,8 @@ function useSending(
   }, [open, failures]);
   useEffect(() => {
     if (!open || !ready || busy.current) return;
-    const some = together(outbox.filter((one) => one.state === "waiting"));
+    if (outbox.length === 0) return;
+    const some = together(now.current.outbox.filter((one) => one.state === "waiting"));
     if (some.length === 0) return;
     busy.current = true;
     move({ type: "sending", photos: some.map((one) => one.item.photo.id) });
@@ -143,6 +147,6 @@ function useSending(
         if (outgoing) done(outgoing, outcome);
       }
     });
-  }, [open, ready, outbox, move, done]);
+  }, [open, ready, outbox, now, move, done]);
   return failures > 0;
 }
