@@ -6,7 +6,16 @@ import { meKey, useMe } from "@/features/sign-in/api/me";
 import { useReview } from "../api/review";
 import { deliver, type Outcome, rated, together } from "./deliver";
 import { keepOutbox, readOutbox } from "./kept";
-import { type Decision, type Desk, EMPTY, type Item, lastDecided, type Move, moved, type Outgoing } from "./queue";
+import {
+  type Decision,
+  type Desk,
+  EMPTY,
+  type Item,
+  lastDecided,
+  type Move,
+  moved,
+  type Outgoing,
+} from "./queue";
 
 const WAITS_MS = [1000, 2000, 4000, 8000];
 const LOOK_MS = 50;
