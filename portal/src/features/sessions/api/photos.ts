@@ -91,7 +91,9 @@ export function usePhotos(session: number) {
     return () => window.clearTimeout(timer);
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, isError, pages]);
   const photos = useMemo(() => found.data?.pages.flatMap((page) => page.items) ?? [], [found.data]);
-  return { ...found, photos };
+  // each thing that is read draws the page again when it changes: no more than what pages show
+  const { error, isPending, isSuccess, refetch } = found;
+  return { photos, error, isError, isPending, isSuccess, refetch };
 }
 
 /** What the event did not say: reasons, deadline, edits. A photo that is new here is put in its place. */

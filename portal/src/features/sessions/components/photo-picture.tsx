@@ -36,7 +36,7 @@ export function PhotoPicture({ photo }: { photo: Photo }) {
     <img
       src={shown}
       alt=""
-      decoding="async"
+      decoding="sync"
       draggable={false}
       className={dimmed ? classes.dimmed : ""}
       onLoad={(event) => event.currentTarget.setAttribute("data-loaded", "")}
