@@ -87,8 +87,8 @@ def huge(path: Path) -> Path:
     """Somebody before a dark wall, as a medium format camera sees them: 60 megapixels."""
     height, width = 9000, 6700
     random = np.random.default_rng(60)
-    picture = cv2.resize(random.integers(20, 60, (1800, 1340, 3), np.uint8), (width, height))
-    face = cv2.resize(random.integers(150, 230, (600, 400, 3), np.uint8), (3000, 4500))
+    picture = cv2.resize(random.integers(20, 60, (750, 558, 3), np.uint8), (width, height))
+    face = cv2.resize(random.integers(150, 230, (150, 100, 3), np.uint8), (3000, 4500))
     inside = np.zeros((4500, 3000), np.uint8)
     cv2.ellipse(inside, (1500, 2250), (1350, 2100), 0, 0, 360, 255, -1)
     cv2.copyTo(face, inside, picture[3000:7500, 1850:4850])
@@ -177,13 +177,15 @@ def test_on_a_phone_fingers_zoom_move_and_go_on_to_the_next_photo(portal: Portal
     stage.scroll_into_view_if_needed()
     whole = box_of(drawn(page))
     room = box_of(stage)
-    # beside the line between original and edit, which fingers move
-    middle = (room["x"] + room["width"] * 0.5, room["y"] + room["height"] * 0.25)
+    upper = room["y"] + room["height"] * 0.25
+    middle = (room["x"] + room["width"] * 0.5, upper)
+    # beside the line between original and edit, which fingers move too
+    left, right = ((room["x"] + room["width"] * share, upper) for share in (0.25, 0.75))
 
     fingers.pinch(middle, apart=(80, 240))
     portal.service.wait_for(lambda: box_of(drawn(page))["width"] > 2 * whole["width"], "the picture to be closer")
     close = box_of(drawn(page))
-    fingers.swipe(middle, -60)
+    fingers.swipe(right, -60)
     portal.service.wait_for(lambda: box_of(drawn(page))["x"] < close["x"] - 30, "the picture to be moved")
     expect(page.get_by_text("1 of 2", exact=True)).to_be_visible()
     check_accessible(page)
@@ -193,7 +195,7 @@ def test_on_a_phone_fingers_zoom_move_and_go_on_to_the_next_photo(portal: Portal
     portal.service.wait_for(lambda: box_of(drawn(page))["width"] <= whole["width"] + 1, "all of the picture")
     expect(page.get_by_text("1 of 2", exact=True)).to_be_visible()
 
-    fingers.swipe(middle, -150)
+    fingers.swipe(right, -150)
     expect(page.get_by_text("2 of 2", exact=True)).to_be_visible()
-    fingers.swipe(middle, 150)
+    fingers.swipe(left, 150)
     expect(page.get_by_text("1 of 2", exact=True)).to_be_visible()
