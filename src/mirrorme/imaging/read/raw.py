@@ -79,6 +79,23 @@ def decode(data: bytes) -> Decoded:
     )
 
 
+def camera_preview(data: bytes) -> tuple[NDArray[np.uint8], Metadata] | None:
+    """The picture that the camera put into its RAW, RGB at a quarter of its size, and what it says of itself.
+
+    None if there is none that can be read.
+
+    Raises:
+        UnreadableError: ``raw_undecodable`` if LibRaw can't open it.
+    """
+    try:
+        with rawpy.imread(io.BytesIO(data)) as raw:
+            pixels, about = _preview(_thumbnail(raw))
+    except _FAILURES as error:
+        raise refusal.raw_undecodable(_said(error)) from error
+    exif = exif_block.described(data) if ifd.byte_order(data) else None
+    return None if pixels is None else (pixels, metadata.collect(exif) if exif else about)
+
+
 def _said(error: BaseException) -> str:
     text = error.args[0] if error.args else ""
     return text.decode("ascii", "replace") if isinstance(text, bytes) else str(text) or type(error).__name__
