@@ -44,8 +44,8 @@ def glance(data: bytes, limits: Limits = Limits()) -> Glance:  # noqa: B008 (fro
     if len(data) > limits.max_bytes:
         raise refusal.too_many_bytes(len(data), limits.max_bytes)
     kind = identify(data)
-    if kind == "jpeg":
-        return _jpeg(data, limits)
+    if kind == "jpeg" and (small := _jpeg(data, limits)) is not None:
+        return small
     if kind == "raw" and (seen := raw.camera_preview(data)) is not None:
         return _seen(cv2.cvtColor(seen[0], cv2.COLOR_RGB2GRAY), seen[1])
     photo = read(data, limits)
@@ -65,7 +65,8 @@ def texts_in(grey: Grey) -> frozenset[str]:
     return frozenset(text for text in texts if text) if found else frozenset()
 
 
-def _jpeg(data: bytes, limits: Limits) -> Glance:
+def _jpeg(data: bytes, limits: Limits) -> Glance | None:
+    """None if it is cut off or damaged, which ``read`` judges."""
     parts = segments(data)
     width, height = parts.frame.width, parts.frame.height
     if width * height > limits.max_pixels:
@@ -73,9 +74,7 @@ def _jpeg(data: bytes, limits: Limits) -> Glance:
     times = max(width, height) / LONGEST
     how = next((flag for by, flag in _REDUCED if by <= times), cv2.IMREAD_GRAYSCALE)
     grey = cv2.imdecode(np.frombuffer(data, np.uint8), how | cv2.IMREAD_IGNORE_ORIENTATION)
-    if grey is None:
-        raise refusal.damaged("its picture can't be decoded")
-    return _seen(grey, collect(parts.exif))
+    return None if grey is None else _seen(grey, collect(parts.exif))
 
 
 def _seen(grey: cv2.typing.MatLike, about: Metadata) -> Glance:

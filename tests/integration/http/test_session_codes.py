@@ -53,7 +53,7 @@ def test_two_codes_in_one_picture_are_told_apart_by_nobody(api: Api) -> None:
 
 def test_what_is_no_small_picture_is_refused(api: Api) -> None:
     assert code_of(send(api, "upload", PATH, b"")) == (422, "empty_file")
-    assert code_of(send(api, "upload", PATH, b"%PDF-1.7")) == (422, "unsupported_format")
+    assert code_of(send(api, "upload", PATH, b"%PDF-1.7")) == (422, "not_a_photo")
     assert code_of(send(api, "upload", PATH, b"\xff\xd8\xff\xe0 cut off"))[0] == 422
     assert code_of(send(api, "upload", PATH, encoded(".png", (9, 9, 9), 3000, 2000))) == (422, "too_many_pixels")
     assert send(api, "upload", PATH, b"\xff\xd8\xff" + bytes(3 * 1024 * 1024)).status_code == 413
