@@ -11,7 +11,6 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
-
 from measuring import TESTDATA
 
 from mirrorme.imaging.codes import Grey, glance, texts_in

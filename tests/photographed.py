@@ -59,7 +59,7 @@ def _code(text: str, *, dark: bool) -> cv2.typing.MatLike:
     segno.make(text, error="q", micro=False).save(out, kind="png", scale=12, border=4)
     code = cv2.imdecode(np.frombuffer(out.getvalue(), np.uint8), cv2.IMREAD_GRAYSCALE)
     assert code is not None
-    return cv2.copyMakeBorder(code, *[code.shape[0] // 8] * 4, cv2.BORDER_CONSTANT, value=[15]) if dark else code
+    return np.pad(code, code.shape[0] // 8, constant_values=15) if dark else code
 
 
 def _hold(picture: cv2.typing.MatLike, code: cv2.typing.MatLike, scene: Scene, rng: np.random.Generator) -> None:
@@ -87,6 +87,5 @@ def _hold(picture: cv2.typing.MatLike, code: cv2.typing.MatLike, scene: Scene, r
         )
         for one in (code, np.full_like(code, 255))
     ]
-    there = picture[low[1] : low[1] + high, low[0] : low[0] + wide]
-    there *= 1 - drawn[1] / 255
-    there += drawn[0] * 0.8 + drawn[1] / 255 * 30
+    rows, columns = slice(low[1], low[1] + high), slice(low[0], low[0] + wide)
+    picture[rows, columns] = picture[rows, columns] * (1 - drawn[1] / 255) + drawn[0] * 0.8 + drawn[1] / 255 * 30
