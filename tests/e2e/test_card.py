@@ -107,3 +107,17 @@ def test_a_code_that_leads_nowhere_uploads_nothing(
     expect(dialog.get_by_role("button", name=re.compile("^Upload"))).to_have_count(0)
     dialog.get_by_role("button", name="Cancel").click()
     expect(dialog).to_have_count(0)
+
+
+def test_a_network_that_is_lost_while_a_card_is_looked_at_loses_nothing(
+    desk: Page, portal: Portal, tmp_path: Path
+) -> None:
+    number = book(desk, "Thunder")
+    sessions(desk)
+    desk.route("**/v1/session-codes", lambda route: route.abort(), times=2)
+    add(desk, code(tmp_path, "a.jpg", number), portrait(portal, tmp_path, "b.jpg"))
+    dialog = desk.get_by_role("dialog", name="Photos of a card")
+    expect(dialog.get_by_text("Waiting for the network")).to_be_visible()
+    expect(dialog.get_by_role("listitem")).to_contain_text("Thunder", timeout=EDITED_MS)
+    dialog.get_by_role("button", name="Upload 1 photo").click()
+    expect(desk.get_by_role("region", name="Uploads")).to_contain_text("1 of 1 file arrived", timeout=EDITED_MS)

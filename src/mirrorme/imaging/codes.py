@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from mirrorme.imaging.errors import UnreadableError
 from mirrorme.imaging.export import eight_bits
 from mirrorme.imaging.metadata import Metadata, collect
 from mirrorme.imaging.read import Limits, raw, read, refusal
@@ -15,6 +16,8 @@ from mirrorme.imaging.read.sniff import identify
 
 LONGEST = 1600
 """Pixels of the longer side that are looked at: enough for a code of a twelfth of it, and not more than a glance."""
+ENOUGH = 1000
+"""Pixels that a RAW's preview needs; of another one the RAW itself is developed."""
 LOOK = Limits(max_bytes=2 * 1024 * 1024, max_pixels=4_000_000)
 """For a picture that was made small to be looked at alone."""
 _REDUCED = (
@@ -36,7 +39,8 @@ class Glance:
 def glance(data: bytes, limits: Limits = Limits()) -> Glance:  # noqa: B008 (frozen)
     """Look at a file of any format that photos come in, only as closely as codes need it.
 
-    A JPEG is decoded at an eighth to a half of its size, of a camera RAW the camera's own preview where it has one.
+    A JPEG is decoded at an eighth to a half of its size, of a camera RAW the camera's own preview where
+    it has one that is large enough.
 
     Raises:
         UnreadableError: as ``read``.
@@ -46,8 +50,8 @@ def glance(data: bytes, limits: Limits = Limits()) -> Glance:  # noqa: B008 (fro
     kind = identify(data)
     if kind == "jpeg" and (small := _jpeg(data, limits)) is not None:
         return small
-    if kind == "raw" and (seen := raw.camera_preview(data)) is not None:
-        return _seen(cv2.cvtColor(seen[0], cv2.COLOR_RGB2GRAY), seen[1])
+    if kind == "raw" and (found := _previewed(data, limits)) is not None:
+        return found
     photo = read(data, limits)
     return _seen(cv2.cvtColor(eight_bits(photo.image), cv2.COLOR_RGB2GRAY), photo.metadata)
 
@@ -75,6 +79,21 @@ def _jpeg(data: bytes, limits: Limits) -> Glance | None:
     how = next((flag for by, flag in _REDUCED if by <= times), cv2.IMREAD_GRAYSCALE)
     grey = cv2.imdecode(np.frombuffer(data, np.uint8), how | cv2.IMREAD_IGNORE_ORIENTATION)
     return None if grey is None else _seen(grey, collect(parts.exif))
+
+
+def _previewed(data: bytes, limits: Limits) -> Glance | None:
+    """A RAW as its camera shows it; None without such a picture, or with one that is too small for codes."""
+    found = raw.camera_preview(data)
+    if found is None:
+        return None
+    preview, about = found
+    try:
+        seen = _jpeg(preview, limits)
+    except UnreadableError:
+        return None
+    if seen is None or max(seen.grey.shape) < ENOUGH:
+        return None
+    return Glance(seen.grey, about.captured or seen.captured)
 
 
 def _seen(grey: cv2.typing.MatLike, about: Metadata) -> Glance:

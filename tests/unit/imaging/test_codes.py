@@ -11,9 +11,11 @@ from PIL import Image
 
 from mirrorme.imaging.codes import LONGEST, glance, texts_in
 from mirrorme.imaging.errors import UnreadableError
-from mirrorme.imaging.read import Limits
+from mirrorme.imaging.metadata import Metadata
+from mirrorme.imaging.read import Limits, raw
 from mirrorme.pipeline.session_code import text_of
 from tests.photographed import Scene, photographed
+from tests.unit.imaging.test_read_raw import BLACK, WHITE, dng
 
 SCENES = {
     "as it should be": Scene(),
@@ -54,6 +56,27 @@ def test_other_formats_are_looked_at_too() -> None:
         out = io.BytesIO()
         picture.save(out, kind)
         assert texts_in(glance(out.getvalue()).grey) == {text_of(8)}, kind
+
+
+def _raw(session: int) -> bytes:
+    """A RAW without a preview, whose sensor saw a code."""
+    seen = cv2.imdecode(np.frombuffer(photographed(session), np.uint8), cv2.IMREAD_GRAYSCALE)
+    assert seen is not None
+    linear = (seen.astype(np.float64) / 255) ** 2.2
+    return dng(np.asarray(linear[:1332] * (WHITE - BLACK) * 0.9 + BLACK, np.uint16))
+
+
+def test_the_code_of_a_camera_raw_is_read_where_it_has_no_preview() -> None:
+    assert texts_in(glance(_raw(9)).grey) == {text_of(9)}
+
+
+@pytest.mark.parametrize(("width", "session"), [(1616, 10), (160, 9)])
+def test_a_preview_of_the_camera_is_looked_at_if_it_is_large_enough(
+    monkeypatch: pytest.MonkeyPatch, width: int, session: int
+) -> None:
+    preview = photographed(10, Scene(size=(width * 2 // 3, width)))
+    monkeypatch.setattr(raw, "camera_preview", lambda _: (preview, Metadata()))
+    assert texts_in(glance(_raw(9)).grey) == {text_of(session)}
 
 
 def test_a_photo_without_a_code_says_nothing() -> None:
