@@ -3141,15 +3141,15 @@ export interface components {
             totp: boolean;
         };
         /**
-         * FiguresAnswer
+         * Figures
          * @description How reviews go.
          *
          *     decided: edits whose score settled them: published, into review, or retaken. auto_published: of these, without a
          *     person. reviewed: reviews that a person ended, of these approved and re_edited. retakes: by score or person. Rates:
-         *     0 to 1; null without any. median_review_s: from entering review to the decision, around the clock. within_promise:
+         *     0 to 1; None without any. median_review_s: from entering review to the decision, around the clock. within_promise:
          *     the part of reviews that ended in time. waiting, overdue: now.
          */
-        FiguresAnswer: {
+        Figures: {
             /** Approval Rate */
             approval_rate: number | null;
             /** Approved */
@@ -17521,7 +17521,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FiguresAnswer"];
+                    "application/json": components["schemas"]["Figures"];
                 };
             };
             /** @description Not signed in, and no key that is known. */
