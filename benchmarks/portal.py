@@ -8,6 +8,7 @@ chromium and the built portal (`./run portal`). The frames' floor is an empty pa
 """
 
 import argparse
+import os
 import statistics
 import time
 from dataclasses import replace
@@ -139,6 +140,7 @@ def main() -> None:
         page = portal.page()
         portal.sign_in(page, "bench@example.com")
         address = f"{portal.url}/sessions/{session}"
+        print(f"load of the machine: {os.getloadavg()[0]:.1f}")
         script = script_of(page, address)
         print(f"script of the session page       {script / 1000:6.0f} kB     promised <= 300 kB")
         paint = painted(page, address)

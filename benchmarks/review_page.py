@@ -9,6 +9,7 @@ own clock. The floor, in the same run: the same key where nothing listens, until
 """
 
 import argparse
+import os
 import statistics
 import time
 
@@ -72,6 +73,7 @@ def main() -> None:
             page = owner_at(portal, "bench@example.com", "/review")
             page.get_by_text(f"1 of {photos}", exact=True).wait_for()
             page.wait_for_load_state("networkidle")
+            print(f"load of the machine: {os.getloadavg()[0]:.1f}")
             told("a frame (floor)", pressed(page, "q", 20, moves=False, pause=0.1))
             half = photos // 2
             told("next photo after J, a look of 0.5 s at each", pressed(page, "j", half - 1, moves=True, pause=0.5))

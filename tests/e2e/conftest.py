@@ -57,15 +57,26 @@ class Portal:
         httpx.post(f"{self.service.url}/v1/passwords", json=body, trust_env=False).raise_for_status()
 
     def page(
-        self, *, language: str = "en-GB", dark: bool = False, size: tuple[int, int] = (1440, 900), tour: bool = False
+        self,
+        *,
+        language: str = "en-GB",
+        dark: bool = False,
+        size: tuple[int, int] = (1440, 900),
+        tour: bool = False,
+        touch: bool = False,
     ) -> Page:
-        """A new browser of its own; an error in the page fails the test. tour: whether it has yet to be seen."""
+        """A new browser of its own; an error in the page fails the test.
+
+        tour: whether it has yet to be seen. touch: a phone's or tablet's, which is used by fingers.
+        """
         context = self.browser.new_context(
             locale=language,
             color_scheme="dark" if dark else "light",
             viewport={"width": size[0], "height": size[1]},
             base_url=self.service.url,
             reduced_motion="reduce",
+            has_touch=touch,
+            is_mobile=touch,
         )
         if not tour:
             context.add_init_script(TOUR_SEEN)

@@ -72,10 +72,18 @@ def clear(portal: Portal) -> None:
         assert not refused, refused
 
 
-def owner_at(portal: Portal, email: str, path: str, *, dark: bool = False, size: tuple[int, int] = (1440, 900)) -> Page:
+def owner_at(
+    portal: Portal,
+    email: str,
+    path: str,
+    *,
+    dark: bool = False,
+    size: tuple[int, int] = (1440, 900),
+    touch: bool = False,
+) -> Page:
     """A new owner of the franchise, signed in, at a page."""
     portal.person(email, "franchise", name=email.split("@", maxsplit=1)[0].title())
     app = portal.second_factor(email)
-    page = portal.page(dark=dark, size=size)
+    page = portal.page(dark=dark, size=size, touch=touch)
     portal.sign_in(page, email, app, path)
     return page

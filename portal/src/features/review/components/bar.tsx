@@ -1,5 +1,6 @@
 import { Button, Rating } from "@mantine/core";
 import { IconArrowBackUp, IconCameraRotate, IconCheck, IconWand } from "@tabler/icons-react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { nameOf } from "./key-name";
 import type { Act, KeySettings } from "./keys";
@@ -16,7 +17,7 @@ interface BarProps {
 }
 
 /** What can be decided, with the keys that do it. */
-export function Bar({ settings, stars, held, undoable, act, star }: BarProps) {
+export const Bar = memo(function Bar({ settings, stars, held, undoable, act, star }: BarProps) {
   const { t } = useTranslation("review");
   const key = (one: Act) => {
     const [first] = settings.keys[one];
@@ -78,4 +79,4 @@ export function Bar({ settings, stars, held, undoable, act, star }: BarProps) {
       />
     </div>
   );
-}
+});

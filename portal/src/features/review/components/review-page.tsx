@@ -51,10 +51,14 @@ function ReviewDesk() {
   const item = desk.items[at];
   const mayDecide = decides && item !== undefined && !skip(item) && !all;
 
-  function go(photo: number) {
-    setAsks(undefined);
-    move({ type: "gone_to", photo });
-  }
+  const go = useCallback(
+    (photo: number) => {
+      setAsks(undefined);
+      move({ type: "gone_to", photo });
+    },
+    [move],
+  );
+  const star = useCallback((stars: number) => move({ type: "starred", stars }), [move]);
   function step(by: 1 | -1) {
     setAsks(undefined);
     move({ type: "moved", by, skip });
@@ -83,6 +87,10 @@ function ReviewDesk() {
     else move({ type: "starred", stars: Number(wanted.slice(-1)) });
   }
   useKeys(settings, act);
+  const latest = useRef(act);
+  latest.current = act;
+  // the same for as long as the page stands, so that what has it isn't drawn again at every photo
+  const press = useCallback((wanted: Act) => latest.current(wanted), []);
 
   return (
     <div className={all || !item ? undefined : classes.page}>
@@ -118,14 +126,14 @@ function ReviewDesk() {
           mayDecide={mayDecide}
           asks={asks}
           close={() => setAsks(undefined)}
-          act={act}
+          act={press}
           go={go}
           step={step}
           decide={(decision) => {
             setAsks(undefined);
             decide(decision);
           }}
-          star={(stars) => move({ type: "starred", stars })}
+          star={star}
           viewer={viewer}
         />
       )}

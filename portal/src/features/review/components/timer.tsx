@@ -9,6 +9,17 @@ const SOON_MIN = 15;
 const LATER_MIN = 90;
 const AGAIN_MS = 10_000;
 
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** One for all timers: making it takes longer than everything else about a timer. */
+function clockOf(language: string): Intl.DateTimeFormat {
+  const made =
+    clocks.get(language) ??
+    new Intl.DateTimeFormat(language, { weekday: "short", hour: "2-digit", minute: "2-digit" });
+  clocks.set(language, made);
+  return made;
+}
+
 /** How long is left of the promise that somebody looks within an hour. ahead: the service's clock less this one's, ms. */
 export function Timer({ due, ahead }: { due: string; ahead: number }) {
   const { t, i18n } = useTranslation("review");
@@ -16,15 +27,10 @@ export function Timer({ due, ahead }: { due: string; ahead: number }) {
   useInterval(() => setNow(Date.now()), AGAIN_MS, { autoInvoke: true });
   const minutes = Math.floor((Date.parse(due) - now - ahead) / MINUTE_MS);
   const late = minutes < 0;
-  const when = new Intl.DateTimeFormat(i18n.language, {
-    weekday: "short",
-    hour: "2-digit",
-    minute: "2-digit",
-  });
   const text = late
     ? t("timer.late", { count: -minutes })
     : minutes > LATER_MIN
-      ? t("timer.by", { when: when.format(new Date(due)) })
+      ? t("timer.by", { when: clockOf(i18n.language).format(new Date(due)) })
       : t("timer.left", { count: minutes });
   const colour = late ? "red" : minutes < SOON_MIN ? "amber" : "gray";
   const Sign = late ? IconAlarm : IconClock;

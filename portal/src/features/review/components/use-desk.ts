@@ -19,6 +19,8 @@ import {
 
 const WAITS_MS = [1000, 2000, 4000, 8000];
 const LOOK_MS = 50;
+/** Decisions go out once the next photo is painted. */
+const PAINTED_MS = 60;
 
 /** Something to tell the reviewer. */
 export interface News {
@@ -140,22 +142,25 @@ function useSending(
     return () => window.clearTimeout(timer);
   }, [open, failures]);
   useEffect(() => {
-    if (!open || !ready || busy.current) return;
-    if (outbox.length === 0) return;
-    const some = together(now.current.outbox.filter((one) => one.state === "waiting"));
-    if (some.length === 0) return;
-    busy.current = true;
-    move({ type: "sending", photos: some.map((one) => one.item.photo.id) });
-    void deliver(some).then((outcomes) => {
-      busy.current = false;
-      const stuck = outcomes.some((outcome) => outcome.kind === "again");
-      setFailures((before) => (stuck ? before + 1 : 0));
-      if (stuck) setOpen(false);
-      for (const [at, outcome] of outcomes.entries()) {
-        const outgoing = some[at];
-        if (outgoing) done(outgoing, outcome);
-      }
-    });
+    if (!open || !ready || busy.current) return undefined;
+    if (outbox.length === 0) return undefined;
+    const timer = window.setTimeout(() => {
+      const some = together(now.current.outbox.filter((one) => one.state === "waiting"));
+      if (busy.current || some.length === 0) return;
+      busy.current = true;
+      move({ type: "sending", photos: some.map((one) => one.item.photo.id) });
+      void deliver(some).then((outcomes) => {
+        busy.current = false;
+        const stuck = outcomes.some((outcome) => outcome.kind === "again");
+        setFailures((before) => (stuck ? before + 1 : 0));
+        if (stuck) setOpen(false);
+        for (const [at, outcome] of outcomes.entries()) {
+          const outgoing = some[at];
+          if (outgoing) done(outgoing, outcome);
+        }
+      });
+    }, PAINTED_MS);
+    return () => window.clearTimeout(timer);
   }, [open, ready, outbox, now, move, done]);
   return failures > 0;
 }

@@ -13,11 +13,18 @@ import { type LiveEvent, live, useLiveEvents, usePollInterval } from "@/api/live
 import { Problem } from "@/api/problem";
 import { isState } from "./counts";
 import { sessionQuery, useCalm } from "./sessions";
+import { preloadThumbs } from "./thumbs";
 
 export type Photo = Schemas["PhotoAnswer"];
 type Pages = InfiniteData<Schemas["Page_PhotoAnswer_"], string | null>;
 
 const PAGE = 200;
+/** So many come first: more than a screen holds, and few enough to be there at once. */
+const FIRST = 48;
+/** How long the others wait, so that the pictures of the first come before them. */
+const REST_MS = 400;
+/** As many small pictures as the first screen shows are loaded before the page stands. */
+const SEEN = 12;
 const MOST_ONE_BY_ONE = 12;
 
 function photosQuery(session: number) {
@@ -26,7 +33,10 @@ function photosQuery(session: number) {
     queryFn: ({ pageParam }) =>
       answer(
         api.GET("/v1/sessions/{number}/photos", {
-          params: { path: { number: session }, query: { limit: PAGE, cursor: pageParam } },
+          params: {
+            path: { number: session },
+            query: { limit: pageParam === null ? FIRST : PAGE, cursor: pageParam },
+          },
         }),
       ),
     initialPageParam: null as string | null,
@@ -38,7 +48,11 @@ function photosQuery(session: number) {
 /** Begin to ask for a session and its first photos; whoever shows them says what went wrong. */
 export function askSession(queries: QueryClient, session: number): void {
   void queries.prefetchQuery(sessionQuery(session));
-  void queries.prefetchInfiniteQuery(photosQuery(session));
+  const { queryKey, ...rest } = photosQuery(session);
+  const known = queries.getQueryData(queryKey) !== undefined;
+  void queries.prefetchInfiniteQuery({ queryKey, ...rest }).then(() => {
+    if (!known) preloadThumbs(queries.getQueryData(queryKey)?.pages[0]?.items.slice(0, SEEN) ?? []);
+  });
 }
 
 /** All photos of a session by their number, page after page, with states that change as it happens. */
@@ -70,11 +84,16 @@ export function usePhotos(session: number) {
 
   const found = useInfiniteQuery({ ...photosQuery(session), refetchInterval: usePollInterval() });
   const { hasNextPage, isFetchingNextPage, fetchNextPage, isError } = found;
+  const pages = found.data?.pages.length ?? 0;
   useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage, isError]);
+    if (!hasNextPage || isFetchingNextPage || isError) return undefined;
+    const timer = window.setTimeout(() => void fetchNextPage(), pages > 1 ? 0 : REST_MS);
+    return () => window.clearTimeout(timer);
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage, isError, pages]);
   const photos = useMemo(() => found.data?.pages.flatMap((page) => page.items) ?? [], [found.data]);
-  return { ...found, photos };
+  // each thing that is read draws the page again when it changes: no more than what pages show
+  const { error, isPending, isSuccess, refetch } = found;
+  return { photos, error, isError, isPending, isSuccess, refetch };
 }
 
 /** What the event did not say: reasons, deadline, edits. A photo that is new here is put in its place. */

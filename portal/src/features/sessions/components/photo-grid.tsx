@@ -7,6 +7,7 @@ import {
   memo,
   useCallback,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -30,10 +31,14 @@ interface PhotoGridProps {
 }
 
 /** Photos as a grid that only what is seen of is drawn; chosen by mouse and keyboard as in other photo programs. */
-export function PhotoGrid({ photos, selection, select, open }: PhotoGridProps) {
+export const PhotoGrid = memo(function PhotoGrid({ photos, selection, select, open }: PhotoGridProps) {
   const { t } = useTranslation("sessions");
-  const { ref: sized, width } = useElementSize();
+  const { ref: sized, width: measured } = useElementSize();
   const grid = useRef<HTMLDivElement>(null);
+  const [first, setFirst] = useState(0);
+  // before anything is painted; later widths are told a frame after they changed
+  useLayoutEffect(() => setFirst(grid.current?.clientWidth ?? 0), []);
+  const width = measured || first;
   const merged = useMergedRef(sized, grid);
   const [top, setTop] = useState(0);
   const columns = Math.max(2, Math.floor((width + GAP) / ((width < 600 ? 150 : 190) + GAP)));
@@ -123,7 +128,7 @@ export function PhotoGrid({ photos, selection, select, open }: PhotoGridProps) {
       ))}
     </div>
   );
-}
+});
 
 interface TileProps {
   photo: Photo;

@@ -2,21 +2,14 @@ import { IconPhoto, IconPhotoOff } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { previewOf } from "@/features/uploads/api/previews";
 import type { Photo } from "../api/photos";
+import { thumbOf } from "../api/thumbs";
 import classes from "./photo-grid.module.css";
-
-/** Where the service has a small picture of a photo; undefined while it has none. */
-function addressOf(photo: Photo): string | undefined {
-  if (photo.state === "erased") return undefined;
-  const pictures = `/v1/photos/${photo.id}/pictures`;
-  if (photo.edits > 0) return `${pictures}/thumb?edit=${photo.edits}`;
-  return photo.state === "rejected" || photo.state === "retake" ? `${pictures}/original-thumb` : undefined;
-}
 
 /** What can be seen of a photo: its edit, else what was dropped here, else a quiet placeholder. */
 export function PhotoPicture({ photo }: { photo: Photo }) {
   const [failed, setFailed] = useState<string>();
   const [local, setLocal] = useState<string>();
-  const address = addressOf(photo);
+  const address = thumbOf(photo);
   const shown = address && address !== failed ? address : local;
   const { sha256 } = photo;
   const wanted = !address || address === failed;
@@ -43,7 +36,7 @@ export function PhotoPicture({ photo }: { photo: Photo }) {
     <img
       src={shown}
       alt=""
-      decoding="async"
+      decoding="sync"
       draggable={false}
       className={dimmed ? classes.dimmed : ""}
       onLoad={(event) => event.currentTarget.setAttribute("data-loaded", "")}

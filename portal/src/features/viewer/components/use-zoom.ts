@@ -50,6 +50,7 @@ export function useZoom({ picture, full, pane, onSwipe }: Asked): Zoom {
   const [kept, setKept] = useState<Glimpse>(ALL);
   const [pinned, setPinned] = useState(false);
   const fingers = useRef(new Map<number, { at: Point; from: Point }>());
+  const pinched = useRef(false);
   const dots = window.devicePixelRatio || 1;
   const ready = picture && full && pane.width > 0 && pane.height > 0;
   const most = ready ? largest(full, pane, dots) : 1;
@@ -110,6 +111,8 @@ export function useZoom({ picture, full, pane, onSwipe }: Asked): Zoom {
       if (event.button !== 0) return;
       const at = { x: event.clientX, y: event.clientY };
       held.set(event.pointerId, { at, from: at });
+      // what two fingers began, the last of them that is lifted doesn't end as a swipe
+      pinched.current = held.size > 1;
       if (last.current.glimpse.zoom > 1) event.currentTarget.setPointerCapture(event.pointerId);
     }
     function onPointerMove(event: Pointing) {
@@ -135,7 +138,8 @@ export function useZoom({ picture, full, pane, onSwipe }: Asked): Zoom {
       const finger = held.get(event.pointerId);
       const alone = held.size === 1;
       held.delete(event.pointerId);
-      if (!finger || !alone || last.current.glimpse.zoom > 1 || event.pointerType === "mouse") return;
+      if (!finger || !alone || pinched.current || last.current.glimpse.zoom > 1) return;
+      if (event.pointerType === "mouse") return;
       const across = event.clientX - finger.from.x;
       if (Math.abs(across) > SWIPE_PX && Math.abs(across) > 2 * Math.abs(event.clientY - finger.from.y)) {
         onSwipe?.(across < 0);
