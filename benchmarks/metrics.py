@@ -8,21 +8,18 @@ triggers add to a line of history.
 
 import argparse
 import statistics
-import tempfile
 import time
-from pathlib import Path
 from typing import Any
 
 import psutil
 from million import fill
 from serving import Client, api, told
+from serving_records import fresh_database, have_planned
 from sqlalchemy import text
 
-from mirrorme.adapters.postgres.embedded import Embedded
-from mirrorme.adapters.postgres.engine import PostgresRecords, connection, open_engine
+from mirrorme.adapters.postgres.engine import PostgresRecords, connection
 from mirrorme.adapters.postgres.keys import make_key
 from mirrorme.adapters.postgres.metrics import report
-from mirrorme.adapters.postgres.migrate import migrate
 from mirrorme.adapters.postgres.work import PostgresWork
 from mirrorme.domain.report import span_of
 from mirrorme.pipeline.metric_days import roll_up
@@ -67,35 +64,26 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--photos", type=int, default=200_000)
     photos = parser.parse_args().photos
-    with tempfile.TemporaryDirectory(prefix="mirrorme-") as folder:
-        Path(folder).chmod(0o755)
-        database = Embedded(Path(folder) / "postgres")
-        url = database.start()
-        try:
-            engine = open_engine(url, 2)
-            migrate(engine)
-            with connection(engine) as live:
-                fill(live, photos)
-                for statement in filter(str.strip, _SPREAD.split(";\n")):
-                    live.execute(text(statement), {"photos": photos} if ":photos" in statement else {})
-                work = PostgresWork(live)
-                keys = {
-                    "head office": make_key(work, name="head", role="head_office", franchise=None),
-                    "owner": make_key(work, name="owner", role="franchise", franchise="001"),
-                }
-            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as live:
-                live.execute(text("vacuum analyze"))
-            records = PostgresRecords(engine)
-            print(processor(records, "with no day kept"))
-            began = time.perf_counter()
-            print(f"{roll_up(records):,} days of franchises kept in {time.perf_counter() - began:.1f} s")
-            with api(url, Path(folder)) as address:
-                for name, key in keys.items():
-                    measure(records, address, name, key)
-            print(processor(records, "with days kept"))
-            print(trigger(records))
-        finally:
-            database.stop()
+    with fresh_database() as (folder, url, engine):
+        with connection(engine) as live:
+            fill(live, photos)
+            for statement in filter(str.strip, _SPREAD.split(";\n")):
+                live.execute(text(statement), {"photos": photos} if ":photos" in statement else {})
+            work = PostgresWork(live)
+            keys = {
+                "head office": make_key(work, name="head", role="head_office", franchise=None),
+                "owner": make_key(work, name="owner", role="franchise", franchise="001"),
+            }
+        have_planned(engine)
+        records = PostgresRecords(engine)
+        print(processor(records, "with no day kept"))
+        began = time.perf_counter()
+        print(f"{roll_up(records):,} days of franchises kept in {time.perf_counter() - began:.1f} s")
+        with api(url, folder) as address:
+            for name, key in keys.items():
+                measure(records, address, name, key)
+        print(processor(records, "with days kept"))
+        print(trigger(records))
 
 
 def measure(records: PostgresRecords, url: str, name: str, key: str) -> None:

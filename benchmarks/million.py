@@ -7,19 +7,16 @@ The floor beside it: one indexed row by its key, through the same API.
 
 import argparse
 import asyncio
-import tempfile
 import time
-from pathlib import Path
 from typing import Any
 
 import httpx
 from serving import Client, api, told
+from serving_records import fresh_database, have_planned
 from sqlalchemy import Connection, event, text
 
-from mirrorme.adapters.postgres.embedded import Embedded
-from mirrorme.adapters.postgres.engine import connection, open_engine
+from mirrorme.adapters.postgres.engine import connection
 from mirrorme.adapters.postgres.keys import make_key
-from mirrorme.adapters.postgres.migrate import migrate
 from mirrorme.adapters.postgres.work import PostgresWork
 
 FRANCHISES, A_SESSION = 100, 15
@@ -92,31 +89,22 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--photos", type=int, default=1_000_000)
     photos = parser.parse_args().photos
-    with tempfile.TemporaryDirectory(prefix="mirrorme-") as folder:
-        Path(folder).chmod(0o755)
-        database = Embedded(Path(folder) / "postgres")
-        url = database.start()
-        try:
-            engine = open_engine(url, 2)
-            migrate(engine)
-            began = time.perf_counter()
-            with connection(engine) as live:
-                fill(live, photos)
-                work = PostgresWork(live)
-                head = make_key(work, name="head", role="head_office", franchise=None)
-                owner = make_key(work, name="owner", role="franchise", franchise="001")
-            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as live:
-                live.execute(text("vacuum analyze"))
-            print(f"{photos:,} photos in {time.perf_counter() - began:.0f} s")
-            with api(url, Path(folder)) as address:
-                measure(address, {"head office": head, "owner": owner})
-            paths = ["/v1/sessions", "/v1/summary", "/v1/photos", "/v1/history"]
-            for name, key in (("head office", head), ("owner", owner)):
-                print(f"plans, {name}:")
-                for line in dict.fromkeys(asyncio.run(explain(key, paths))):
-                    print(f"    {line}")
-        finally:
-            database.stop()
+    with fresh_database() as (folder, url, engine):
+        began = time.perf_counter()
+        with connection(engine) as live:
+            fill(live, photos)
+            work = PostgresWork(live)
+            head = make_key(work, name="head", role="head_office", franchise=None)
+            owner = make_key(work, name="owner", role="franchise", franchise="001")
+        have_planned(engine)
+        print(f"{photos:,} photos in {time.perf_counter() - began:.0f} s")
+        with api(url, folder) as address:
+            measure(address, {"head office": head, "owner": owner})
+        paths = ["/v1/sessions", "/v1/summary", "/v1/photos", "/v1/history"]
+        for name, key in (("head office", head), ("owner", owner)):
+            print(f"plans, {name}:")
+            for line in dict.fromkeys(asyncio.run(explain(key, paths))):
+                print(f"    {line}")
 
 
 def measure(url: str, keys: dict[str, str]) -> None:

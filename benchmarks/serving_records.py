@@ -1,15 +1,17 @@
 """Ways past the API, to make a backlog in seconds."""
 
+import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 from mirrorme.adapters.keys.open_master import open_master
 from mirrorme.adapters.objects.open_store import open_store
 from mirrorme.adapters.postgres.embedded import Embedded
 from mirrorme.adapters.postgres.engine import PostgresRecords, open_engine
+from mirrorme.adapters.postgres.migrate import migrate
 from mirrorme.pipeline.data_keys import StoredKeys
 from mirrorme.pipeline.lanes import put_in_lane
 
@@ -41,6 +43,29 @@ def bulk_photos(data: Path, session: int, count: int, size: int) -> None:
                 if photo is not None:
                     put_in_lane(work, photo, who="benchmark", why="backlog")
     engine.dispose()
+
+
+@contextmanager
+def fresh_database() -> "Iterator[tuple[Path, str, Engine]]":
+    """A Postgres of its own with empty tables: its folder, its URL, and an engine."""
+    with tempfile.TemporaryDirectory(prefix="mirrorme-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        database = Embedded(folder / "postgres")
+        url = database.start()
+        engine = open_engine(url, 2)
+        try:
+            migrate(engine)
+            yield folder, url, engine
+        finally:
+            engine.dispose()
+            database.stop()
+
+
+def have_planned(engine: Engine) -> None:
+    """Have the planner know what is in the tables, as it does after a while."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as live:
+        live.execute(text("vacuum analyze"))
 
 
 @contextmanager

@@ -7,17 +7,14 @@ Promised: sign-in p95 at most 400 ms, with argon2id at OWASP's parameters; autho
 
 import argparse
 import statistics
-import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import httpx
 from serving import api, told
+from serving_records import fresh_database
 
-from mirrorme.adapters.postgres.embedded import Embedded
-from mirrorme.adapters.postgres.engine import PostgresRecords, open_engine
-from mirrorme.adapters.postgres.migrate import migrate
+from mirrorme.adapters.postgres.engine import PostgresRecords
 from mirrorme.pipeline.accounts.passwords import hash_of, is_right
 from mirrorme.pipeline.accounts.sign_in import Door
 
@@ -76,27 +73,16 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--times", type=int, default=100)
     times = parser.parse_args().times
-    with tempfile.TemporaryDirectory(prefix="mirrorme-") as folder:
-        Path(folder).chmod(0o755)
-        database = Embedded(Path(folder) / "postgres")
-        url = database.start()
-        try:
-            engine = open_engine(url, 2)
-            migrate(engine)
-            add_people(PostgresRecords(engine))
-            with api(url, Path(folder)) as address:
-                print(
-                    told("sign-in, one after the other (promise p95 400)", [sign_in(address, n) for n in range(times)])
-                )
-                with ThreadPoolExecutor(AT_ONCE) as pool:
-                    together = list(pool.map(lambda n: sign_in(address, n), range(times)))
-                print(told(f"sign-in, {AT_ONCE} at once", together))
-                print(told("argon2id alone, the floor", hashing(times)))
-                requests(address, times)
-                check(PostgresRecords(engine), times)
-            engine.dispose()
-        finally:
-            database.stop()
+    with fresh_database() as (folder, url, engine):
+        add_people(PostgresRecords(engine))
+        with api(url, folder) as address:
+            print(told("sign-in, one after the other (promise p95 400)", [sign_in(address, n) for n in range(times)]))
+            with ThreadPoolExecutor(AT_ONCE) as pool:
+                together = list(pool.map(lambda n: sign_in(address, n), range(times)))
+            print(told(f"sign-in, {AT_ONCE} at once", together))
+            print(told("argon2id alone, the floor", hashing(times)))
+            requests(address, times)
+            check(PostgresRecords(engine), times)
 
 
 def check(records: PostgresRecords, times: int) -> None:

@@ -7,21 +7,18 @@ Promised: row-level security at most 1 ms a query, authorisation at most 1 ms a 
 
 import argparse
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import httpx
 from million import fill
 from serving import api, told
+from serving_records import fresh_database
 from sqlalchemy import Engine
 
 from mirrorme.adapters.postgres import lists
-from mirrorme.adapters.postgres.embedded import Embedded
-from mirrorme.adapters.postgres.engine import PostgresRecords, connection, open_engine
+from mirrorme.adapters.postgres.engine import PostgresRecords, connection
 from mirrorme.adapters.postgres.keys import make_key
-from mirrorme.adapters.postgres.migrate import migrate
 from mirrorme.adapters.postgres.search import PhotosAsked
 
 
@@ -78,23 +75,14 @@ def main() -> None:
     parser.add_argument("--photos", type=int, default=100_000)
     parser.add_argument("--times", type=int, default=400)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="mirrorme-") as folder:
-        Path(folder).chmod(0o755)
-        database = Embedded(Path(folder) / "postgres")
-        url = database.start()
-        try:
-            engine = open_engine(url, 2)
-            migrate(engine)
-            with connection(engine) as live:
-                fill(live, asked.photos)
-            with PostgresRecords(engine).begin() as work:
-                key = make_key(work, "benchmark", "franchise", "001")
-            queries(engine, asked.times)
-            engine.dispose()
-            with api(url, Path(folder)) as address:
-                requests(address, key, asked.times)
-        finally:
-            database.stop()
+    with fresh_database() as (folder, url, engine):
+        with connection(engine) as live:
+            fill(live, asked.photos)
+        with PostgresRecords(engine).begin() as work:
+            key = make_key(work, "benchmark", "franchise", "001")
+        queries(engine, asked.times)
+        with api(url, folder) as address:
+            requests(address, key, asked.times)
 
 
 if __name__ == "__main__":

@@ -1764,6 +1764,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/session-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Session Code
+         * @description Tell which session is named by the code in a picture: at most 2 MiB and 4 megapixels, which is not kept.
+         *
+         *     Codes that are not ours name none. A session that is not there, or not the caller's, is 404; a cancelled one 409.
+         */
+        post: operations["read_session_code_v1_session_codes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions": {
         parameters: {
             query?: never;
@@ -3119,15 +3141,15 @@ export interface components {
             totp: boolean;
         };
         /**
-         * FiguresAnswer
+         * Figures
          * @description How reviews go.
          *
          *     decided: edits whose score settled them: published, into review, or retaken. auto_published: of these, without a
          *     person. reviewed: reviews that a person ended, of these approved and re_edited. retakes: by score or person. Rates:
-         *     0 to 1; null without any. median_review_s: from entering review to the decision, around the clock. within_promise:
+         *     0 to 1; None without any. median_review_s: from entering review to the decision, around the clock. within_promise:
          *     the part of reviews that ended in time. waiting, overdue: now.
          */
-        FiguresAnswer: {
+        Figures: {
             /** Approval Rate */
             approval_rate: number | null;
             /** Approved */
@@ -4651,6 +4673,13 @@ export interface components {
          */
         SessionChange: {
             lane: components["schemas"]["Lane"];
+        };
+        /**
+         * SessionCodeAnswer
+         * @description The session that a code names; null if the picture shows no code of ours.
+         */
+        SessionCodeAnswer: {
+            session: components["schemas"]["SessionAnswer"] | null;
         };
         /**
          * SignInAnswer
@@ -17492,7 +17521,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FiguresAnswer"];
+                    "application/json": components["schemas"]["Figures"];
                 };
             };
             /** @description Not signed in, and no key that is known. */
@@ -17537,6 +17566,193 @@ export interface operations {
             };
             /** @description The request contradicts itself or a rule. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    read_session_code_v1_session_codes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionCodeAnswer"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description There is no such record, or none that who asks may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The record is in another state than this needs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description It was tried too often; Retry-After says when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

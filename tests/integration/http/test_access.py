@@ -84,6 +84,7 @@ def test_an_upload_key_can_write_its_own_raw_photos_and_nothing_else(api: Api) -
         "GET /v1/sessions",
         "POST /v1/sessions",
         "GET /v1/sessions/{number}",
+        "POST /v1/session-codes",
         "POST /v1/sessions/{number}/uploads",
         "GET /v1/uploads/{upload}",
         "POST /v1/uploads/{upload}/urls",

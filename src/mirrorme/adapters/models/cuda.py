@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from mirrorme.adapters.models.loading import Loadable, WeightsError
+from mirrorme.adapters.models.loading import Loadable, Weighted, WeightsError
 from mirrorme.adapters.models.recurrent import feed_back
-from mirrorme.imaging.network import NetworkSpec, Tensor
+from mirrorme.imaging.network import Tensor
 from mirrorme.pipeline.errors import SetupError
 
 _PROVIDER = "CUDAExecutionProvider"
@@ -32,7 +32,7 @@ def why_not() -> str | None:
     return None
 
 
-class OnnxCudaNetwork:
+class OnnxCudaNetwork(Weighted):
     """A network on the first GPU.
 
     weights: an ONNX file, checked by the caller.
@@ -43,6 +43,7 @@ class OnnxCudaNetwork:
     """
 
     def __init__(self, weights: Loadable) -> None:
+        super().__init__(weights)
         if missing := why_not():
             raise CudaError(f"no CUDA device can be used: {missing}; or use --device cpu")
         self._session = _session(weights)
@@ -54,22 +55,6 @@ class OnnxCudaNetwork:
         outputs = [output.name for output in self._session.get_outputs()]
         self._kept = [outputs[index] for index in weights.outputs] or outputs
         self._inputs = [port.name for port in self._session.get_inputs()]
-        self._weights = weights
-
-    @property
-    def name(self) -> str:
-        """Its name in the list of models."""
-        return self._weights.name
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of its weights, in hex."""
-        return self._weights.digest
-
-    @property
-    def spec(self) -> NetworkSpec:
-        """Its pre- and postprocessing."""
-        return self._weights.spec
 
     def run(self, *inputs: Tensor) -> list[Tensor]:
         """Run once on float32 inputs, NCHW; gives every kept output as float32."""

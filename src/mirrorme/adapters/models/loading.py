@@ -34,6 +34,28 @@ class Loadable:
         return [outputs[index] for index in self.outputs] or outputs
 
 
+class Weighted:
+    """What a network is called and how it is fed, by the weights that it runs."""
+
+    def __init__(self, weights: Loadable) -> None:
+        self._weights = weights
+
+    @property
+    def name(self) -> str:
+        """Its name in the list of models."""
+        return self._weights.name
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of its weights, in hex."""
+        return self._weights.digest
+
+    @property
+    def spec(self) -> NetworkSpec:
+        """Its pre- and postprocessing."""
+        return self._weights.spec
+
+
 def check(weights: Loadable) -> None:
     """Read all of the weights and compare their digest. Each time: what was right yesterday may be altered today.
 

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import openvino as ov
 
-from mirrorme.adapters.models.loading import Loadable, WeightsError
+from mirrorme.adapters.models.loading import Loadable, Weighted, WeightsError
 from mirrorme.adapters.models.recurrent import feed_back
-from mirrorme.imaging.network import NetworkSpec, Tensor
+from mirrorme.imaging.network import Tensor
 
 _DIGEST_BYTES = 32
 _OPTIONS: dict[str, object] = {
@@ -21,7 +21,7 @@ _OPTIONS: dict[str, object] = {
 }
 
 
-class OpenVinoNetwork:
+class OpenVinoNetwork(Weighted):
     """A network that is compiled for this machine.
 
     weights: checked by the caller. threads: how many it may use. compiled: folder that keeps the compiled form, keyed
@@ -29,7 +29,7 @@ class OpenVinoNetwork:
     """
 
     def __init__(self, weights: Loadable, *, threads: int, compiled: Path) -> None:
-        self._weights = weights
+        super().__init__(weights)
         core = ov.Core()
         options = _OPTIONS | {"INFERENCE_NUM_THREADS": threads}
         kept = compiled / f"{weights.digest[:12]}-{_key(core, weights)}.blob"
@@ -39,21 +39,6 @@ class OpenVinoNetwork:
             _keep(model, kept)
         self._model = model
         self._request = model.create_infer_request()
-
-    @property
-    def name(self) -> str:
-        """Its name in the list of models."""
-        return self._weights.name
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of its weights, in hex."""
-        return self._weights.digest
-
-    @property
-    def spec(self) -> NetworkSpec:
-        """Its pre- and postprocessing."""
-        return self._weights.spec
 
     def run(self, *inputs: Tensor) -> list[Tensor]:
         """Run once on float32 inputs, NCHW; gives every kept output as float32."""

@@ -5,34 +5,20 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from mirrorme.adapters.models.cuda import CudaError, OnnxCudaNetwork, why_not
-from mirrorme.adapters.models.loading import Loadable, check
+from mirrorme.adapters.models.loading import Loadable, Weighted, check
 from mirrorme.adapters.models.openvino import OpenVinoNetwork
-from mirrorme.imaging.network import NetworkSpec, Tensor
+from mirrorme.imaging.network import Tensor
 from mirrorme.pipeline.order import Device
 
 Loaded = OpenVinoNetwork | OnnxCudaNetwork
 
 
-class PendingNetwork:
+class PendingNetwork(Weighted):
     """A network whose weights are on their way; ``run`` and ``device`` wait for them, and raise what went wrong."""
 
     def __init__(self, weights: Loadable, loading: Future[Loaded]) -> None:
-        self._weights, self._loading = weights, loading
-
-    @property
-    def name(self) -> str:
-        """Its name in the list of models."""
-        return self._weights.name
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of its weights, in hex."""
-        return self._weights.digest
-
-    @property
-    def spec(self) -> NetworkSpec:
-        """Its pre- and postprocessing."""
-        return self._weights.spec
+        super().__init__(weights)
+        self._loading = loading
 
     @property
     def device(self) -> str:

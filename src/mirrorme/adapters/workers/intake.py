@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from mirrorme.domain.errors import InvalidError, LimitError
 
-Kind = Literal["backdrop", "logo", "lut"]
+Kind = Literal["backdrop", "logo", "lut", "code"]
 COMMAND = (sys.executable, "-m", "mirrorme.interfaces.intake")
 LIMIT_S = 90.0
 WAIT_S = 120.0

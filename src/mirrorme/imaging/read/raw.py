@@ -79,6 +79,25 @@ def decode(data: bytes) -> Decoded:
     )
 
 
+def camera_preview(data: bytes) -> tuple[bytes, Metadata] | None:
+    """The JPEG that the camera put into its RAW, as it is there, and what the RAW says of itself; None without one.
+
+    Raises:
+        UnreadableError: ``raw_undecodable`` if LibRaw can't open it.
+    """
+    try:
+        with rawpy.imread(io.BytesIO(data)) as raw:
+            thumbnail = _thumbnail(raw)
+            jpeg = thumbnail is not None and thumbnail.format == rawpy.ThumbFormat.JPEG
+            preview = bytes(thumbnail.data) if jpeg else None
+    except _FAILURES as error:
+        raise refusal.raw_undecodable(_said(error)) from error
+    if preview is None:
+        return None
+    exif = exif_block.described(data) if ifd.byte_order(data) else _exif_of(preview)
+    return preview, metadata.collect(exif)
+
+
 def _said(error: BaseException) -> str:
     text = error.args[0] if error.args else ""
     return text.decode("ascii", "replace") if isinstance(text, bytes) else str(text) or type(error).__name__
@@ -110,11 +129,15 @@ def _preview(thumbnail: Any) -> tuple[NDArray[np.uint8] | None, Metadata]:  # no
     pixels = cv2.imdecode(
         np.frombuffer(thumbnail.data, np.uint8), cv2.IMREAD_REDUCED_COLOR_4 | cv2.IMREAD_IGNORE_ORIENTATION
     )
-    try:
-        exif = segments(thumbnail.data).exif
-    except (UnreadableError, struct.error):
-        exif = None
+    exif = _exif_of(thumbnail.data)
     return None if pixels is None else np.asarray(pixels[..., ::-1], np.uint8), metadata.collect(exif)
+
+
+def _exif_of(jpeg: bytes) -> bytes | None:
+    try:
+        return segments(jpeg).exif
+    except (UnreadableError, struct.error):
+        return None
 
 
 def _luminance(pixels: NDArray[Any], side: int = 48) -> Floats:

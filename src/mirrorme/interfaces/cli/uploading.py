@@ -11,7 +11,6 @@ import typer
 
 from mirrorme.adapters.files.find import Found
 from mirrorme.domain.photo import State
-from mirrorme.interfaces.agent.booking import Booking, open_session
 from mirrorme.interfaces.agent.choose import Skipped
 from mirrorme.interfaces.agent.connection import Connection
 from mirrorme.interfaces.agent.follow import follow
@@ -26,13 +25,19 @@ Advance = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is sent, into which session, and what is told of it."""
+    """How photos are sent, and what is told of it."""
 
-    photos: tuple[Found, ...]
-    booking: Booking
     at_once: int
     wait: bool
     as_json: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Photos for one session, which is as the service tells it."""
+
+    session: dict[str, Any]
+    photos: tuple[Found, ...]
 
 
 def tell_skipped(skipped: Sequence[Skipped]) -> None:
@@ -43,20 +48,15 @@ def tell_skipped(skipped: Sequence[Skipped]) -> None:
         typer.echo(f"left out {len(skipped) - SHOWN} more", err=True)
 
 
-def carry_out(connection: Connection, plan: Plan) -> int:
-    """Send all, follow them if asked; gives the exit code.
-
-    Raises:
-        SetupError: the session can't be had.
-    """
-    session = open_session(connection, plan.booking)
-    typer.echo(f"session {session['id']} {session['name']!r} of {session['day']}, lane {session['lane']}", err=True)
+def carry_out(connection: Connection, portions: Sequence[Portion], plan: Plan) -> int:
+    """Send all, follow them if asked; gives the exit code."""
     try:
-        results = _send(connection, session["id"], plan)
-        done = all(result.arrived for result in results)
+        sent = [(one.session["id"], _send(connection, one, plan)) for one in portions]
+        done = all(result.arrived for _, results in sent for result in results)
         if plan.wait:
-            sent = {result.photo["id"]: result.file for result in results if result.photo is not None}
-            done = _follow(connection, session["id"], sent, as_json=plan.as_json) and done
+            for session, results in sent:
+                arrived = {result.photo["id"]: result.file for result in results if result.photo is not None}
+                done = _follow(connection, session, arrived, as_json=plan.as_json) and done
     except KeyboardInterrupt:
         connection.stop.set()
         typer.echo("stopped; run the same again to send the rest", err=True)
@@ -64,19 +64,21 @@ def carry_out(connection: Connection, plan: Plan) -> int:
     return 0 if done else 1
 
 
-def _send(connection: Connection, session: int, plan: Plan) -> list[Result]:
+def _send(connection: Connection, portion: Portion, plan: Plan) -> list[Result]:
+    session, photos = portion.session, portion.photos
+    typer.echo(f"session {session['id']} {session['name']!r} of {session['day']}, lane {session['lane']}", err=True)
     counts: Counter[str] = Counter()
     results: list[Result] = []
-    with _bar(sum(map(_size, plan.photos))) as (advance, terminal):
-        uploader = Uploader(connection, session, at_once=plan.at_once)
-        for result in uploader.upload(plan.photos, lambda _, arrived: advance(arrived)):
+    with _bar(sum(map(_size, photos))) as (advance, terminal):
+        uploader = Uploader(connection, session["id"], at_once=plan.at_once)
+        for result in uploader.upload(photos, lambda _, arrived: advance(arrived)):
             results.append(result)
             counts[result.status] += 1
             if plan.as_json:
                 show_json(result.to_json())
             if result.reason or not terminal:
                 reason = f": {result.reason}" if result.reason else ""
-                typer.echo(f"{len(results)}/{len(plan.photos)} {result.file}: {result.status}{reason}", err=True)
+                typer.echo(f"{len(results)}/{len(photos)} {result.file}: {result.status}{reason}", err=True)
     told = ", ".join(
         f"{counts[name]} {name}" for name in ("uploaded", "already there", "refused", "failed") if counts[name]
     )

@@ -11,6 +11,7 @@ MIB = 1024 * 1024
 _LARGER = (
     (re.compile(r"/v1/backdrops"), 96 * MIB),
     (re.compile(r"/v1/luts"), 16 * MIB),
+    (re.compile(r"/v1/session-codes"), 2 * MIB),
     (re.compile(r"/v1/franchises/[0-9]{3}/logo"), 4 * MIB),
 )
 

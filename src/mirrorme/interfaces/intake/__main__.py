@@ -1,4 +1,4 @@
-"""Look at one file that a franchise brings: ``python -m mirrorme.interfaces.intake backdrop|logo|lut``.
+"""Look at one file that a franchise brings: ``python -m mirrorme.interfaces.intake backdrop|logo|lut|code``.
 
 The file comes on the standard input. The answer is a line of JSON, and after it the bytes whose lengths it tells. What
 is wrong with the file is an answer too; a file that ends this process ends nothing else.
@@ -33,6 +33,10 @@ def _look(kind: str, data: bytes) -> tuple[dict[str, Any], list[bytes]]:
     from mirrorme.imaging.errors import ImagingError  # noqa: PLC0415 (after the limits)
 
     try:
+        if kind == "code":
+            from mirrorme.imaging.codes import LOOK, glance, texts_in  # noqa: PLC0415
+
+            return {"texts": sorted(texts_in(glance(data, LOOK).grey))}, []
         if kind != "lut":
             return _picture(kind, data)
         from mirrorme.imaging.cube import parse_cube  # noqa: PLC0415 (a table needs no decoder)

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, NativeSelect, Stack, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Stack, Textarea } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Failed } from "@/components/told";
-import { type Customer, TIERS, type Tier, useChangeCustomer } from "../api/customers";
+import { type Customer, useChangeCustomer } from "../api/customers";
+import { CustomerFields } from "./customer-fields";
 
 /** Name, e-mail and tier of a customer, and whether what is theirs has to be kept. */
 export function EditCustomer({ customer }: { customer: Customer }) {
@@ -27,7 +28,6 @@ export function EditCustomer({ customer }: { customer: Customer }) {
 
 function Form({ customer, close }: { customer: Customer; close(): void }) {
   const { t } = useTranslation("customers");
-  const words = useTranslation("studio").t;
   const [draft, setDraft] = useState({
     name: customer.name,
     email: customer.email ?? "",
@@ -45,25 +45,7 @@ function Form({ customer, close }: { customer: Customer; close(): void }) {
   return (
     <form onSubmit={submit}>
       <Stack>
-        <TextInput
-          label={t("name")}
-          required
-          dir="auto"
-          value={draft.name}
-          onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
-        />
-        <TextInput
-          label={t("email")}
-          type="email"
-          value={draft.email}
-          onChange={(event) => setDraft({ ...draft, email: event.currentTarget.value })}
-        />
-        <NativeSelect
-          label={t("tier")}
-          value={draft.tier}
-          onChange={(event) => setDraft({ ...draft, tier: event.currentTarget.value as Tier })}
-          data={TIERS.map((one) => ({ value: one, label: words(`tiers.${one}`) }))}
-        />
+        <CustomerFields draft={draft} change={(some) => setDraft({ ...draft, ...some })} />
         <Textarea
           label={t("hold.label")}
           description={t("hold.hint")}

@@ -2,11 +2,12 @@ import { Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconPhotoPlus } from "@tabler/icons-react";
 import { getRouteApi, useRouter } from "@tanstack/react-router";
-import { useCallback, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { tellAloud } from "@/components/aloud";
 import type { State } from "@/components/states";
 import { Empty, Failed, Loading } from "@/components/told";
+import { beginsWithCode } from "@/features/uploads/api/card";
 import type { Found } from "@/features/uploads/api/gather";
 import { uploads } from "@/features/uploads/api/queue";
 import { ChooseFiles } from "@/features/uploads/components/choose-files";
@@ -21,6 +22,7 @@ import { SelectionBar } from "./selection-bar";
 import { SessionHead } from "./session-head";
 import { StateChips } from "./state-chips";
 
+const CardDialog = lazy(() => import("./card-dialog"));
 const route = getRouteApi("/inside/sessions/$session");
 
 /** One session: its photos as they come and change, what is promised, and what has to be done about some. */
@@ -35,8 +37,12 @@ export function SessionPage() {
   const [selection, setSelection] = useState<Selection>(NOTHING);
   const seen = useMemo(() => photos.filter((photo) => !shown || photo.state === shown), [photos, shown]);
 
+  const [card, setCard] = useState<Found>();
   const take = useCallback(
-    ({ photos: files, beside }: Found) => {
+    async (found: Found) => {
+      const { photos: files, beside } = found;
+      // what begins with a code may be another session's
+      if (await beginsWithCode(files)) return setCard(found);
       uploads.add(number, files);
       const told =
         files.length === 0 ? words("nothing") : beside > 0 ? words("beside", { count: beside }) : "";
@@ -80,6 +86,11 @@ export function SessionPage() {
               open={open}
             />
           </>
+        )}
+        {card && (
+          <Suspense>
+            <CardDialog found={card} close={() => setCard(undefined)} />
+          </Suspense>
         )}
       </Stack>
     </DropZone>

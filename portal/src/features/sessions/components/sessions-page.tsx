@@ -1,15 +1,19 @@
 import { Button, Group, Stack, Title } from "@mantine/core";
 import { IconCalendarEvent, IconPlus, IconSearchOff } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Empty, Failed, Loading } from "@/components/told";
+import type { Found } from "@/features/uploads/api/gather";
+import { ChooseFiles } from "@/features/uploads/components/choose-files";
+import { DropZone } from "@/features/uploads/components/drop-zone";
 import { changed, type Filters } from "../api/filters";
 import { useSessions } from "../api/sessions";
 import { NewSessionDrawer } from "./new-session";
 import { SessionFilters } from "./session-filters";
 import { SessionList } from "./session-list";
 
+const CardDialog = lazy(() => import("./card-dialog"));
 const route = getRouteApi("/inside/sessions");
 
 /** All sessions, the newest first: found by name, day, lane and state, each with how far its photos are. */
@@ -18,6 +22,7 @@ export function SessionsPage() {
   const filters = route.useSearch();
   const navigate = route.useNavigate();
   const [booking, setBooking] = useState(false);
+  const [card, setCard] = useState<Found>();
   const sessions = useSessions(filters);
   const found = sessions.data?.pages.flatMap((page) => page.items) ?? [];
   const narrowed = Object.keys(filters).length > 0;
@@ -32,42 +37,52 @@ export function SessionsPage() {
     </Button>
   );
   return (
-    <Stack gap="lg" maw={1280} mx="auto">
-      <Group justify="space-between">
-        <Title order={1} size="h2">
-          {t("title")}
-        </Title>
-        {book}
-      </Group>
-      <SessionFilters filters={filters} narrow={narrow} />
-      {sessions.isError && <Failed error={sessions.error} again={() => void sessions.refetch()} />}
-      {sessions.isPending && <Loading />}
-      {sessions.isSuccess && found.length === 0 && !narrowed && (
-        <Empty icon={IconCalendarEvent} title={t("empty.title")} text={t("empty.text")} action={book} />
-      )}
-      {sessions.isSuccess && found.length === 0 && narrowed && (
-        <Empty
-          icon={IconSearchOff}
-          title={t("none.title")}
-          text={t("none.text")}
-          action={
-            <Button variant="default" onClick={() => void navigate({ search: {}, replace: true })}>
-              {t("none.clear")}
-            </Button>
-          }
-        />
-      )}
-      {found.length > 0 && <SessionList sessions={found} />}
-      {sessions.hasNextPage && (
-        <Button
-          variant="default"
-          loading={sessions.isFetchingNextPage}
-          onClick={() => void sessions.fetchNextPage()}
-        >
-          {t("more")}
-        </Button>
-      )}
-      <NewSessionDrawer opened={booking} close={() => setBooking(false)} />
-    </Stack>
+    <DropZone disabled={card !== undefined} take={setCard}>
+      <Stack gap="lg" maw={1280} mx="auto">
+        <Group justify="space-between">
+          <Title order={1} size="h2">
+            {t("title")}
+          </Title>
+          <Group gap="sm">
+            <ChooseFiles quiet take={setCard} />
+            {book}
+          </Group>
+        </Group>
+        <SessionFilters filters={filters} narrow={narrow} />
+        {sessions.isError && <Failed error={sessions.error} again={() => void sessions.refetch()} />}
+        {sessions.isPending && <Loading />}
+        {sessions.isSuccess && found.length === 0 && !narrowed && (
+          <Empty icon={IconCalendarEvent} title={t("empty.title")} text={t("empty.text")} action={book} />
+        )}
+        {sessions.isSuccess && found.length === 0 && narrowed && (
+          <Empty
+            icon={IconSearchOff}
+            title={t("none.title")}
+            text={t("none.text")}
+            action={
+              <Button variant="default" onClick={() => void navigate({ search: {}, replace: true })}>
+                {t("none.clear")}
+              </Button>
+            }
+          />
+        )}
+        {found.length > 0 && <SessionList sessions={found} />}
+        {sessions.hasNextPage && (
+          <Button
+            variant="default"
+            loading={sessions.isFetchingNextPage}
+            onClick={() => void sessions.fetchNextPage()}
+          >
+            {t("more")}
+          </Button>
+        )}
+        <NewSessionDrawer opened={booking} close={() => setBooking(false)} />
+        {card && (
+          <Suspense>
+            <CardDialog found={card} close={() => setCard(undefined)} />
+          </Suspense>
+        )}
+      </Stack>
+    </DropZone>
   );
 }

@@ -1,9 +1,9 @@
 import { Alert, Button, SegmentedControl, Stack, TextInput } from "@mantine/core";
-import { IconFingerprint } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useProblemText } from "@/components/problem-text";
 import { type Me, usePasskey, useSecondFactor } from "../api/me";
+import { PasskeyButton } from "./passkey-button";
 
 /** The second factor of a sign-in that was begun. */
 export function SecondFactorForm({ me }: { me: Me }) {
@@ -49,16 +49,7 @@ export function SecondFactorForm({ me }: { me: Me }) {
         <Button type="submit" loading={second.isPending}>
           {t("continue")}
         </Button>
-        {me.second?.includes("passkey") && (
-          <Button
-            variant="default"
-            leftSection={<IconFingerprint size={18} aria-hidden />}
-            loading={passkey.isPending}
-            onClick={() => passkey.mutate(undefined)}
-          >
-            {t("passkey")}
-          </Button>
-        )}
+        {me.second?.includes("passkey") && <PasskeyButton passkey={passkey} />}
       </Stack>
     </form>
   );

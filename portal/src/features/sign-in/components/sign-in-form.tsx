@@ -1,9 +1,9 @@
 import { Alert, Anchor, Button, Divider, PasswordInput, Stack, TextInput } from "@mantine/core";
-import { IconFingerprint } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useProblemText } from "@/components/problem-text";
 import { usePasskey, useSignIn } from "../api/me";
+import { PasskeyButton } from "./passkey-button";
 
 /** E-mail and password, or a passkey alone. */
 export function SignInForm() {
@@ -50,14 +50,7 @@ export function SignInForm() {
           {t("signIn")}
         </Button>
         <Divider label={t("or")} />
-        <Button
-          variant="default"
-          leftSection={<IconFingerprint size={18} aria-hidden />}
-          loading={passkey.isPending}
-          onClick={() => passkey.mutate(undefined)}
-        >
-          {t("passkey")}
-        </Button>
+        <PasskeyButton passkey={passkey} />
         <Anchor size="sm" href="/portal/forgotten">
           {t("forgotten")}
         </Anchor>

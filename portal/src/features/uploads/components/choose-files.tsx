@@ -6,11 +6,13 @@ import { chosen, type Found } from "../api/gather";
 
 interface ChooseFilesProps {
   disabled?: boolean;
+  /** Beside what is done more often. */
+  quiet?: boolean;
   take(found: Found): void;
 }
 
 /** The way to upload without dragging: photos, or a whole folder or card. */
-export function ChooseFiles({ disabled = false, take }: ChooseFilesProps) {
+export function ChooseFiles({ disabled = false, quiet = false, take }: ChooseFilesProps) {
   const { t } = useTranslation("uploads");
   const photos = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
@@ -29,6 +31,7 @@ export function ChooseFiles({ disabled = false, take }: ChooseFilesProps) {
         <Menu.Target>
           <Button
             disabled={disabled}
+            variant={quiet ? "default" : "filled"}
             leftSection={<IconUpload size={18} aria-hidden />}
             rightSection={<IconChevronDown size={14} aria-hidden />}
           >

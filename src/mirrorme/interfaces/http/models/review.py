@@ -124,26 +124,3 @@ class ReviewItem(Answer):
     due_at: datetime
     claimed_by: str | None
     claimed_until: datetime | None
-
-
-class FiguresAnswer(Answer):
-    """How reviews go.
-
-    decided: edits whose score settled them: published, into review, or retaken. auto_published: of these, without a
-    person. reviewed: reviews that a person ended, of these approved and re_edited. retakes: by score or person. Rates:
-    0 to 1; null without any. median_review_s: from entering review to the decision, around the clock. within_promise:
-    the part of reviews that ended in time. waiting, overdue: now.
-    """
-
-    decided: int
-    auto_published: int
-    auto_publish_rate: float | None
-    reviewed: int
-    approved: int
-    approval_rate: float | None
-    re_edited: int
-    retakes: int
-    median_review_s: float | None
-    within_promise: float | None
-    waiting: int
-    overdue: int

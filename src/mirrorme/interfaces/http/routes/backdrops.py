@@ -1,12 +1,15 @@
 """Backdrops: the built-in ones, and those that a franchise brings."""
 
 import hashlib
+from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Path, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from mirrorme.adapters.backdrop_pictures import BackdropPictures
+from mirrorme.adapters.postgres.work import PostgresWork
 from mirrorme.adapters.workers.intake import take_in
 from mirrorme.domain.errors import InvalidError, NotFoundError
 from mirrorme.domain.templates import OWN, OwnBackdrop
@@ -14,11 +17,11 @@ from mirrorme.imaging.errors import RecipeError
 from mirrorme.interfaces.http.access import Asking, TheService, router
 from mirrorme.interfaces.http.answers import problems, seen_by
 from mirrorme.interfaces.http.bodies import a_file, whole_body
-from mirrorme.interfaces.http.idempotency import IdempotencyKey, once, request_of
-from mirrorme.interfaces.http.models.brand import BackdropAnswer, BackdropsAnswer, Brought
+from mirrorme.interfaces.http.bringing import Bringing, brought
+from mirrorme.interfaces.http.idempotency import IdempotencyKey
+from mirrorme.interfaces.http.models.brand import BackdropAnswer, BackdropsAnswer
 from mirrorme.interfaces.http.models.fields import AskedFranchise, Name
 from mirrorme.interfaces.http.pictures import a_picture, picture
-from mirrorme.pipeline.bookings import franchise_of
 from mirrorme.pipeline.own_parts import backdrop_at, preview_at
 from mirrorme.pipeline.templates import add_backdrop, own_backdrop, withdraw
 from mirrorme.settings import Settings
@@ -75,27 +78,18 @@ async def new_backdrop(
     franchise: AskedFranchise = None,
 ) -> BackdropAnswer:
     """Bring a backdrop: the body is the picture, up to 60 megapixels and 96 MiB; it is made anew and encrypted."""
-    data = await whole_body(request)
+    file = Bringing(caller, idempotency_key, "POST /v1/backdrops", franchise, name, await whole_body(request))
 
-    def keep() -> BackdropAnswer:
-        with service.records.begin() as work:
-            code = franchise_of(work, caller, franchise).code
-            now = work.now
-        taken = take_in("backdrop", data)
+    def keep(code: str, now: datetime) -> Callable[[PostgresWork], BackdropAnswer]:
+        taken = take_in("backdrop", file.data)
         jpeg, preview = taken.parts
         digest = hashlib.sha256(jpeg).hexdigest()
         new = OwnBackdrop(0, code, name, digest, taken.about["width"], taken.about["height"], now)
         service.objects.write(backdrop_at(new), jpeg)
         service.objects.write(preview_at(new), preview)
-        sent = Brought(franchise=code, name=name, sha256=hashlib.sha256(data).hexdigest())
-        return once(
-            service,
-            request_of(caller, idempotency_key, "POST /v1/backdrops", sent),
-            BackdropAnswer,
-            lambda work: BackdropAnswer.brought(add_backdrop(work, caller, new)),
-        )
+        return lambda work: BackdropAnswer.brought(add_backdrop(work, caller, new))
 
-    return await run_in_threadpool(keep)
+    return await run_in_threadpool(brought, service, file, BackdropAnswer, keep)
 
 
 @routes.delete("/backdrops/{name}", status_code=204, responses=problems(404, 409))

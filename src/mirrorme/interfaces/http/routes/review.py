@@ -8,6 +8,7 @@ from fastapi import Query
 from mirrorme.adapters.postgres.review_list import Waits, waiting
 from mirrorme.domain.errors import InvalidError
 from mirrorme.domain.records import Caller
+from mirrorme.domain.review import Figures
 from mirrorme.interfaces.http.access import Asking, TheService, router
 from mirrorme.interfaces.http.answers import problems, seen_by
 from mirrorme.interfaces.http.models.answers import PhotoAnswer
@@ -16,7 +17,6 @@ from mirrorme.interfaces.http.models.review import (
     ApproveBody,
     BatchAnswer,
     BatchBody,
-    FiguresAnswer,
     ReEditBody,
     RefusedAnswer,
     RetakeBody,
@@ -55,11 +55,10 @@ def review_figures(
     franchise: AskedFranchise = None,
     since: Annotated[Moment | None, Query(description="Not before.")] = None,
     until: Annotated[Moment | None, Query(description="Before.")] = None,
-) -> FiguresAnswer:
+) -> Figures:
     """Tell how many edits went out without a person, and how people decided about the others."""
     with service.records.begin() as work:
-        found = work.decisions.figures(seen_by(caller, franchise), since or _FIRST, until or _LAST)
-    return FiguresAnswer.model_validate(found)
+        return work.decisions.figures(seen_by(caller, franchise), since or _FIRST, until or _LAST)
 
 
 @routes.post("/review/batch", responses=problems())

@@ -1,20 +1,22 @@
 """Styles: the built-in ones, a franchise's own, and the colour tables that these use."""
 
-import hashlib
+from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Query, Request
 from fastapi.concurrency import run_in_threadpool
 
+from mirrorme.adapters.postgres.work import PostgresWork
 from mirrorme.adapters.workers.intake import take_in
 from mirrorme.domain.templates import OwnLut
 from mirrorme.imaging.styles import styles as built_in
 from mirrorme.interfaces.http.access import Asking, TheService, router
 from mirrorme.interfaces.http.answers import problems, seen_by
 from mirrorme.interfaces.http.bodies import a_file, whole_body
+from mirrorme.interfaces.http.bringing import Bringing, brought
 from mirrorme.interfaces.http.idempotency import IdempotencyKey, once, request_of
 from mirrorme.interfaces.http.models.brand import (
-    Brought,
     LutAnswer,
     LutsAnswer,
     StyleAnswer,
@@ -23,7 +25,6 @@ from mirrorme.interfaces.http.models.brand import (
     StylesAnswer,
 )
 from mirrorme.interfaces.http.models.fields import AskedFranchise, Name, Number
-from mirrorme.pipeline.bookings import franchise_of
 from mirrorme.pipeline.own_parts import lut_at
 from mirrorme.pipeline.templates import add_lut, add_style, change_style, own_lut, own_style, withdraw
 
@@ -88,25 +89,15 @@ async def new_lut(
     franchise: AskedFranchise = None,
 ) -> LutAnswer:
     """Bring a colour table: the body is a .cube file, at most 16 MiB."""
-    data = await whole_body(request)
+    file = Bringing(caller, idempotency_key, "POST /v1/luts", franchise, name, await whole_body(request))
 
-    def keep() -> LutAnswer:
-        with service.records.begin() as work:
-            code = franchise_of(work, caller, franchise).code
-            now = work.now
-        title = take_in("lut", data).about["title"]
-        digest = hashlib.sha256(data).hexdigest()
-        new = OwnLut(0, code, name, title, digest, now)
-        service.objects.write(lut_at(new), data)
-        sent = Brought(franchise=code, name=name, sha256=digest)
-        return once(
-            service,
-            request_of(caller, idempotency_key, "POST /v1/luts", sent),
-            LutAnswer,
-            lambda work: LutAnswer.of(add_lut(work, caller, new)),
-        )
+    def keep(code: str, now: datetime) -> Callable[[PostgresWork], LutAnswer]:
+        title = take_in("lut", file.data).about["title"]
+        new = OwnLut(0, code, name, title, file.digest, now)
+        service.objects.write(lut_at(new), file.data)
+        return lambda work: LutAnswer.of(add_lut(work, caller, new))
 
-    return await run_in_threadpool(keep)
+    return await run_in_threadpool(brought, service, file, LutAnswer, keep)
 
 
 @luts.delete("/luts/{number}", status_code=204, responses=problems(404))
