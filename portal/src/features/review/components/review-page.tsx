@@ -40,12 +40,12 @@ function ReviewDesk() {
     },
     [t, text],
   );
-  const { desk, move, review, skip, decide, undo, held, ahead, times } = useDesk(tell, text);
+  const { desk, now, move, review, skip, decide, undo, held, ahead, times } = useDesk(tell, text);
   const [settings, keep] = useKeySettings();
   const [asks, setAsks] = useState<"retake" | "reEdit" | "help">();
   const [all, setAll] = useState(false);
   const viewer = useRef<ViewerControl>(null);
-  useClaim(desk, move, decides && !all);
+  useClaim(desk.at, now, move, decides && !all);
 
   const at = desk.items.findIndex((one) => one.photo.id === desk.at);
   const item = desk.items[at];

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { type RefObject, useEffect } from "react";
 import { Problem } from "@/api/problem";
 import { claim, release } from "../api/review";
 import type { Desk, Move } from "./queue";
@@ -8,12 +8,12 @@ const SETTLE_MS = 250;
 const RENEW_MS = 120_000;
 
 /** Keeps the photo that is looked at for whoever looks, and leaves it to others afterwards. */
-export function useClaim(desk: Desk, move: (move: Move) => void, may: boolean): void {
-  const { at } = desk;
-  const outbox = useRef(desk.outbox);
-  useEffect(() => {
-    outbox.current = desk.outbox;
-  }, [desk.outbox]);
+export function useClaim(
+  at: number | undefined,
+  now: RefObject<Desk>,
+  move: (move: Move) => void,
+  may: boolean,
+): void {
   useEffect(() => {
     if (at === undefined || !may) return undefined;
     const photo = at;
@@ -21,10 +21,10 @@ export function useClaim(desk: Desk, move: (move: Move) => void, may: boolean): 
     let left = false;
     async function take() {
       try {
-        const now = await claim(photo);
+        const claimed = await claim(photo);
         held = true;
         if (left) void drop();
-        else move({ type: "held", photo, by: now.reviewer, until: now.claimed_until });
+        else move({ type: "held", photo, by: claimed.reviewer, until: claimed.claimed_until });
       } catch (error) {
         if (!(error instanceof Problem) || error.status !== 409) return;
         if (error.code === "claimed") move({ type: "held", photo, by: error.message, until: null });
@@ -32,7 +32,8 @@ export function useClaim(desk: Desk, move: (move: Move) => void, may: boolean): 
       }
     }
     async function drop() {
-      if (outbox.current.some((one) => one.item.photo.id === photo)) return;
+      // what was decided stays ours until the decision has arrived: somebody else could take it in between
+      if (now.current.outbox.some((one) => one.item.photo.id === photo && one.state !== "sent")) return;
       // it ends by itself in five minutes if this is not heard
       await release(photo).catch(() => undefined);
     }
@@ -44,5 +45,5 @@ export function useClaim(desk: Desk, move: (move: Move) => void, may: boolean): 
       window.clearInterval(renewed);
       if (held) void drop();
     };
-  }, [at, may, move]);
+  }, [at, now, may, move]);
 }

@@ -108,7 +108,7 @@ export function useDesk(tell: (news: News) => void, text: (error: unknown) => st
   }, [tell, again, move]);
 
   return useMemo(
-    () => ({ desk, move, review, skip, decide, undo, held, ahead, times, myself }),
+    () => ({ desk, now, move, review, skip, decide, undo, held, ahead, times, myself }),
     [desk, move, review, skip, decide, undo, held, ahead, times, myself],
   );
 }
