@@ -1107,6 +1107,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models/roll-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go Back
+         * @description End the trial; without one, have the model before serve again. Gives the model that is refused by it.
+         */
+        post: operations["go_back_v1_models_roll_back_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/serving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Serving
+         * @description Tell what scores photos now, and what cuts them out.
+         */
+        get: operations["show_serving_v1_models_serving_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/shadow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Shadow
+         * @description Show the model whose scores are kept without counting, and what they would have published.
+         */
+        get: operations["show_shadow_v1_models_shadow_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models/trial": {
         parameters: {
             query?: never;
@@ -3415,6 +3475,11 @@ export interface components {
             complaints: components["schemas"]["IntervalAnswer"];
             published: components["schemas"]["IntervalAnswer"];
             /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "as_good" | "too_few" | "too_close" | "less_agreement" | "more_complaints" | "fewer_published" | "out_of_time";
+            /**
              * Verdict
              * @enum {string}
              */
@@ -3704,6 +3769,7 @@ export interface components {
          * @description A model of the registry.
          *
          *     digest: SHA-256 of its content. version: of scores that it gives. figures: how good it was found. card: Markdown.
+         *     moves: states that it can be brought to.
          */
         ModelAnswer: {
             /** Card */
@@ -3728,6 +3794,8 @@ export interface components {
              * Format: date-time
              */
             made_at: string;
+            /** Moves */
+            moves: components["schemas"]["ModelState"][];
             /** Name */
             name: string;
             state: components["schemas"]["ModelState"];
@@ -4424,7 +4492,7 @@ export interface components {
          */
         RetentionAnswer: {
             /** Rules */
-            rules: components["schemas"]["RuleAnswer"][];
+            rules: components["schemas"]["mirrorme__interfaces__http__models__answers__RuleAnswer"][];
         };
         /**
          * RetentionBody
@@ -4486,6 +4554,23 @@ export interface components {
             session_name: string;
         };
         /**
+         * RollBackBody
+         * @description What is to go back to what was before, and why; it is kept in the history.
+         * @example {
+         *       "kind": "quality",
+         *       "why": "owners complain"
+         *     }
+         */
+        RollBackBody: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "quality" | "matting";
+            /** Why */
+            why: string;
+        };
+        /**
          * RotateBody
          * @description How long the old key is good beside the new one.
          * @example {
@@ -4498,25 +4583,6 @@ export interface components {
              * @default 7
              */
             overlap_days: number;
-        };
-        /**
-         * RuleAnswer
-         * @description What is done with objects of a kind, after how many days; null: never. own: it is the franchise's own rule.
-         */
-        RuleAnswer: {
-            /** Archive After */
-            archive_after: number | null;
-            /** Cold After */
-            cold_after: number | null;
-            /** Delete After */
-            delete_after: number | null;
-            /** Kind */
-            kind: string;
-            /**
-             * Own
-             * @default false
-             */
-            own: boolean;
         };
         /**
          * RuleBody
@@ -4571,6 +4637,24 @@ export interface components {
             sure: boolean;
             /** Value */
             value: number;
+            /** Version */
+            version: string;
+        };
+        /**
+         * ServingAnswer
+         * @description What serves. model: None where it is what MirrorMe comes with or the machines were told to use.
+         *
+         *     name, version: of the scorer; empty for mattes without a model.
+         */
+        ServingAnswer: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "quality" | "matting";
+            model: components["schemas"]["ModelAnswer"] | null;
+            /** Name */
+            name: string;
             /** Version */
             version: string;
         };
@@ -4680,6 +4764,35 @@ export interface components {
          */
         SessionCodeAnswer: {
             session: components["schemas"]["SessionAnswer"] | null;
+        };
+        /**
+         * ShadowAnswer
+         * @description The model on shadow: its scores are kept beside those that count. model: None if there is none.
+         *
+         *     published: of its edits, by the scores that count. would_publish: if its scores counted. edits_needed: before a
+         *     trial. most_shift: by which share of all edits it may publish more or less.
+         */
+        ShadowAnswer: {
+            /**
+             * Edits
+             * @default 0
+             */
+            edits: number;
+            /** Edits Needed */
+            edits_needed: number;
+            model: components["schemas"]["ModelAnswer"] | null;
+            /** Most Shift */
+            most_shift: number;
+            /**
+             * Published
+             * @default 0
+             */
+            published: number;
+            /**
+             * Would Publish
+             * @default 0
+             */
+            would_publish: number;
         };
         /**
          * SignInAnswer
@@ -4918,9 +5031,14 @@ export interface components {
         };
         /**
          * TrialAnswer
-         * @description The trial that is under way. model: None if there is none. older: the version it is compared with.
+         * @description The trial that is under way. model: None if there is none.
+         *
+         *     share: of all photos, those that the newer model scores. older: the version it is compared with. days: since the
+         *     trial began.
          */
         TrialAnswer: {
+            /** Days */
+            days?: number | null;
             judgement?: components["schemas"]["JudgementAnswer"] | null;
             model: components["schemas"]["ModelAnswer"] | null;
             newer_arm?: components["schemas"]["ArmAnswer"] | null;
@@ -4930,6 +5048,9 @@ export interface components {
             older?: string | null;
             older_arm?: components["schemas"]["ArmAnswer"] | null;
             paired?: components["schemas"]["PairedAnswer"] | null;
+            rule: components["schemas"]["mirrorme__interfaces__http__models__learning__RuleAnswer"];
+            /** Share */
+            share: number;
         };
         /**
          * UploadAnswer
@@ -5046,6 +5167,47 @@ export interface components {
              * Format: date-time
              */
             seen_at: string;
+        };
+        /**
+         * RuleAnswer
+         * @description What is done with objects of a kind, after how many days; null: never. own: it is the franchise's own rule.
+         */
+        mirrorme__interfaces__http__models__answers__RuleAnswer: {
+            /** Archive After */
+            archive_after: number | null;
+            /** Cold After */
+            cold_after: number | null;
+            /** Delete After */
+            delete_after: number | null;
+            /** Kind */
+            kind: string;
+            /**
+             * Own
+             * @default false
+             */
+            own: boolean;
+        };
+        /**
+         * RuleAnswer
+         * @description What a trial takes, and what may be lost by it: shares at the unlucky end of their 95 % intervals.
+         */
+        mirrorme__interfaces__http__models__learning__RuleAnswer: {
+            /** Agreement */
+            agreement: number;
+            /** Complaints */
+            complaints: number;
+            /** Days */
+            days: number;
+            /** Edits */
+            edits: number;
+            /** Least Complaints */
+            least_complaints: number;
+            /** Published */
+            published: number;
+            /** Published If Better */
+            published_if_better: number;
+            /** Rated */
+            rated: number;
         };
     };
     responses: never;
@@ -13070,6 +13232,330 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModelAnswer"][];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    go_back_v1_models_roll_back_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollBackBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelAnswer"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The record is in another state than this needs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    show_serving_v1_models_serving_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServingAnswer"][];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    show_shadow_v1_models_shadow_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShadowAnswer"];
                 };
             };
             /** @description Not signed in, and no key that is known. */

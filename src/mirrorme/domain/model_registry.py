@@ -63,6 +63,14 @@ class Model:
     made_at: datetime
     state_at: datetime
 
+    @property
+    def moves(self) -> tuple[ModelState, ...]:
+        """States that it can go to from where it is."""
+        found = MOVES[self.state]
+        if self.kind == "matting":
+            found = (found | ({_S.SERVING} if self.state is _S.CANDIDATE else set())) & _MATTING
+        return tuple(one for one in ModelState if one in found)
+
 
 def check_move(model: Model, to: ModelState) -> None:
     """Whether a model may go there.
@@ -71,10 +79,7 @@ def check_move(model: Model, to: ModelState) -> None:
         InvalidError: no model of its kind goes there.
         ConflictError: not from where it is.
     """
-    if model.kind == "matting":
-        if to not in _MATTING:
-            raise InvalidError("no_trial", "Mattes are not made twice: a matting model serves or it doesn't.")
-        if model.state is ModelState.CANDIDATE and to is ModelState.SERVING:
-            return
-    if to not in MOVES[model.state]:
+    if model.kind == "matting" and to not in _MATTING:
+        raise InvalidError("no_trial", "Mattes are not made twice: a matting model serves or it doesn't.")
+    if to not in model.moves:
         raise ConflictError("wrong_state", f"Model {model.id} is {model.state}; it can't become {to}.")

@@ -9,6 +9,9 @@ from mirrorme.domain.intervals import LIKELY, SURE, Interval, difference, paired
 SHARE = 0.1
 """Of all photos, those that a model on trial scores."""
 Verdict = Literal["promote", "go_on", "roll_back"]
+Reason = Literal[
+    "as_good", "too_few", "too_close", "less_agreement", "more_complaints", "fewer_published", "out_of_time"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the rule says, and of what: the newer model's rates less the older's, with their 95 % intervals."""
+    """What the rule says, and of what: the newer model's rates less the older's, with their 95 % intervals.
+
+    reason: for programs. why: for people.
+    """
 
     verdict: Verdict
+    reason: Reason
     why: str
     agreement: Interval
     published: Interval
@@ -81,8 +88,8 @@ def judge_trial(newer: Arm, older: Arm, paired: Paired, days: float, rule: Rule 
     """
     asked = rule or Rule()
     likely = _differences(newer, older, paired, LIKELY)
-    verdict, why = _verdict(newer, paired, days, asked, likely, _differences(newer, older, paired, SURE))
-    return Judgement(verdict, why, likely.agreement, likely.published, likely.complaints)
+    verdict, reason, why = _verdict(newer, paired, days, asked, likely, _differences(newer, older, paired, SURE))
+    return Judgement(verdict, reason, why, likely.agreement, likely.published, likely.complaints)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +111,19 @@ def _differences(newer: Arm, older: Arm, paired: Paired, confidence: float) -> _
 
 def _verdict(
     newer: Arm, paired: Paired, days: float, rule: Rule, likely: _Differences, sure: _Differences
-) -> tuple[Verdict, str]:
+) -> tuple[Verdict, Reason, str]:
     loss = rule.published_if_better if likely.agreement.low > 0 else rule.published
     if sure.agreement.high < 0:
-        return "roll_back", f"it agrees with people less, by {-sure.agreement.high:.1%} at least"
+        why = f"it agrees with people less, by {-sure.agreement.high:.1%} at least"
+        return "roll_back", "less_agreement", why
     if sure.complaints.low > 0 and newer.complaints >= rule.least_complaints:
-        return "roll_back", f"what it publishes is complained about more often, by {sure.complaints.low:.1%} at least"
+        why = f"what it publishes is complained about more often, by {sure.complaints.low:.1%} at least"
+        return "roll_back", "more_complaints", why
     if sure.published.high < -loss:
-        return "roll_back", f"it publishes less by itself, by {-sure.published.high:.1%} at least"
-    lacking = []
+        why = f"it publishes less by itself, by {-sure.published.high:.1%} at least"
+        return "roll_back", "fewer_published", why
+    lacking: list[str] = []
+    short: Reason = "too_few"
     if newer.edits < rule.edits:
         lacking.append(f"{newer.edits} of {rule.edits} edits are scored")
     if paired.rated < rule.rated:
@@ -120,8 +131,10 @@ def _verdict(
     if not lacking:
         good = likely.agreement.low >= -rule.agreement and likely.agreement.middle >= 0
         if good and likely.complaints.high <= rule.complaints and likely.published.low >= -loss:
-            return "promote", "it agrees with people no less, publishes enough, and is complained about no more"
-        lacking.append("the intervals are too wide to tell")
+            why = "it agrees with people no less, publishes enough, and is complained about no more"
+            return "promote", "as_good", why
+        lacking, short = ["the intervals are too wide to tell"], "too_close"
     if days > rule.days:
-        return "roll_back", f"after {days:.0f} days it could not be shown to be as good: {', '.join(lacking)}"
-    return "go_on", ", ".join(lacking)
+        why = f"after {days:.0f} days it could not be shown to be as good: {', '.join(lacking)}"
+        return "roll_back", "out_of_time", why
+    return "go_on", short, ", ".join(lacking)

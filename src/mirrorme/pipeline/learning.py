@@ -13,7 +13,7 @@ from mirrorme.domain.trials import Arm, Judgement, Paired, Rule, judge_trial
 from mirrorme.pipeline.dataset import Dataset, split
 from mirrorme.pipeline.judging import ModelRefusedError, Own, calibration_of
 from mirrorme.pipeline.model_card import card_of
-from mirrorme.pipeline.model_registry import ModelRecords, ModelWork, Rated, move, register
+from mirrorme.pipeline.model_registry import ModelRecords, ModelWork, Rated, Shadowed, move, register
 from mirrorme.quality.calibration import Calibration
 from mirrorme.quality.comparison import Comparison, compare
 from mirrorme.quality.learning import Learnt, learn
@@ -42,14 +42,29 @@ class Retrained:
 
 @dataclass(frozen=True, slots=True)
 class OnTrial:
-    """A trial as it stands. older: the version of scores that it is compared with."""
+    """A trial as it stands. older: the version of scores that it is compared with. days: since it began."""
 
     model: Model
     older: str
+    days: float
+    rule: Rule
     newer_arm: Arm
     older_arm: Arm
     paired: Paired
     judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class OnShadow:
+    """A model whose scores are kept beside those that count, and what they would have done."""
+
+    model: Model
+    found: Shadowed
+
+    @property
+    def shift(self) -> float:
+        """Of all its edits, the share that it would publish more than were published; 0 without any."""
+        return (self.found.would_publish - self.found.published) / max(1, self.found.edits)
 
 
 def retrain(
@@ -101,11 +116,18 @@ def on_trial(work: ModelWork, own: Own, now: datetime | None = None, rule: Rule 
     model = next((one for one in models if one.state is ModelState.TRIAL), None)
     if model is None:
         return None
-    older = next((one.version for one in models if one.state is ModelState.SERVING), own.version)
+    older, asked = _older(models, own), rule or Rule()
     newer_arm, older_arm = work.models.arms(model.version, model.state_at)
     paired = paired_of(work.models.rated(model.made_at), model.version, older)
     days = ((now or work.now) - model.state_at).total_seconds() / 86400
-    return OnTrial(model, older, newer_arm, older_arm, paired, judge_trial(newer_arm, older_arm, paired, days, rule))
+    judgement = judge_trial(newer_arm, older_arm, paired, days, asked)
+    return OnTrial(model, older, days, asked, newer_arm, older_arm, paired, judgement)
+
+
+def on_shadow(work: ModelWork) -> OnShadow | None:
+    """The model that is on shadow, the newest one, and what its scores would have done; None if there is none."""
+    model = next((one for one in work.models.all("quality") if one.state is ModelState.SHADOW), None)
+    return None if model is None else OnShadow(model, work.models.shadowed(model.version, model.state_at))
 
 
 def advance(
@@ -120,10 +142,9 @@ def advance(
                 return None
             to = ModelState.SERVING if verdict == "promote" else ModelState.REFUSED
             return move(work, trial.model.id, to, who=who, why=f"by rule: {why}", now=now)
-        models = work.models.all("quality")
-        shadow = next((one for one in models if one.state is ModelState.SHADOW), None)
+        models, shadow = work.models.all("quality"), on_shadow(work)
         if shadow is not None:
-            return _after_shadow(work, shadow, models, own, who, now)
+            return _after_shadow(work, shadow, _older(models, own), who, now)
         waiting = [one for one in models if one.state is ModelState.CANDIDATE]
         for one in waiting[1:]:
             why = f"by rule: model {waiting[0].id} was learnt since"
@@ -168,23 +189,24 @@ def paired_of(rated: Sequence[Rated], newer: str, older: str) -> Paired:
     return Paired(len(kept), int((new & ~old).sum()), int((old & ~new).sum()))
 
 
-def _after_shadow(
-    work: ModelWork, shadow: Model, models: Sequence[Model], own: Own, who: str, now: datetime | None
-) -> Model | None:
-    found = work.models.shadowed(shadow.version, shadow.state_at)
-    if found.edits < SHADOW_EDITS:
+def _after_shadow(work: ModelWork, shadow: OnShadow, older: str, who: str, now: datetime | None) -> Model | None:
+    model, edits = shadow.model, shadow.found.edits
+    if edits < SHADOW_EDITS:
         return None
-    shift = (found.would_publish - found.published) / found.edits
-    older = next((one.version for one in models if one.state is ModelState.SERVING), own.version)
-    paired = paired_of(work.models.rated(shadow.made_at), shadow.version, older)
+    paired = paired_of(work.models.rated(model.made_at), model.version, older)
     judged = judge_trial(Arm(0, 0, 0), Arm(0, 0, 0), paired, 0.0)
-    if abs(shift) > MOST_SHIFT:
-        why = f"by rule: it would publish {shift:+.1%} of all edits"
-        return move(work, shadow.id, ModelState.REFUSED, who=who, why=why, now=now)
+    if abs(shadow.shift) > MOST_SHIFT:
+        why = f"by rule: it would publish {shadow.shift:+.1%} of all edits"
+        return move(work, model.id, ModelState.REFUSED, who=who, why=why, now=now)
     if judged.verdict == "roll_back":
-        return move(work, shadow.id, ModelState.REFUSED, who=who, why=f"by rule: on shadow, {judged.why}", now=now)
-    why = f"by rule: {found.edits} edits scored on shadow, {shift:+.1%} published"
-    return move(work, shadow.id, ModelState.TRIAL, who=who, why=why, now=now)
+        return move(work, model.id, ModelState.REFUSED, who=who, why=f"by rule: on shadow, {judged.why}", now=now)
+    why = f"by rule: {edits} edits scored on shadow, {shadow.shift:+.1%} published"
+    return move(work, model.id, ModelState.TRIAL, who=who, why=why, now=now)
+
+
+def _older(models: Sequence[Model], own: Own) -> str:
+    """The version of scores that count where no trial is."""
+    return next((one.version for one in models if one.state is ModelState.SERVING), own.version)
 
 
 def _usable(models: Sequence[Model], own: Own) -> list[tuple[Model, Calibration]]:

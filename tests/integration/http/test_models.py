@@ -9,12 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from mirrorme.adapters.postgres.engine import PostgresRecords
 from mirrorme.domain.model_registry import ModelState
 from mirrorme.pipeline.accuracy import NO_DATA
 from mirrorme.pipeline.model_registry import move, register
-from tests.integration.conftest import Seeded
+from tests.integration.conftest import Seeded, as_owner
 from tests.integration.http.conftest import Api
 from tests.integration.pipeline.rated import OWN, fill
 from tests.integration.pipeline.test_learning import model_named
@@ -47,7 +48,8 @@ def test_head_office_brings_models_on_and_nobody_else_does(api: Api) -> None:
     state = f"/v1/models/{number}/state"
     for who in ("franchise", "client", "auditor"):
         assert api.refused(who, "POST", state, {"to": "trial", "why": "x"})[0] == 403
-        assert api.refused(who, "GET", "/v1/models")[0] == 403
+        for path in ("", "/trial", "/shadow", "/serving"):
+            assert api.refused(who, "GET", f"/v1/models{path}")[0] == 403
     assert api.get("head_office", "/v1/models/trial")["model"] is None
     assert api.post("head_office", state, {"to": "trial", "why": "looks right"})["state"] == "trial"
     trial = api.get("head_office", "/v1/models/trial")
@@ -60,6 +62,51 @@ def test_head_office_brings_models_on_and_nobody_else_does(api: Api) -> None:
     assert [(one["who"], one["why"], one["data"]["to"]) for one in history] == [
         ("head_office:head_office", "looks right", "trial")
     ]
+
+
+def test_a_trial_tells_what_it_takes_and_how_long_it_has_been(api: Api) -> None:
+    before = api.get("head_office", "/v1/models/trial")
+    assert (before["share"], before["rule"]["edits"], before["rule"]["rated"], before["days"]) == (0.1, 200, 50, None)
+    number = add(api.service.records)
+    api.post("head_office", f"/v1/models/{number}/state", {"to": "trial", "why": "x"})
+    trial = api.get("head_office", "/v1/models/trial")
+    assert trial["rule"] == before["rule"]
+    assert 0 <= trial["days"] < 1
+    assert trial["judgement"]["reason"] == "too_few"
+
+
+def test_a_shadow_tells_what_it_would_have_published(api: Api) -> None:
+    assert api.get("head_office", "/v1/models/shadow")["model"] is None
+    number = add(api.service.records)
+    api.post("head_office", f"/v1/models/{number}/state", {"to": "shadow", "why": "x"})
+    version = api.get("head_office", "/v1/models/shadow")["model"]["version"]
+    fill(api.service.records, 6)
+    # of six, those with a number that three divides would not go out by the shadow's scores
+    change = """
+        update edit set created_at = now() + interval '1 minute', measured = jsonb_set(measured, '{score,sure}', 'true')
+            || jsonb_build_object('shadow', jsonb_build_array(jsonb_build_object(
+                'version', cast(:version as text), 'value', case when id % 3 = 0 then 20 else 99 end)))"""
+    with as_owner(api.service.records) as work:
+        work.connection.execute(text(change), {"version": version})
+    shadow = api.get("head_office", "/v1/models/shadow")
+    assert (shadow["edits"], shadow["would_publish"], shadow["edits_needed"]) == (6, 4, 200)
+
+
+def test_what_serves_is_told_and_rolled_back(api: Api) -> None:
+    scorer, matting = api.get("head_office", "/v1/models/serving")
+    assert (scorer["kind"], scorer["model"], matting["kind"], matting["model"]) == ("quality", None, "matting", None)
+    assert (scorer["name"], len(scorer["version"]) > 0) == ("quality-2", True)
+    back = {"kind": "quality", "why": "owners complain"}
+    assert api.refused("head_office", "POST", "/v1/models/roll-back", back) == (409, "nothing_to_roll_back")
+    number = add(api.service.records)
+    for to in ("trial", "serving"):
+        moved = api.post("head_office", f"/v1/models/{number}/state", {"to": to, "why": "x"})
+    assert moved["moves"] == ["retired", "refused"]
+    assert api.get("head_office", "/v1/models/serving")[0]["model"]["id"] == number
+    assert api.refused("auditor", "POST", "/v1/models/roll-back", back)[0] == 403
+    gone = api.post("head_office", "/v1/models/roll-back", back)
+    assert (gone["id"], gone["state"], gone["moves"]) == (number, "refused", [])
+    assert api.get("head_office", "/v1/models/serving")[0] == scorer
 
 
 def test_with_no_ratings_accuracy_says_so(api: Api) -> None:

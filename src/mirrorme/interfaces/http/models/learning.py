@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from mirrorme.domain.model_registry import ModelKind, ModelState
 from mirrorme.domain.ratings import Thumb
-from mirrorme.domain.trials import Verdict
+from mirrorme.domain.trials import Reason, Verdict
 from mirrorme.interfaces.http.models.answers import Answer
 from mirrorme.interfaces.http.models.fields import Name
 from mirrorme.interfaces.http.models.requests import Asked
@@ -58,6 +58,7 @@ class ModelAnswer(Answer):
     """A model of the registry.
 
     digest: SHA-256 of its content. version: of scores that it gives. figures: how good it was found. card: Markdown.
+    moves: states that it can be brought to.
     """
 
     id: int
@@ -66,6 +67,7 @@ class ModelAnswer(Answer):
     digest: str
     version: str
     state: ModelState
+    moves: list[ModelState]
     dataset: str
     figures: dict[str, Any]
     card: str
@@ -79,6 +81,54 @@ class ModelStateBody(Asked):
     model_config = ConfigDict(json_schema_extra={"examples": [{"to": "trial", "why": "its shadow scores look right"}]})
     to: ModelState
     why: Name
+
+
+class RollBackBody(Asked):
+    """What is to go back to what was before, and why; it is kept in the history."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"kind": "quality", "why": "owners complain"}]})
+    kind: ModelKind
+    why: Name
+
+
+class ServingAnswer(Answer):
+    """What serves. model: None where it is what MirrorMe comes with or the machines were told to use.
+
+    name, version: of the scorer; empty for mattes without a model.
+    """
+
+    kind: ModelKind
+    model: ModelAnswer | None
+    name: str
+    version: str
+
+
+class ShadowAnswer(Answer):
+    """The model on shadow: its scores are kept beside those that count. model: None if there is none.
+
+    published: of its edits, by the scores that count. would_publish: if its scores counted. edits_needed: before a
+    trial. most_shift: by which share of all edits it may publish more or less.
+    """
+
+    model: ModelAnswer | None
+    edits: int = 0
+    published: int = 0
+    would_publish: int = 0
+    edits_needed: int
+    most_shift: float
+
+
+class RuleAnswer(Answer):
+    """What a trial takes, and what may be lost by it: shares at the unlucky end of their 95 % intervals."""
+
+    edits: int
+    rated: int
+    agreement: float
+    published: float
+    published_if_better: float
+    complaints: float
+    least_complaints: int
+    days: float
 
 
 class ArmAnswer(Answer):
@@ -109,6 +159,7 @@ class JudgementAnswer(Answer):
     """What the rule says now; intervals are of the newer model's rates less the older's."""
 
     verdict: Verdict
+    reason: Reason
     why: str
     agreement: IntervalAnswer
     published: IntervalAnswer
@@ -116,11 +167,18 @@ class JudgementAnswer(Answer):
 
 
 class TrialAnswer(Answer):
-    """The trial that is under way. model: None if there is none. older: the version it is compared with."""
+    """The trial that is under way. model: None if there is none.
+
+    share: of all photos, those that the newer model scores. older: the version it is compared with. days: since the
+    trial began.
+    """
 
     model: ModelAnswer | None
     note: str
+    share: float
+    rule: RuleAnswer
     older: str | None = None
+    days: float | None = None
     newer_arm: ArmAnswer | None = None
     older_arm: ArmAnswer | None = None
     paired: PairedAnswer | None = None

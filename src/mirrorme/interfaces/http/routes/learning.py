@@ -7,14 +7,25 @@ from typing import Annotated
 from fastapi import Query
 
 from mirrorme.adapters.postgres import accuracy
+from mirrorme.domain.model_registry import Model, ModelState
+from mirrorme.domain.trials import SHARE, Rule
 from mirrorme.interfaces.http.access import Asking, TheService, router
 from mirrorme.interfaces.http.answers import problems, seen_by
 from mirrorme.interfaces.http.models.fields import AskedFranchise, Moment, Number
-from mirrorme.interfaces.http.models.learning import AccuracyAnswer, ModelAnswer, ModelStateBody, TrialAnswer
+from mirrorme.interfaces.http.models.learning import (
+    AccuracyAnswer,
+    ModelAnswer,
+    ModelStateBody,
+    RollBackBody,
+    RuleAnswer,
+    ServingAnswer,
+    ShadowAnswer,
+    TrialAnswer,
+)
 from mirrorme.pipeline.accuracy import accuracy_of, drift_of, groups_of, note_of
 from mirrorme.pipeline.judging import Own
-from mirrorme.pipeline.learning import on_trial
-from mirrorme.pipeline.model_registry import move
+from mirrorme.pipeline.learning import MOST_SHIFT, SHADOW_EDITS, on_shadow, on_trial
+from mirrorme.pipeline.model_registry import move, roll_back
 from mirrorme.settings import Settings
 from mirrorme.wiring.scorer import own_model
 
@@ -36,8 +47,47 @@ def show_trial(service: TheService) -> TrialAnswer:
     with service.records.begin() as work:
         found = on_trial(work, _own())
     if found is None:
-        return TrialAnswer(model=None, note="Nothing is on trial.")
-    return TrialAnswer.model_validate(asdict(found) | {"note": "One photo in ten is scored by the newer model."})
+        rule = RuleAnswer.model_validate(Rule())
+        return TrialAnswer(model=None, note="Nothing is on trial.", share=SHARE, rule=rule)
+    more = {"model": found.model, "share": SHARE, "note": "One photo in ten is scored by the newer model."}
+    return TrialAnswer.model_validate(asdict(found) | more)
+
+
+@routes.get("/models/shadow", responses=problems())
+def show_shadow(service: TheService) -> ShadowAnswer:
+    """Show the model whose scores are kept without counting, and what they would have published."""
+    with service.records.begin() as work:
+        found = on_shadow(work)
+    asked = {"edits_needed": SHADOW_EDITS, "most_shift": MOST_SHIFT}
+    told = {"model": None} if found is None else {"model": found.model, **asdict(found.found)}
+    return ShadowAnswer.model_validate(told | asked)
+
+
+@routes.get("/models/serving", responses=problems())
+def show_serving(service: TheService) -> list[ServingAnswer]:
+    """Tell what scores photos now, and what cuts them out."""
+    with service.records.begin() as work:
+        scorer, matting = (_serving(work.models.in_use(kind)) for kind in ("quality", "matting"))
+    own = _own()
+    told = [("quality", scorer, own.calibration.name, own.version), ("matting", matting, "", "")]
+    return [
+        ServingAnswer.model_validate(
+            {
+                "kind": kind,
+                "model": model,
+                "name": name if model is None else model.name,
+                "version": version if model is None else model.version,
+            }
+        )
+        for kind, model, name, version in told
+    ]
+
+
+@routes.post("/models/roll-back", responses=problems(409))
+def go_back(caller: Asking, service: TheService, body: RollBackBody) -> ModelAnswer:
+    """End the trial; without one, have the model before serve again. Gives the model that is refused by it."""
+    with service.records.begin() as work:
+        return ModelAnswer.model_validate(roll_back(work, body.kind, who=caller.who, why=body.why))
 
 
 @routes.post("/models/{number}/state", responses=problems(404, 409))
@@ -62,6 +112,10 @@ def show_accuracy(
     found = accuracy_of(told)
     groups = {"drift": drift_of(binned), "groups": groups_of(told), "note": note_of(found)}
     return AccuracyAnswer.model_validate(asdict(found) | groups)
+
+
+def _serving(in_use: list[Model]) -> Model | None:
+    return next((one for one in in_use if one.state is ModelState.SERVING), None)
 
 
 @lru_cache(maxsize=1)
