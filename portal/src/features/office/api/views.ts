@@ -1,6 +1,15 @@
 import { type Whose, whoseIn } from "@/components/whose";
 
-export const OFFICE_VIEWS = ["load", "lanes", "failed", "alerts", "audit", "costs", "system"] as const;
+export const OFFICE_VIEWS = [
+  "load",
+  "lanes",
+  "failed",
+  "alerts",
+  "models",
+  "audit",
+  "costs",
+  "system",
+] as const;
 export type OfficeView = (typeof OFFICE_VIEWS)[number];
 
 /** Which part of head office an address leads to. */

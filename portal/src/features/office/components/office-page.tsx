@@ -1,8 +1,9 @@
 import { Stack, Tabs } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
-import type { ComponentType } from "react";
+import { type ComponentType, lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { PageHead } from "@/components/page-head";
+import { Loading } from "@/components/told";
 import { OFFICE_VIEWS, type OfficeView } from "../api/views";
 import { AlertsView } from "./alerts-view";
 import { AuditView } from "./audit-view";
@@ -12,12 +13,17 @@ import { LanesView } from "./lanes-view";
 import { LoadView } from "./load-view";
 import { SystemView } from "./system-view";
 
+// its charts are needed nowhere else here
+const ModelsView = lazy(() =>
+  import("@/features/models/components/models-view").then(({ ModelsView }) => ({ default: ModelsView })),
+);
 const route = getRouteApi("/inside/office");
 const SHOWN: Record<OfficeView, ComponentType> = {
   load: LoadView,
   lanes: LanesView,
   failed: FailedView,
   alerts: AlertsView,
+  models: ModelsView,
   audit: AuditView,
   costs: CostsView,
   system: SystemView,
@@ -49,7 +55,9 @@ export function OfficePage() {
           const View = SHOWN[one];
           return (
             <Tabs.Panel key={one} value={one}>
-              <View />
+              <Suspense fallback={<Loading />}>
+                <View />
+              </Suspense>
             </Tabs.Panel>
           );
         })}

@@ -1,0 +1,81 @@
+import { Button, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconArrowBackUp } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { Section } from "@/components/section";
+import { Failed, Loading } from "@/components/told";
+import { useMoment } from "@/features/office/components/moment";
+import { useRollBack, useServing, useTrial } from "../api/models";
+import classes from "./models.module.css";
+import { WhyDialog } from "./why-dialog";
+
+/** What scores photos and what cuts them out, and the way back from it. */
+export function ServingSection() {
+  const { t } = useTranslation("models");
+  const moment = useMoment();
+  const serving = useServing();
+  const trial = useTrial();
+  const back = useRollBack();
+  const [asked, { open, close }] = useDisclosure(false);
+  const scorer = serving.data?.find((one) => one.kind === "quality")?.model;
+  const last = trial.data?.model ?? scorer;
+
+  function closeAll() {
+    close();
+    back.reset();
+  }
+
+  return (
+    <Section
+      title={t("serving.title")}
+      actions={
+        last && (
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconArrowBackUp size={16} aria-hidden />}
+            onClick={open}
+          >
+            {t("back.button")}
+          </Button>
+        )
+      }
+    >
+      {serving.isError && <Failed error={serving.error} again={() => void serving.refetch()} />}
+      {serving.isPending && <Loading />}
+      <dl className={classes.facts}>
+        {serving.data?.map(({ kind, model, name, version }) => (
+          <div key={kind} className={classes.fact}>
+            <Text component="dt" size="sm" fw={500}>
+              {t(`serving.${kind}`)}
+            </Text>
+            <dd className={classes.fact}>
+              <div className={classes.value}>{name || t("serving.own")}</div>
+              <Text size="sm" className={classes.soft}>
+                {model
+                  ? t("serving.since", { n: model.id, at: moment(model.state_at) })
+                  : t("serving.comesWith")}
+                {version && ` ${t("serving.version", { version })}`}
+              </Text>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {last && (
+        <WhyDialog
+          key={String(asked)}
+          title={t("back.title")}
+          text={
+            last === scorer ? t("back.serving", { name: last.name }) : t("back.trial", { name: last.name })
+          }
+          go={t("back.button")}
+          opened={asked}
+          close={closeAll}
+          onGo={(why) => back.mutate({ kind: "quality", why }, { onSuccess: closeAll })}
+          going={back.isPending}
+          error={back.error}
+        />
+      )}
+    </Section>
+  );
+}
