@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from tests.e2e.accessible import check_accessible
 from tests.e2e.conftest import Portal
+from tests.integration.pipeline.rated import OWN
 
 pytestmark = pytest.mark.xdist_group("browser")
 TAKEN_MS = 30_000
@@ -211,6 +212,37 @@ def test_an_alert_says_what_to_do_and_somebody_sees_to_it(office: Page, portal: 
         acknowledge.click()
     expect(seen_to.or_(over)).to_be_visible()
     check_accessible(office)
+
+
+def test_head_office_tries_a_model_on_a_tenth_and_rolls_it_back(office: Page, portal: Portal, tmp_path: Path) -> None:
+    (tmp_path / "mine.json").write_text(OWN.calibration.to_json(""))
+    (tmp_path / "card.md").write_text("# Mine\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<img src=x onerror=alert(1)>")
+    card = ["--card", str(tmp_path / "card.md")]
+    assert (
+        portal.service.run("quality", "register", str(tmp_path / "mine.json"), "--name", "mine", *card).returncode == 0
+    )
+    office.goto(f"{portal.url}/office?view=models")
+    office.get_by_role("button", name="Card of mine").click()
+    shown = office.get_by_role("dialog", name="Card of mine")
+    expect(shown.get_by_role("cell", name="2")).to_be_visible()
+    # whoever writes a card writes text, not pages
+    expect(shown.locator("img")).to_have_count(0)
+    check_accessible(office)
+    office.keyboard.press("Escape")
+    office.get_by_role("button", name="Move mine").click()
+    office.get_by_role("menuitem", name="Try on a tenth").click()
+    dialog = office.get_by_role("dialog", name="Try on a tenth: mine")
+    dialog.get_by_label("Why").fill("its shadow scores look right")
+    dialog.get_by_role("button", name="Try on a tenth").click()
+    expect(office.get_by_text("mine scores 10% of all photos")).to_be_visible()
+    expect(office.get_by_text("Too few edits or ratings yet.")).to_be_visible()
+    check_accessible(office)
+    office.get_by_role("button", name="Roll back").click()
+    dialog = office.get_by_role("dialog", name="Roll back")
+    dialog.get_by_label("Why").fill("second thoughts")
+    dialog.get_by_role("button", name="Roll back").click()
+    expect(office.get_by_text("No model is on trial.")).to_be_visible()
+    expect(office.get_by_role("row", name=re.compile("On trial → Refused"))).to_contain_text("second thoughts")
 
 
 def test_the_page_speaks_another_language_when_it_is_chosen(portal: Portal) -> None:

@@ -39,6 +39,16 @@ export function useShadow() {
   });
 }
 
+/** The name of the model that gives scores of a version; of one that is no longer known, the version. */
+export function useNames(): (version: string) => string {
+  const models = useModels();
+  const serving = useServing();
+  const known = new Map(
+    [...(models.data ?? []), ...(serving.data ?? [])].map(({ version, name }) => [version, name]),
+  );
+  return (version) => known.get(version) ?? version;
+}
+
 /** Every step that a model has taken is a line of the history. */
 function afterwards(queries: QueryClient) {
   return Promise.all(["models", "history"].map((one) => queries.invalidateQueries({ queryKey: [one] })));

@@ -5,7 +5,7 @@ import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
 import { useWhose, WhoseChoice } from "@/components/whose";
 import { movedBy } from "../api/limits";
-import { type Accuracy, useAccuracy } from "../api/models";
+import { type Accuracy, useAccuracy, useNames } from "../api/models";
 import classes from "./models.module.css";
 import { useShares } from "./shares";
 
@@ -73,6 +73,7 @@ function Told({ accuracy }: { accuracy: Accuracy }) {
 }
 
 function Drift({ drift }: { drift: Accuracy["drift"] }) {
+  const named = useNames();
   const { t, i18n } = useTranslation("models");
   const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 });
   const month = new Intl.DateTimeFormat(i18n.language, { month: "long", year: "numeric", timeZone: "UTC" });
@@ -95,7 +96,7 @@ function Drift({ drift }: { drift: Accuracy["drift"] }) {
           {drift.map((one) => (
             <Table.Tr key={`${one.month} ${one.model}`}>
               <Table.Th scope="row">{month.format(new Date(`${one.month}-01`))}</Table.Th>
-              <Table.Td>{one.model}</Table.Td>
+              <Table.Td>{named(one.model)}</Table.Td>
               <Table.Td>{number.format(one.edits)}</Table.Td>
               <Table.Td>{number.format(one.mean_score)}</Table.Td>
               <Table.Td>{t(`drift.moved.${movedBy(one.psi)}`)}</Table.Td>

@@ -1,8 +1,9 @@
 import "@mantine/charts/styles.css";
 import { BarChart } from "@mantine/charts";
+import { Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Charted } from "@/features/dashboard/components/charted";
-import type { Accuracy } from "../api/models";
+import { type Accuracy, useNames } from "../api/models";
 import { useShares } from "./shares";
 
 const HEIGHT = 240;
@@ -13,6 +14,7 @@ const QUIET = { accessibilityLayer: false };
 export function Curve({ bins, groups }: { bins: Accuracy["calibration"]; groups: Accuracy["groups"] }) {
   const { t, i18n } = useTranslation("models");
   const { share } = useShares();
+  const named = useNames();
   const stars = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 2 });
   const data = bins.map((one) => ({
     score: `${one.score_from}–${one.score_to}`,
@@ -20,12 +22,12 @@ export function Curve({ bins, groups }: { bins: Accuracy["calibration"]; groups:
     n: one.n,
   }));
   const months = groups.map((one) => ({
-    what: `${one.month} · ${one.franchise} · ${one.model}`,
+    what: `${one.month} · ${one.franchise} · ${named(one.model)}`,
     share: one.within_one_star,
     n: one.rated,
   }));
   return (
-    <>
+    <Stack gap="xl" mt="xl">
       <Charted
         title={t("curve.title")}
         columns={[t("curve.score"), t("curve.stars"), t("curve.ratings")]}
@@ -37,7 +39,7 @@ export function Curve({ bins, groups }: { bins: Accuracy["calibration"]; groups:
           data={data}
           dataKey="score"
           valueFormatter={(value) => stars.format(value)}
-          yAxisProps={{ domain: [0, 5], ticks: [0, 1, 2, 3, 4, 5] }}
+          yAxisProps={{ domain: [0, 5], ticks: [0, 1, 2, 3, 4, 5], interval: 0 }}
           series={[{ name: "stars", label: t("curve.stars"), color: "var(--mantine-primary-color-filled)" }]}
           maxBarWidth={56}
           barChartProps={QUIET}
@@ -64,6 +66,6 @@ export function Curve({ bins, groups }: { bins: Accuracy["calibration"]; groups:
           barChartProps={QUIET}
         />
       </Charted>
-    </>
+    </Stack>
   );
 }

@@ -108,13 +108,15 @@ function Sides({ trial: { newer_arm, older_arm, model } }: { trial: Trial }) {
   );
 }
 
+// a difference that could still be anything must not make the others too small to read
 const LEAST_REACH = 0.1;
+const MOST_REACH = 0.25;
 
 function Differences({ compared }: { compared: Compared[] }) {
   const { t } = useTranslation("models");
   const { difference } = useShares();
   const ends = compared.flatMap(({ interval, limit }) => [interval.low, interval.high, limit].map(Math.abs));
-  const reach = Math.min(1, 1.1 * Math.max(LEAST_REACH, ...ends));
+  const reach = Math.min(MOST_REACH, 1.1 * Math.max(LEAST_REACH, ...ends));
   return (
     <Stack gap="xs">
       <Table.ScrollContainer minWidth={680} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
