@@ -76,6 +76,34 @@ def test_an_owner_sees_figures_with_what_they_mean_and_tables_behind_charts(owne
     assert file.value.suggested_filename.startswith("metrics-001-")
 
 
+@pytest.fixture
+def missed(portal: Portal) -> Iterator[None]:
+    """A promise of today that was not kept; the scheduler finds it and raises the alarm."""
+    portal.service.upload("Late", portal.service.portrait("late.jpg"))
+    change = "update photo set missed_at = {} where filename = 'late.jpg'"
+    with portal.service.records() as records:
+        with records.begin() as work:
+            work.connection.execute(text(change.format("now()")))
+        portal.service.wait_for(
+            lambda: any(one["kind"] == "promises" for one in portal.service.get("/v1/alerts?open=true")["items"]),
+            "an alarm",
+        )
+        yield
+        with records.begin() as work:
+            work.connection.execute(text(change.format("null")))
+
+
+@pytest.mark.usefixtures("missed")
+def test_an_owners_morning_begins_with_what_needs_somebody(owner: Page, portal: Portal) -> None:
+    owner.goto(f"{portal.url}/dashboard")
+    alert = owner.get_by_role("region", name="Needs attention").get_by_role("listitem")
+    expect(alert).to_contain_text("Promises missed in the last hour: 1.")
+    expect(alert).to_contain_text("tell customers who wait")
+    alert.get_by_role("button", name="I see to it: Promises are missed").click()
+    expect(alert).to_contain_text("sees to it")
+    check_accessible(owner)
+
+
 def test_another_franchises_code_leads_an_owner_to_a_sentence(owner: Page, portal: Portal) -> None:
     owner.goto(f"{portal.url}/dashboard?franchise=002")
     expect(owner.get_by_role("alert")).to_contain_text("That did not work")

@@ -108,7 +108,7 @@ RULES: dict[Kind, Rule] = {
             "warning",
             Bounds(high=0),
             Bounds(high=0),
-            "{:,.0f} promises were missed in the last hour.",
+            "Promises missed in the last hour: {:,.0f}.",
             "See which lane they were in, and whether workers were missing; tell customers who wait.",
         ),
     )

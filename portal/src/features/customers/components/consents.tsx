@@ -3,15 +3,16 @@ import { IconCircleCheck, IconCircleOff } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAttempt } from "@/api/attempt";
+import { useMoment } from "@/components/moment";
 import { Failed, Loading } from "@/components/told";
-import { PURPOSES, type Purpose, useConsents, useNewConsent } from "../api/customers";
+import { type Customer, PURPOSES, type Purpose, useConsents, useNewConsent } from "../api/customers";
 
 /** What a customer allows, what they said about it, and a way to note what they say now. */
-export function Consents({ customer }: { customer: number }) {
-  const { t, i18n } = useTranslation("customers");
-  const consents = useConsents(customer);
+export function Consents({ customer }: { customer: Customer }) {
+  const { t } = useTranslation("customers");
+  const consents = useConsents(customer.id);
   const [asked, setAsked] = useState<{ kind: Purpose; given: boolean }>();
-  const at = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium", timeStyle: "short" });
+  const moment = useMoment("minute");
   return (
     <section aria-label={t("consents.title")}>
       <Title order={2} size="h4" mb="xs">
@@ -40,7 +41,7 @@ export function Consents({ customer }: { customer: number }) {
                       <Text size="sm">{t(allowed ? "consents.allowed" : "consents.notAllowed")}</Text>
                       <Text size="sm" c="var(--portal-ink-soft)">
                         {said
-                          ? t("consents.said", { when: at.format(new Date(said.at)) })
+                          ? t("consents.said", { when: moment(said.at, customer.franchise) })
                           : t("consents.never")}
                       </Text>
                     </Group>
@@ -64,7 +65,7 @@ export function Consents({ customer }: { customer: number }) {
                 <Table.Tbody>
                   {consents.data.told.toReversed().map((one) => (
                     <Table.Tr key={one.id}>
-                      <Table.Td>{at.format(new Date(one.at))}</Table.Td>
+                      <Table.Td>{moment(one.at, customer.franchise)}</Table.Td>
                       <Table.Td>{t(`consents.kinds.${one.kind}`)}</Table.Td>
                       <Table.Td>{t(one.given ? "consents.yes" : "consents.no")}</Table.Td>
                       <Table.Td>
@@ -84,7 +85,7 @@ export function Consents({ customer }: { customer: number }) {
         title={asked && t(asked.given ? "consents.giving" : "consents.withdrawing")}
         centered
       >
-        {asked && <Said customer={customer} {...asked} close={() => setAsked(undefined)} />}
+        {asked && <Said customer={customer.id} {...asked} close={() => setAsked(undefined)} />}
       </Modal>
     </section>
   );

@@ -53,7 +53,7 @@ export function CustomerPage() {
       </Stack>
       <Sessions customer={customer.data} />
       <Divider />
-      <Consents customer={number} />
+      <Consents customer={customer.data} />
       {(me.data?.role === "franchise" || me.data?.role === "head_office") && (
         <>
           <Divider />

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { serverNow } from "@/api/clock";
 import { askProof } from "@/api/proof";
+import { useMoment } from "@/components/moment";
 import { Failed } from "@/components/told";
 import { useMe } from "@/features/sign-in/api/me";
 import { type Customer, useErase } from "../api/customers";
@@ -64,11 +65,11 @@ export function CustomerRights({ customer }: { customer: Customer }) {
 }
 
 function Erase({ customer, close }: { customer: Customer; close(): void }) {
-  const { t, i18n } = useTranslation("customers");
+  const { t } = useTranslation("customers");
   const [name] = useState(customer.name);
   const [typed, setTyped] = useState("");
   const erase = useErase(customer.id);
-  const at = new Intl.DateTimeFormat(i18n.language, { dateStyle: "long" });
+  const moment = useMoment("day");
   if (erase.isSuccess) {
     const { photos, done_at, due_at } = erase.data;
     return (
@@ -76,7 +77,7 @@ function Erase({ customer, close }: { customer: Customer; close(): void }) {
         <Alert color="pine" icon={<IconCircleCheck aria-hidden />} role="status">
           {done_at
             ? t("erase.done", { count: photos })
-            : t("erase.begun", { count: photos, when: at.format(new Date(due_at)) })}
+            : t("erase.begun", { count: photos, when: moment(due_at, customer.franchise) })}
         </Alert>
         <Button variant="default" onClick={close}>
           {t("erase.close")}

@@ -15,6 +15,7 @@ import { spanOf } from "../api/period";
 import classes from "./figures.module.css";
 import { KeyMetric } from "./key-metric";
 import { LanePromises } from "./lane-promises";
+import { OpenAlerts } from "./open-alerts";
 import { PeriodChoice } from "./period-choice";
 import { ReviewFigures } from "./review-figures";
 import { Today } from "./today";
@@ -65,6 +66,7 @@ export function DashboardPage() {
           {t("pdf")}
         </Button>
       </PageHead>
+      <OpenAlerts franchise={franchise ?? undefined} />
       <Section title={t("today.title")}>
         <Today franchise={franchise} timeZone={timeZone} />
       </Section>

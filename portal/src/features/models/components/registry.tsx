@@ -2,9 +2,9 @@ import { Badge, Button, Group, Menu, Modal, Table, Text } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useMoment } from "@/components/moment";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
-import { useMoment } from "@/features/office/components/moment";
 import { type Model, type ModelState, useModels, useMoveModel } from "../api/models";
 import { useShares } from "./shares";
 import { WhyDialog } from "./why-dialog";
@@ -75,7 +75,7 @@ interface RegistryProps {
 function Registry({ models, onRead, onMove }: RegistryProps) {
   const { t } = useTranslation("models");
   const { share } = useShares();
-  const moment = useMoment();
+  const moment = useMoment("minute");
   return (
     <Table.ScrollContainer minWidth={860} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table verticalSpacing="sm">
@@ -103,7 +103,7 @@ function Registry({ models, onRead, onMove }: RegistryProps) {
                     {t(`states.${one.state}`)}
                   </Badge>
                 </Table.Td>
-                <Table.Td style={{ whiteSpace: "nowrap" }}>{moment(one.state_at)}</Table.Td>
+                <Table.Td style={{ whiteSpace: "nowrap" }}>{moment(one.state_at, null)}</Table.Td>
                 <Table.Td>
                   {typeof before === "number" && typeof after === "number"
                     ? t("registry.gained", { before: share(before), after: share(after) })

@@ -2,9 +2,9 @@ import { Button, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconArrowBackUp } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { useMoment } from "@/components/moment";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
-import { useMoment } from "@/features/office/components/moment";
 import { useRollBack, useServing, useTrial } from "../api/models";
 import classes from "./models.module.css";
 import { WhyDialog } from "./why-dialog";
@@ -12,7 +12,7 @@ import { WhyDialog } from "./why-dialog";
 /** What scores photos and what cuts them out, and the way back from it. */
 export function ServingSection() {
   const { t } = useTranslation("models");
-  const moment = useMoment();
+  const moment = useMoment("minute");
   const serving = useServing();
   const trial = useTrial();
   const back = useRollBack();
@@ -53,7 +53,7 @@ export function ServingSection() {
               <div className={classes.value}>{name || t("serving.own")}</div>
               <Text size="sm" className={classes.soft}>
                 {model
-                  ? t("serving.since", { n: model.id, at: moment(model.state_at) })
+                  ? t("serving.since", { n: model.id, at: moment(model.state_at, null) })
                   : t("serving.comesWith")}
                 {version && ` ${t("serving.version", { version })}`}
               </Text>

@@ -1,16 +1,16 @@
 import { Button, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { useMoment } from "@/components/moment";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
 import { useAudit } from "@/features/office/api/office";
-import { useMoment } from "@/features/office/components/moment";
 
 const MOVED = { kind: "model.moved", who: null, franchise: null, since: null, until: null };
 
 /** Who brought which model where, and why; the last first. */
 export function StepsSection() {
   const { t } = useTranslation("models");
-  const moment = useMoment();
+  const moment = useMoment("minute");
   const history = useAudit(MOVED);
   const steps = history.data?.pages.flatMap((page) => page.items) ?? [];
   const state = (of: unknown) => (of ? t(`states.${of as "trial"}`) : "");
@@ -34,7 +34,7 @@ export function StepsSection() {
             <Table.Tbody>
               {steps.map((one) => (
                 <Table.Tr key={one.id}>
-                  <Table.Td style={{ whiteSpace: "nowrap" }}>{moment(one.at)}</Table.Td>
+                  <Table.Td style={{ whiteSpace: "nowrap" }}>{moment(one.at, null)}</Table.Td>
                   <Table.Td>{String(one.data.model)}</Table.Td>
                   <Table.Td>
                     {state(one.data.from)} → {state(one.data.to)}

@@ -1,10 +1,11 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { IconAlertOctagon, IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { useMoment } from "@/components/moment";
 import { Failed } from "@/components/told";
+import { useWhose } from "@/components/whose";
 import { type Alert, useAcknowledge } from "../api/office";
 import classes from "./alerts.module.css";
-import { useMoment } from "./moment";
 
 /** Alarms: what is wrong, since when, what to do, and who sees to it. */
 export function AlertList({ alerts }: { alerts: Alert[] }) {
@@ -32,7 +33,9 @@ interface OneAlertProps {
 
 function OneAlert({ alert, saying, onSeen }: OneAlertProps) {
   const { t } = useTranslation("office");
-  const moment = useMoment();
+  const whose = useWhose();
+  // where it is about all of them, each is by the clock of its own
+  const moment = useMoment("second", whose === undefined);
   const Sign = alert.severity === "critical" ? IconAlertOctagon : IconAlertTriangle;
   const title = t(`kinds.${alert.kind}.title`);
   return (
@@ -46,7 +49,8 @@ function OneAlert({ alert, saying, onSeen }: OneAlertProps) {
             </span>
             <Text fw={650}>{title}</Text>
             <Text size="sm" c="var(--portal-ink-soft)">
-              {alert.franchise ?? t("alerts.whole")}, {t("alerts.since", { at: moment(alert.at) })}
+              {!whose && `${alert.franchise ?? t("alerts.whole")}, `}
+              {t("alerts.since", { at: moment(alert.at, alert.franchise) })}
             </Text>
           </Group>
           <Text size="sm">{alert.message}</Text>
@@ -54,7 +58,9 @@ function OneAlert({ alert, saying, onSeen }: OneAlertProps) {
             {t(`kinds.${alert.kind}.todo`)}
           </Text>
         </Stack>
-        {alert.closed_at && <Text size="sm">{t("alerts.over", { at: moment(alert.closed_at) })}</Text>}
+        {alert.closed_at && (
+          <Text size="sm">{t("alerts.over", { at: moment(alert.closed_at, alert.franchise) })}</Text>
+        )}
         {!alert.closed_at && alert.acknowledged_by && (
           <Text size="sm" fw={600}>
             <IconCheck size={14} aria-hidden /> {t("alerts.known", { who: alert.acknowledged_by })}

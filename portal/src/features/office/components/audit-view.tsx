@@ -3,28 +3,28 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/api/client";
+import { useMoment, useZone } from "@/components/moment";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
 import { useWhose, WhoseChoice } from "@/components/whose";
 import { instantOf } from "@/features/sessions/api/zoned";
 import { type AuditFilters, useAudit } from "../api/office";
-import { useMoment } from "./moment";
 
-const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const CALM_MS = 300;
 
 /** Who did what, when and why; narrowed by kind, person, franchise and time. */
 export function AuditView() {
   const { t } = useTranslation("office");
   const franchise = useWhose();
+  const zone = useZone()(franchise ?? null) ?? "UTC";
   const [draft, setDraft] = useState({ kind: "", who: "", since: "", until: "" });
   const [asked] = useDebouncedValue(draft, CALM_MS);
   const filters: AuditFilters = {
     franchise: franchise ?? null,
     kind: asked.kind.trim() || null,
     who: asked.who.trim() || null,
-    since: asked.since ? instantOf(`${asked.since}T00:00:00`, HERE) : null,
-    until: asked.until ? instantOf(`${asked.until}T23:59:59`, HERE) : null,
+    since: asked.since ? instantOf(`${asked.since}T00:00:00`, zone) : null,
+    until: asked.until ? instantOf(`${asked.until}T23:59:59`, zone) : null,
   };
   const history = useAudit(filters);
   const events = history.data?.pages.flatMap((page) => page.items) ?? [];
@@ -43,6 +43,9 @@ export function AuditView() {
           <TextInput {...field("since")} type="date" />
           <TextInput {...field("until")} type="date" />
         </Group>
+        <Text size="sm" c="var(--portal-ink-soft)">
+          {t(franchise ? "audit.clock" : "audit.clocks", { zone })}
+        </Text>
         {history.isError && <Failed error={history.error} again={() => void history.refetch()} />}
         {history.isPending && <Loading />}
         {history.isSuccess && events.length === 0 && <Text>{t("audit.none")}</Text>}
@@ -63,7 +66,7 @@ export function AuditView() {
 
 function Events({ events }: { events: Schemas["EventAnswer"][] }) {
   const { t } = useTranslation("office");
-  const moment = useMoment();
+  const moment = useMoment("second", true);
   return (
     <Table.ScrollContainer minWidth={860} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table verticalSpacing="xs" fz="sm">
@@ -79,7 +82,7 @@ function Events({ events }: { events: Schemas["EventAnswer"][] }) {
         <Table.Tbody>
           {events.map((one) => (
             <Table.Tr key={one.id}>
-              <Table.Td style={{ whiteSpace: "nowrap" }}>{moment(one.at)}</Table.Td>
+              <Table.Td style={{ whiteSpace: "nowrap" }}>{moment(one.at, one.franchise)}</Table.Td>
               <Table.Td>
                 <bdi>{one.who}</bdi>
               </Table.Td>

@@ -2,11 +2,11 @@ import { Badge, Button, Group, Modal, Stack, Table, Text } from "@mantine/core";
 import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useMoment } from "@/components/moment";
 import { Section } from "@/components/section";
 import { spanOf } from "@/components/time-left";
 import { Failed, Loading } from "@/components/told";
 import { type Lane, useLive, useMoveLane } from "../api/office";
-import { useMoment } from "./moment";
 
 /** Lanes, which can be paused, and the workers that take photos from them. */
 export function LanesView() {
@@ -108,7 +108,7 @@ export function LanesView() {
 
 function Workers({ workers }: { workers: { name: string; busy: boolean; seen_at: string }[] }) {
   const { t } = useTranslation("office");
-  const moment = useMoment();
+  const moment = useMoment("second", true);
   if (workers.length === 0) return <Text>{t("workers.none")}</Text>;
   return (
     <Table maw={720}>
@@ -126,7 +126,7 @@ function Workers({ workers }: { workers: { name: string; busy: boolean; seen_at:
               {one.name}
             </Table.Th>
             <Table.Td>{one.busy ? t("workers.busy") : t("workers.idle")}</Table.Td>
-            <Table.Td>{moment(one.seen_at)}</Table.Td>
+            <Table.Td>{moment(one.seen_at, null)}</Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>

@@ -2,12 +2,12 @@ import { Table } from "@mantine/core";
 import { IconAlertOctagon, IconCircleCheck } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { serverNow } from "@/api/clock";
+import { useMoment } from "@/components/moment";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
 import { useSystem } from "../api/office";
 import classes from "./alerts.module.css";
 import { sizeOf } from "./bytes";
-import { useMoment } from "./moment";
 
 const SILENT_MS = 180_000;
 const FREE_ENOUGH = 0.1;
@@ -15,7 +15,7 @@ const FREE_ENOUGH = 0.1;
 /** Whether all that the service stands on is as it should be. */
 export function SystemView() {
   const { t, i18n } = useTranslation("office");
-  const moment = useMoment();
+  const moment = useMoment("second", true);
   const system = useSystem();
   if (system.isError) return <Failed error={system.error} again={() => void system.refetch()} />;
   if (system.isPending) return <Loading />;
@@ -35,7 +35,7 @@ export function SystemView() {
     {
       name: t("system.scheduler"),
       fine: ticked !== null && serverNow() - Date.parse(ticked) < SILENT_MS,
-      told: [ticked ? t("system.tick", { at: moment(ticked) }) : t("system.noTick")],
+      told: [ticked ? t("system.tick", { at: moment(ticked, null) }) : t("system.noTick")],
     },
     {
       name: t("system.workers"),

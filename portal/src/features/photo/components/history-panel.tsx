@@ -1,15 +1,16 @@
 import { Stack, Text, Timeline } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { useMoment } from "@/components/moment";
 import { Failed, Loading } from "@/components/told";
 import { useHistory } from "../api/photo";
 import { useWho } from "./who";
 
 /** What happened to a photo: who, when, what; the newest first. */
 export function HistoryPanel({ photo }: { photo: number }) {
-  const { t, i18n } = useTranslation("photo");
+  const { t } = useTranslation("photo");
   const who = useWho();
   const history = useHistory(photo);
-  const when = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium", timeStyle: "medium" });
+  const moment = useMoment("second");
   if (history.isError) return <Failed error={history.error} again={() => void history.refetch()} />;
   if (!history.data) return <Loading />;
   const lines = history.data.toReversed();
@@ -29,7 +30,7 @@ export function HistoryPanel({ photo }: { photo: number }) {
           <Stack gap={0}>
             {line.after && line.after !== line.before && line.why && <Text size="sm">{line.why}</Text>}
             <Text size="xs" c="var(--portal-ink-soft)">
-              {who(line.who)} · <time dateTime={line.at}>{when.format(new Date(line.at))}</time>
+              {who(line.who)} · <time dateTime={line.at}>{moment(line.at, line.franchise)}</time>
             </Text>
           </Stack>
         </Timeline.Item>

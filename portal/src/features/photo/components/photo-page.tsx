@@ -159,7 +159,14 @@ function Edited({ photo, edits, control }: EditedProps) {
           ) : null}
         </Tabs.Panel>
         <Tabs.Panel value="versions">
-          <VersionsPanel edits={edits} shown={number} against={against} show={show} compare={setAgainst} />
+          <VersionsPanel
+            franchise={photo.franchise}
+            edits={edits}
+            shown={number}
+            against={against}
+            show={show}
+            compare={setAgainst}
+          />
         </Tabs.Panel>
         <Tabs.Panel value="rate">
           {photo.state === "published" || photo.state === "delivered" ? (

@@ -1,11 +1,13 @@
 import { Badge, Button, Group, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { useMoment } from "@/components/moment";
 import { pictureAt } from "@/features/viewer/api/pictures";
 import type { Edit } from "../api/photo";
 import { scoreOf } from "./edit-score";
 import classes from "./photo.module.css";
 
 interface VersionsPanelProps {
+  franchise: string;
   edits: readonly Edit[];
   shown: number;
   against: number | undefined;
@@ -15,9 +17,9 @@ interface VersionsPanelProps {
 }
 
 /** All edits of a photo; any two of them can be compared. */
-export function VersionsPanel({ edits, shown, against, show, compare }: VersionsPanelProps) {
+export function VersionsPanel({ franchise, edits, shown, against, show, compare }: VersionsPanelProps) {
   const { t, i18n } = useTranslation("photo");
-  const when = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium", timeStyle: "short" });
+  const moment = useMoment("minute");
   const whole = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 0 });
   return (
     <Stack gap="sm" component="ul" className={classes.plain}>
@@ -39,7 +41,7 @@ export function VersionsPanel({ edits, shown, against, show, compare }: Versions
                 )}
               </Group>
               <Text size="xs" c="var(--portal-ink-soft)">
-                {when.format(new Date(edit.created_at))}
+                {moment(edit.created_at, franchise)}
                 {score && ` · ${t("score.of", { value: whole.format(score.value) })}`}
               </Text>
               <Group gap={6}>

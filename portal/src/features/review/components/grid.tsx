@@ -87,7 +87,7 @@ export function Grid({ items, ahead, decides, isOthers, look, approve }: GridPro
                 {others ? (
                   <Text size="xs">{t("review:taken")}</Text>
                 ) : (
-                  <Timer due={item.due_at} ahead={ahead} />
+                  <Timer due={item.due_at} franchise={item.photo.franchise} ahead={ahead} />
                 )}
               </Group>
             </li>

@@ -61,7 +61,7 @@ export function Looking(props: LookingProps) {
     <>
       <div>
         <Group gap="sm" mb={6}>
-          <Timer due={item.due_at} ahead={ahead} />
+          <Timer due={item.due_at} franchise={item.photo.franchise} ahead={ahead} />
           <Anchor component={Link} to={`/photos/${id}`} size="sm" fw={600}>
             <bdi>{item.photo.filename}</bdi>
           </Anchor>

@@ -84,7 +84,7 @@ const Stop = memo(function Stop({ item, here, others, ahead, go }: StopProps) {
               {t("taken")}
             </Text>
           ) : (
-            <Timer due={item.due_at} ahead={ahead} />
+            <Timer due={item.due_at} franchise={item.photo.franchise} ahead={ahead} />
           )}
         </span>
       </UnstyledButton>

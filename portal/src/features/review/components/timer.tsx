@@ -3,26 +3,17 @@ import { useInterval } from "@mantine/hooks";
 import { IconAlarm, IconClock } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useMoment } from "@/components/moment";
 
 const MINUTE_MS = 60_000;
 const SOON_MIN = 15;
 const LATER_MIN = 90;
 const AGAIN_MS = 10_000;
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** One for all timers: making it takes longer than everything else about a timer. */
-function clockOf(language: string): Intl.DateTimeFormat {
-  const made =
-    clocks.get(language) ??
-    new Intl.DateTimeFormat(language, { weekday: "short", hour: "2-digit", minute: "2-digit" });
-  clocks.set(language, made);
-  return made;
-}
-
 /** How long is left of the promise that somebody looks within an hour. ahead: the service's clock less this one's, ms. */
-export function Timer({ due, ahead }: { due: string; ahead: number }) {
-  const { t, i18n } = useTranslation("review");
+export function Timer({ due, franchise, ahead }: { due: string; franchise: string; ahead: number }) {
+  const { t } = useTranslation("review");
+  const moment = useMoment("weekday");
   const [now, setNow] = useState(() => Date.now());
   useInterval(() => setNow(Date.now()), AGAIN_MS, { autoInvoke: true });
   const minutes = Math.floor((Date.parse(due) - now - ahead) / MINUTE_MS);
@@ -30,7 +21,7 @@ export function Timer({ due, ahead }: { due: string; ahead: number }) {
   const text = late
     ? t("timer.late", { count: -minutes })
     : minutes > LATER_MIN
-      ? t("timer.by", { when: clockOf(i18n.language).format(new Date(due)) })
+      ? t("timer.by", { when: moment(due, franchise) })
       : t("timer.left", { count: minutes });
   const colour = late ? "red" : minutes < SOON_MIN ? "amber" : "gray";
   const Sign = late ? IconAlarm : IconClock;

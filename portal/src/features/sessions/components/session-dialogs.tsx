@@ -1,13 +1,14 @@
 import { Anchor, Button, Drawer, Group, Modal, Radio, Stack, Text, Timeline } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useMoment } from "@/components/moment";
 import { promised } from "@/components/time-left";
 import { Failed, Loading } from "@/components/told";
 import { isState } from "../api/counts";
 import { LANES, type Lane } from "../api/filters";
 import { useLanes } from "../api/lanes";
 import { useSessionHistory } from "../api/photos";
-import { type Session, useCancelSession, useMoveSession, useTimezone } from "../api/sessions";
+import { type Session, useCancelSession, useMoveSession } from "../api/sessions";
 import classes from "./sessions.module.css";
 
 export type Shown = "code" | "lane" | "history" | "cancel";
@@ -140,15 +141,10 @@ function HistoryDrawer({ session, opened, close }: DialogProps) {
 }
 
 function History({ session }: { session: Session }) {
-  const { t, i18n } = useTranslation("sessions");
+  const { t } = useTranslation("sessions");
   const words = useTranslation("studio").t;
   const history = useSessionHistory(session.id);
-  const zone = useTimezone(session.franchise);
-  const at = new Intl.DateTimeFormat(i18n.language, {
-    dateStyle: "short",
-    timeStyle: "medium",
-    timeZone: zone,
-  });
+  const moment = useMoment("second");
   if (history.isError) return <Failed error={history.error} again={() => void history.refetch()} />;
   if (history.isPending) return <Loading />;
   return (
@@ -160,7 +156,7 @@ function History({ session }: { session: Session }) {
         >
           <Text size="sm">{event.why}</Text>
           <Text size="xs" c="var(--portal-ink-soft)">
-            {at.format(new Date(event.at))} · <bdi>{event.who}</bdi>
+            {moment(event.at, session.franchise)} · <bdi>{event.who}</bdi>
             {event.photo && ` · ${t("history.photo", { photo: event.photo })}`}
           </Text>
         </Timeline.Item>

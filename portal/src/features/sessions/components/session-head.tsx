@@ -3,6 +3,7 @@ import { IconArrowLeft, IconCameraRotate, IconCircleCheck } from "@tabler/icons-
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { useMoment } from "@/components/moment";
 import { StateStrip } from "@/components/state-strip";
 import { SETTLED } from "@/components/states";
 import { promised, TimeLeft } from "@/components/time-left";
@@ -10,7 +11,7 @@ import type { Found } from "@/features/uploads/api/gather";
 import { ChooseFiles } from "@/features/uploads/components/choose-files";
 import { useLanes } from "../api/lanes";
 import type { Photo } from "../api/photos";
-import { type Session, useBookingTypes, useTimezone } from "../api/sessions";
+import { type Session, useBookingTypes } from "../api/sessions";
 import { SessionMenu } from "./session-menu";
 import classes from "./sessions.module.css";
 
@@ -24,14 +25,9 @@ interface SessionHeadProps {
 export function SessionHead({ session, photos, take }: SessionHeadProps) {
   const { t, i18n } = useTranslation("sessions");
   const types = useBookingTypes();
-  const zone = useTimezone(session.franchise);
+  const moment = useMoment("minute");
   const again = photos.filter((photo) => photo.state === "rejected" || photo.state === "retake").length;
   const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: "full", timeZone: "UTC" });
-  const due = new Intl.DateTimeFormat(i18n.language, {
-    dateStyle: "medium",
-    timeStyle: "short",
-    timeZone: zone,
-  });
   const type = types.data?.find((one) => one.id === session.booking_type);
   return (
     <Stack gap="sm">
@@ -61,7 +57,7 @@ export function SessionHead({ session, photos, take }: SessionHeadProps) {
                 <bdi>{session.customer_name ?? `#${session.customer}`}</bdi>
               </Link>
             )}
-            {session.due_at && <span>{t("due", { when: due.format(new Date(session.due_at)) })}</span>}
+            {session.due_at && <span>{t("due", { when: moment(session.due_at, session.franchise) })}</span>}
           </div>
         </div>
         <Group gap="xs">
