@@ -3,6 +3,7 @@ import { type Icon, IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useProblemText } from "./problem-text";
+import { useTelling } from "./telling";
 
 /** Something is on its way. */
 export function Loading({ label }: { label?: string }) {
@@ -41,8 +42,16 @@ export function Empty({ icon: Sign, title, text, action }: EmptyProps) {
   );
 }
 
+interface FailedProps {
+  error: unknown;
+  again?: () => void;
+  /** Whether this is where the error belongs; see `Untold`. */
+  telling?: boolean;
+}
+
 /** Something failed; says why, and offers to try again. */
-export function Failed({ error, again }: { error: unknown; again?: () => void }) {
+export function Failed({ error, again, telling = true }: FailedProps) {
+  useTelling(telling ? error : undefined);
   const { t } = useTranslation("shell");
   const text = useProblemText();
   return (

@@ -20,7 +20,7 @@ const CURRENCIES = Intl.supportedValuesOf("currency");
 /** A franchise's appearance: to its customers, to its staff, and in its pictures. */
 export function LookView({ franchise }: { franchise: string }) {
   const brand = useFranchiseBrand(franchise);
-  if (brand.isError) return <Failed error={brand.error} again={() => void brand.refetch()} />;
+  if (brand.isLoadingError) return <Failed error={brand.error} again={() => void brand.refetch()} />;
   if (brand.isPending) return <Loading />;
   return <Form brand={brand.data} key={franchise} />;
 }

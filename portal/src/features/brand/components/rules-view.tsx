@@ -11,7 +11,7 @@ import { HoursFields } from "./hours-fields";
 /** From which score photos go out by themselves, and when the studio is open. */
 export function RulesView({ franchise }: { franchise: string }) {
   const found = useFranchise(franchise);
-  if (found.isError) return <Failed error={found.error} again={() => void found.refetch()} />;
+  if (found.isLoadingError) return <Failed error={found.error} again={() => void found.refetch()} />;
   if (found.isPending) return <Loading />;
   return <Form franchise={found.data} key={franchise} />;
 }

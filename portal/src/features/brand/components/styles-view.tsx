@@ -11,7 +11,7 @@ export function StylesView({ franchise }: { franchise: string }) {
   const { t } = useTranslation("brand");
   const [open, setOpen] = useState<Style>();
   const styles = useStyles(franchise);
-  if (styles.isError) return <Failed error={styles.error} again={() => void styles.refetch()} />;
+  if (styles.isLoadingError) return <Failed error={styles.error} again={() => void styles.refetch()} />;
   if (styles.isPending) return <Loading />;
   if (open) {
     return (

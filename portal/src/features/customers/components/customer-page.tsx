@@ -20,7 +20,7 @@ export function CustomerPage() {
   const words = useTranslation("studio").t;
   const me = useMe();
   const customer = useCustomer(number);
-  if (customer.isError) return <Failed error={customer.error} again={() => void customer.refetch()} />;
+  if (customer.isLoadingError) return <Failed error={customer.error} again={() => void customer.refetch()} />;
   if (!customer.data) return <Loading />;
   return (
     <Stack gap="xl" maw={1100} mx="auto">

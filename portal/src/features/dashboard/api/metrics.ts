@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { answer, api, type Schemas } from "@/api/client";
+import { every } from "@/api/polled";
 import type { Span } from "./period";
 
 export type Metrics = Schemas["MetricsAnswer"];
@@ -17,7 +18,7 @@ export function useMetrics(asked: Asked) {
     queryKey: ["metrics", asked],
     queryFn: () => answer(api.GET("/v1/metrics", { params: { query: asked } })),
     placeholderData: keepPreviousData,
-    refetchInterval: AGAIN_MS,
+    refetchInterval: every(AGAIN_MS),
   });
 }
 
@@ -27,7 +28,7 @@ export function useReviewFigures(asked: Asked) {
     queryKey: ["review", "figures", asked],
     queryFn: () => answer(api.GET("/v1/review/figures", { params: { query: asked } })),
     placeholderData: keepPreviousData,
-    refetchInterval: AGAIN_MS,
+    refetchInterval: every(AGAIN_MS),
   });
 }
 
@@ -36,7 +37,7 @@ export function useDay(day: string, franchise: string | null) {
   return useQuery({
     queryKey: ["sessions", "day", day, franchise],
     queryFn: () => answer(api.GET("/v1/sessions", { params: { query: { day, franchise, limit: 200 } } })),
-    refetchInterval: AGAIN_MS,
+    refetchInterval: every(AGAIN_MS),
   });
 }
 
@@ -45,7 +46,7 @@ export function useSummary(franchise: string | null) {
   return useQuery({
     queryKey: ["summary", franchise],
     queryFn: () => answer(api.GET("/v1/summary", { params: { query: { franchise } } })),
-    refetchInterval: AGAIN_MS / 4,
+    refetchInterval: every(AGAIN_MS / 4),
   });
 }
 

@@ -9,7 +9,7 @@ import classes from "./figures.module.css";
 export function ReviewFigures({ asked }: { asked: Asked }) {
   const { t, i18n } = useTranslation("dashboard");
   const figures = useReviewFigures(asked);
-  if (figures.isError) return <Failed error={figures.error} again={() => void figures.refetch()} />;
+  if (figures.isLoadingError) return <Failed error={figures.error} again={() => void figures.refetch()} />;
   if (figures.isPending) return <Loading />;
   const told = figures.data;
   const percent = new Intl.NumberFormat(i18n.language, { style: "percent", maximumFractionDigits: 1 });

@@ -1,5 +1,6 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answer, api, type Schemas } from "@/api/client";
+import { every } from "@/api/polled";
 
 export type Model = Schemas["ModelAnswer"];
 export type ModelState = Schemas["ModelState"];
@@ -26,7 +27,7 @@ export function useTrial() {
   return useQuery({
     queryKey: key("trial"),
     queryFn: () => answer(api.GET("/v1/models/trial")),
-    refetchInterval: LATER_MS,
+    refetchInterval: every(LATER_MS),
   });
 }
 
@@ -35,7 +36,7 @@ export function useShadow() {
   return useQuery({
     queryKey: key("shadow"),
     queryFn: () => answer(api.GET("/v1/models/shadow")),
-    refetchInterval: LATER_MS,
+    refetchInterval: every(LATER_MS),
   });
 }
 

@@ -13,7 +13,7 @@ export function ShadowSection() {
   const { t } = useTranslation("models");
   const { share } = useShares();
   const shadow = useShadow();
-  if (shadow.isError) return <Failed error={shadow.error} again={() => void shadow.refetch()} />;
+  if (shadow.isLoadingError) return <Failed error={shadow.error} again={() => void shadow.refetch()} />;
   if (!shadow.data?.model) return null;
   const { model, edits, published, would_publish, edits_needed, most_shift } = shadow.data;
   return (

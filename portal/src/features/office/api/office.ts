@@ -6,6 +6,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { answer, api, type Schemas } from "@/api/client";
+import { every } from "@/api/polled";
 
 export type Load = Schemas["LoadAnswer"]["franchises"][number];
 export type Alert = Schemas["AlertAnswer"];
@@ -33,7 +34,7 @@ export function useLoad() {
   return useQuery({
     queryKey: loadKey,
     queryFn: async () => (await answer(api.GET("/v1/load"))).franchises,
-    refetchInterval: SOON_MS,
+    refetchInterval: every(SOON_MS),
   });
 }
 
@@ -51,7 +52,7 @@ export function useLive() {
   return useQuery({
     queryKey: ["summary", null],
     queryFn: () => answer(api.GET("/v1/summary")),
-    refetchInterval: SOON_MS,
+    refetchInterval: every(SOON_MS),
   });
 }
 
@@ -80,7 +81,7 @@ export function useFailed(franchise: string | undefined) {
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
-    refetchInterval: LATER_MS,
+    refetchInterval: every(LATER_MS),
   });
 }
 
@@ -113,7 +114,7 @@ export function useAlerts(open: boolean, franchise: string | undefined) {
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
-    refetchInterval: LATER_MS,
+    refetchInterval: every(LATER_MS),
   });
 }
 
@@ -151,6 +152,6 @@ export function useSystem() {
   return useQuery({
     queryKey: ["system"],
     queryFn: () => answer(api.GET("/v1/system")),
-    refetchInterval: LATER_MS,
+    refetchInterval: every(LATER_MS),
   });
 }

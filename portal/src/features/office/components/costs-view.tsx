@@ -10,7 +10,7 @@ import { sizeOf } from "./bytes";
 export function CostsView() {
   const { t, i18n } = useTranslation("office");
   const costs = useCosts();
-  if (costs.isError) return <Failed error={costs.error} again={() => void costs.refetch()} />;
+  if (costs.isLoadingError) return <Failed error={costs.error} again={() => void costs.refetch()} />;
   if (costs.isPending) return <Loading />;
   const { franchises, currency, rates, not_counted } = costs.data;
   const money = (value: number | null, digits = 2) =>

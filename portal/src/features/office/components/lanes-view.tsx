@@ -16,7 +16,7 @@ export function LanesView() {
   const move = useMoveLane();
   const [asked, setAsked] = useState<Lane>();
   const close = () => setAsked(undefined);
-  if (live.isError) return <Failed error={live.error} again={() => void live.refetch()} />;
+  if (live.isLoadingError) return <Failed error={live.error} again={() => void live.refetch()} />;
   if (live.isPending) return <Loading />;
   return (
     <Stack gap="xl">

@@ -17,7 +17,7 @@ export function SystemView() {
   const { t, i18n } = useTranslation("office");
   const moment = useMoment("second", true);
   const system = useSystem();
-  if (system.isError) return <Failed error={system.error} again={() => void system.refetch()} />;
+  if (system.isLoadingError) return <Failed error={system.error} again={() => void system.refetch()} />;
   if (system.isPending) return <Loading />;
   const { database, store, scheduler, workers, disk_free, disk_total, version, migrations } = system.data;
   const size = (bytes: number) => sizeOf(i18n.language, bytes);

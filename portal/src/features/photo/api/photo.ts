@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/r
 import { useCallback } from "react";
 import { answer, api, type Schemas } from "@/api/client";
 import { type LiveEvent, useLiveEvents, usePollInterval } from "@/api/live";
+import { every } from "@/api/polled";
 
 export type Photo = Schemas["PhotoAnswer"];
 export type Edit = Schemas["EditAnswer"];
@@ -19,7 +20,7 @@ function photoQuery(number: number) {
 
 /** One photo, as it is now. */
 export function usePhoto(number: number) {
-  return useQuery({ ...photoQuery(number), refetchInterval: usePollInterval() });
+  return useQuery({ ...photoQuery(number), refetchInterval: every(usePollInterval()) });
 }
 
 /** A photo's finished edits, the first one first. edits: how many there are. */
@@ -43,7 +44,7 @@ export function useHistory(number: number) {
       answer(
         api.GET("/v1/photos/{number}/history", { params: { path: { number }, query: { limit: MOST } } }),
       ),
-    refetchInterval: usePollInterval(),
+    refetchInterval: every(usePollInterval()),
     select: (page) => page.items,
   });
 }

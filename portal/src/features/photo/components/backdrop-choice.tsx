@@ -17,7 +17,8 @@ export function BackdropChoice({ franchise, value, choose }: BackdropChoiceProps
   const { t } = useTranslation("photo");
   const name = useId();
   const backdrops = useBackdrops(franchise);
-  if (backdrops.isError) return <Failed error={backdrops.error} again={() => void backdrops.refetch()} />;
+  if (backdrops.isLoadingError)
+    return <Failed error={backdrops.error} again={() => void backdrops.refetch()} />;
   return (
     <fieldset className={classes.plain} style={{ border: 0 }}>
       <Text component="legend" size="sm" fw={500} mb={4}>

@@ -11,7 +11,7 @@ export function HistoryPanel({ photo }: { photo: number }) {
   const who = useWho();
   const history = useHistory(photo);
   const moment = useMoment("second");
-  if (history.isError) return <Failed error={history.error} again={() => void history.refetch()} />;
+  if (history.isLoadingError) return <Failed error={history.error} again={() => void history.refetch()} />;
   if (!history.data) return <Loading />;
   const lines = history.data.toReversed();
   return (

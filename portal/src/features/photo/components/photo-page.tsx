@@ -34,7 +34,7 @@ export function PhotoPage() {
   const number = Number(photo);
   const found = usePhoto(number);
   usePhotoNews(number);
-  if (found.isError) return <Failed error={found.error} again={() => void found.refetch()} />;
+  if (found.isLoadingError) return <Failed error={found.error} again={() => void found.refetch()} />;
   if (!found.data) return <Loading />;
   return <Shown photo={found.data} />;
 }

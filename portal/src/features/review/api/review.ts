@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef } from "react";
 import { answer, api } from "@/api/client";
 import { type LiveEvent, useLiveEvents, usePollInterval } from "@/api/live";
+import { every } from "@/api/polled";
 import type { Item } from "../components/queue";
 
 const MOST = 200;
@@ -38,7 +39,7 @@ export function useReview() {
   );
   useLiveEvents(hear);
   useEffect(() => () => window.clearTimeout(timer.current), []);
-  return useQuery({ queryKey: KEY, queryFn: listed, refetchInterval: polled || AGAIN_MS });
+  return useQuery({ queryKey: KEY, queryFn: listed, refetchInterval: every(polled || AGAIN_MS) });
 }
 
 /** Keep a photo for oneself for five minutes, or for five minutes more. */

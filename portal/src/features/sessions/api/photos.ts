@@ -10,6 +10,7 @@ import {
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { answer, api, type Schemas } from "@/api/client";
 import { type LiveEvent, live, useLiveEvents, usePollInterval } from "@/api/live";
+import { every } from "@/api/polled";
 import { Problem } from "@/api/problem";
 import { isState } from "./counts";
 import { sessionQuery, useCalm } from "./sessions";
@@ -82,7 +83,7 @@ export function usePhotos(session: number) {
     [queries, session],
   );
 
-  const found = useInfiniteQuery({ ...photosQuery(session), refetchInterval: usePollInterval() });
+  const found = useInfiniteQuery({ ...photosQuery(session), refetchInterval: every(usePollInterval()) });
   const { hasNextPage, isFetchingNextPage, fetchNextPage, isError } = found;
   const pages = found.data?.pages.length ?? 0;
   useEffect(() => {

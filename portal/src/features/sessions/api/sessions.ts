@@ -11,6 +11,7 @@ import {
 import { useCallback, useEffect, useRef } from "react";
 import { answer, api, type Schemas } from "@/api/client";
 import { type LiveEvent, live, useLiveEvents, usePollInterval } from "@/api/live";
+import { every } from "@/api/polled";
 import { counted, isState } from "./counts";
 import type { Filters, Lane } from "./filters";
 
@@ -68,7 +69,7 @@ export function useSessions(filters: Filters) {
   );
   useLiveEvents(hear);
   useEffect(() => live.onReload(refresh), [refresh]);
-  return useInfiniteQuery({ ...sessionsQuery(filters), refetchInterval: usePollInterval() });
+  return useInfiniteQuery({ ...sessionsQuery(filters), refetchInterval: every(usePollInterval()) });
 }
 
 /** One session; asked for anew when something of it itself changes. */
@@ -91,7 +92,7 @@ export function useSession(number: number) {
   );
   useLiveEvents(hear);
   useEffect(() => live.onReload(refresh), [refresh]);
-  return useQuery({ ...sessionQuery(number), refetchInterval: usePollInterval() });
+  return useQuery({ ...sessionQuery(number), refetchInterval: every(usePollInterval()) });
 }
 
 /** Call it as often as you like: it is done once things have been calm for a moment, and at least every ten moments. */

@@ -17,7 +17,7 @@ interface BookingChoiceProps {
 export function BookingChoice({ types, chosen, choose }: BookingChoiceProps) {
   const { t } = useTranslation("sessions");
   const words = useTranslation("studio").t;
-  if (types.isError) return <Failed error={types.error} again={() => void types.refetch()} />;
+  if (types.isLoadingError) return <Failed error={types.error} again={() => void types.refetch()} />;
   if (types.isPending) return <Loading />;
   return (
     <Radio.Group

@@ -18,7 +18,7 @@ export function RetakesPage() {
   const session = useSession(Number(number));
   const { photos, ...query } = usePhotos(Number(number));
   const again = photos.filter((photo) => photo.state === "rejected" || photo.state === "retake");
-  if (session.isError) return <Failed error={session.error} again={() => void session.refetch()} />;
+  if (session.isLoadingError) return <Failed error={session.error} again={() => void session.refetch()} />;
   if (session.isPending || query.isPending) return <Loading />;
   const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: "full", timeZone: "UTC" });
   return (

@@ -145,7 +145,7 @@ function History({ session }: { session: Session }) {
   const words = useTranslation("studio").t;
   const history = useSessionHistory(session.id);
   const moment = useMoment("second");
-  if (history.isError) return <Failed error={history.error} again={() => void history.refetch()} />;
+  if (history.isLoadingError) return <Failed error={history.error} again={() => void history.refetch()} />;
   if (history.isPending) return <Loading />;
   return (
     <Timeline bulletSize={12} lineWidth={2}>

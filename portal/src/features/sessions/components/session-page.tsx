@@ -54,7 +54,7 @@ export function SessionPage() {
   );
   const open = useCallback((photo: Photo) => router.history.push(`/portal/photos/${photo.id}`), [router]);
 
-  if (session.isError) return <Failed error={session.error} again={() => void session.refetch()} />;
+  if (session.isLoadingError) return <Failed error={session.error} again={() => void session.refetch()} />;
   if (session.isPending) return <Loading />;
   const closed = session.data.cancelled;
   return (

@@ -16,6 +16,7 @@ import { useTranslation } from "react-i18next";
 import { live } from "@/api/live";
 import { BrandName } from "@/components/brand-name";
 import { Failed, Loading } from "@/components/told";
+import { Untold } from "@/components/untold";
 import { ProofDialog } from "@/features/account/components/proof-dialog";
 import { type Me, useMe } from "@/features/sign-in/api/me";
 import { SignInPage, WayIn } from "@/features/sign-in/components/way-in";
@@ -99,6 +100,7 @@ function Frame({ me, expired, half }: FrameProps) {
         <Suspense>
           <Tour role={me.role} />
         </Suspense>
+        <Untold />
         <Outlet />
       </AppShell.Main>
       <Modal
