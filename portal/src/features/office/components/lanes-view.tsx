@@ -48,7 +48,11 @@ export function LanesView() {
                     <Table.Td>{one.published_today}</Table.Td>
                     <Table.Td fw={one.missed_today ? 700 : 400}>{one.missed_today}</Table.Td>
                     <Table.Td>
-                      <Badge variant={one.paused ? "outline" : "light"} color={one.paused ? "red" : "gray"}>
+                      <Badge
+                        miw="max-content"
+                        variant={one.paused ? "outline" : "light"}
+                        color={one.paused ? "red" : "gray"}
+                      >
                         {one.paused ? t("lanes.paused") : t("lanes.running")}
                       </Badge>
                     </Table.Td>
