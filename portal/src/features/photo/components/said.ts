@@ -1,29 +1,10 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
+import { recogniser } from "@/components/recognise";
 import { HUE, PLACE, SAID, SIDE } from "./sentences";
 
-type Key = keyof typeof SAID;
-
-interface Told {
-  key: Key;
-  /** What the sentence's blanks were filled with, in the service's words. */
-  blanks: Record<string, string>;
-}
-
-const ESCAPED = /[.*+?^$()|[\]\\]/g;
-const FORMS = Object.entries(SAID).map(([key, text]) => ({
-  key: key as Key,
-  form: new RegExp(`^${text.replace(ESCAPED, "\\$&").replace(/\{\{(\w+)\}\}/g, "(?<$1>.+)")}$`),
-}));
-
-/** Which of the sentences that we know it is; undefined: a newer service's. */
-export function toldIn(sentence: string): Told | undefined {
-  for (const { key, form } of FORMS) {
-    const found = form.exec(sentence);
-    if (found) return { key, blanks: { ...found.groups } };
-  }
-  return undefined;
-}
+/** Which of the sentences that we know it is. */
+export const toldIn = recogniser(SAID);
 
 function keyIn<Words extends Record<string, string>>(words: Words, text: string): keyof Words | undefined {
   return Object.keys(words).find((key) => words[key] === text);
