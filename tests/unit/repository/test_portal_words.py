@@ -23,7 +23,7 @@ def test_every_alarm() -> None:
 
 
 def test_every_backdrop_and_style_of_the_house() -> None:
-    ours = {one.name: one.title for one in (*catalogue(), *styles())}
+    ours = {one.name: one.title for one in catalogue()} | {one.name: one.title for one in styles()}
     assert english("studio")["looks"] == ours
 
 
