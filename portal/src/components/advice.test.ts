@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { halfStops } from "./advice";
+import { foundIn, halfStops } from "./advice";
 import { spanOf } from "./time-left";
 
 describe("what a photographer is told", () => {
@@ -7,6 +7,11 @@ describe("what a photographer is told", () => {
     expect(halfStops("en", 1.4)).toBe("+1.5");
     expect(halfStops("de", 1.4)).toBe("+1,5");
     expect(halfStops("en", -0.1)).toBe("-0.5");
+  });
+
+  it("begins with what the score found, 1.3 stops being one number", () => {
+    const said = (sentence: string) => (sentence === "the subject is 1.3 stops too dark" ? "zu dunkel" : "?");
+    expect(foundIn("The subject is 1.3 stops too dark. Light the face evenly.", said)).toBe("Zu dunkel.");
   });
 });
 

@@ -1,9 +1,12 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/api/client";
+import { useSaid } from "@/features/photo/components/said";
 
 export type Reason = Schemas["ReasonAnswer"];
 
+/** What an edit's score found; the message begins with what exactly. */
+const LOW = ["low_edges", "low_light", "low_colour", "low_composition", "low_artifacts"] as const;
 const KNOWN = [
   "too_dark",
   "too_bright",
@@ -24,11 +27,23 @@ const KNOWN = [
   "subject_missed",
   "out_of_memory",
   "never_finished",
+  ...LOW,
 ] as const;
 type Code = (typeof KNOWN)[number];
 
 function isKnown(code: string): code is Code {
   return (KNOWN as readonly string[]).includes(code);
+}
+
+function isLow(code: string): boolean {
+  return (LOW as readonly string[]).includes(code);
+}
+
+/** The first sentence of a message, said in the page's language. */
+export function foundIn(message: string, said: (sentence: string) => string): string {
+  const found = message.split(". ", 1)[0] ?? "";
+  const text = said(found.charAt(0).toLowerCase() + found.slice(1));
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 /** EV in the half stops that cameras have, with its sign. */
@@ -46,6 +61,7 @@ export interface Advice {
 /** What a reason means and what to do; what is not known here is said in the service's own words. */
 export function useAdvice(): (reason: Reason) => Advice {
   const { t, i18n } = useTranslation("studio");
+  const said = useSaid();
   return useCallback(
     (reason) => {
       if (!isKnown(reason.code)) return { title: t("reasons.other"), todo: reason.message };
@@ -56,8 +72,10 @@ export function useAdvice(): (reason: Reason) => Advice {
           todo: t(`reasons.${reason.code}.by`, { ev: halfStops(i18n.language, reason.stops) }),
         };
       }
-      return { title, todo: t(`reasons.${reason.code}.todo`) };
+      const todo = t(`reasons.${reason.code}.todo`);
+      if (!isLow(reason.code)) return { title, todo };
+      return { title, todo: `${foundIn(reason.message, said)} ${todo}` };
     },
-    [t, i18n.language],
+    [t, i18n.language, said],
   );
 }

@@ -5,6 +5,11 @@ import classes from "./states.module.css";
 
 export type Counts = Partial<Record<State, number>>;
 
+/** A word that begins a line, as it is written inside one; German nouns after it stay as they are. */
+function inside(words: string, language: string): string {
+  return words.charAt(0).toLocaleLowerCase(language) + words.slice(1);
+}
+
 /** How many photos are counted, and in which states, as a thin strip with its words below. */
 export function StateStrip({ counts, words = true }: { counts: Counts; words?: boolean }) {
   const { t, i18n } = useTranslation("studio");
@@ -33,7 +38,7 @@ export function StateStrip({ counts, words = true }: { counts: Counts; words?: b
           {shown
             .map(
               (state) =>
-                `${number.format(counts[state] ?? 0)} ${t(`states.${state}`).toLocaleLowerCase(i18n.language)}`,
+                `${number.format(counts[state] ?? 0)} ${inside(t(`states.${state}`), i18n.language)}`,
             )
             .join(" · ")}
         </Text>

@@ -39,11 +39,14 @@ export function SignIns() {
               </Text>
             </Stack>
             {one.current ? (
-              <Badge variant="light">{t("signIns.this")}</Badge>
+              <Badge variant="light" flex="none">
+                {t("signIns.this")}
+              </Badge>
             ) : (
               <Button
                 variant="default"
                 size="xs"
+                flex="none"
                 loading={end.isPending && end.variables === one.id}
                 onClick={() => end.mutate(one.id)}
               >

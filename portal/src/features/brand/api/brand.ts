@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answer, api, type Schemas } from "@/api/client";
+import { useLabelled } from "@/components/looks";
 
 export type Brand = Schemas["BrandAnswer"];
 export type BrandBody = Omit<Schemas["BrandBody"], "look"> & { look: Look };
@@ -112,6 +113,7 @@ export function useBackdrops(franchise: string | undefined) {
     queryFn: async () =>
       (await answer(api.GET("/v1/backdrops", { params: { query: { franchise: franchise ?? null } } }))).items,
     staleTime: 300_000,
+    select: useLabelled(),
   });
 }
 
@@ -155,6 +157,7 @@ export function useStyles(franchise: string | undefined) {
     queryFn: async () =>
       (await answer(api.GET("/v1/styles", { params: { query: { franchise: franchise ?? null } } }))).items,
     staleTime: 300_000,
+    select: useLabelled(),
   });
 }
 

@@ -33,7 +33,15 @@ function Form({ franchise }: { franchise: Franchise }) {
     );
   }
 
-  const points = { min: 0, max: 100, allowDecimal: false, w: 220, required: true, withAsterisk: false };
+  const points = {
+    min: 0,
+    max: 100,
+    allowDecimal: false,
+    w: 280,
+    maw: "100%",
+    required: true,
+    withAsterisk: false,
+  };
   return (
     <form onSubmit={submit}>
       <Stack gap={40}>

@@ -35,7 +35,10 @@ export function Today({ franchise, timeZone }: TodayProps) {
         <Text fw={600}>{t("today.sessions", { count: booked.length })}</Text>
         <Text>{t("today.published", { count: sum(lanes.map((one) => one.published_today)) })}</Text>
         <Text>{t("today.waiting", { count: sum(lanes.map((one) => one.waiting + one.editing)) })}</Text>
-        <Text fw={missed ? 600 : 400} c={missed ? "red.8" : "inherit"}>
+        <Text
+          fw={missed ? 600 : 400}
+          c={missed ? "light-dark(var(--mantine-color-red-9), var(--mantine-color-red-4))" : "inherit"}
+        >
           {missed ? t("today.missed", { count: missed }) : t("today.kept")}
         </Text>
       </Group>
@@ -46,8 +49,8 @@ export function Today({ franchise, timeZone }: TodayProps) {
         const done = sum(FINISHED.map((state) => counts[state] ?? 0));
         return (
           <div key={one.id}>
-            <Group justify="space-between" wrap="nowrap">
-              <Anchor component={Link} to={`/sessions/${one.id}`} fw={600} truncate>
+            <Group justify="space-between" gap="0 md">
+              <Anchor component={Link} to={`/sessions/${one.id}`} fw={600} truncate maw="100%">
                 <bdi>{one.name}</bdi>
               </Anchor>
               <Group gap="md" wrap="nowrap">

@@ -5,6 +5,7 @@ import { useMoment } from "@/components/moment";
 import { Failed } from "@/components/told";
 import { useWhose } from "@/components/whose";
 import { type Alert, useAcknowledge } from "../api/office";
+import { useAlertMessage } from "./alert-message";
 import classes from "./alerts.module.css";
 
 /** Alarms: what is wrong, since when, what to do, and who sees to it. */
@@ -34,6 +35,7 @@ interface OneAlertProps {
 function OneAlert({ alert, saying, onSeen }: OneAlertProps) {
   const { t } = useTranslation("office");
   const whose = useWhose();
+  const said = useAlertMessage();
   // where it is about all of them, each is by the clock of its own
   const moment = useMoment("second", whose === undefined);
   const Sign = alert.severity === "critical" ? IconAlertOctagon : IconAlertTriangle;
@@ -53,7 +55,7 @@ function OneAlert({ alert, saying, onSeen }: OneAlertProps) {
               {t("alerts.since", { at: moment(alert.at, alert.franchise) })}
             </Text>
           </Group>
-          <Text size="sm">{alert.message}</Text>
+          <Text size="sm">{said(alert.message)}</Text>
           <Text size="sm" c="var(--portal-ink-soft)">
             {t(`kinds.${alert.kind}.todo`)}
           </Text>

@@ -7,6 +7,7 @@ import { useMoment, useZone } from "@/components/moment";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
 import { useWhose, WhoseChoice } from "@/components/whose";
+import { isState } from "@/features/sessions/api/counts";
 import { instantOf } from "@/features/sessions/api/zoned";
 import { type AuditFilters, useAudit } from "../api/office";
 
@@ -66,7 +67,9 @@ export function AuditView() {
 
 function Events({ events }: { events: Schemas["EventAnswer"][] }) {
   const { t } = useTranslation("office");
+  const words = useTranslation("studio").t;
   const moment = useMoment("second", true);
+  const named = (state: string | null) => (isState(state) ? words(`states.${state}`) : state);
   return (
     <Table.ScrollContainer minWidth={860} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table verticalSpacing="xs" fz="sm">
@@ -96,7 +99,7 @@ function Events({ events }: { events: Schemas["EventAnswer"][] }) {
                   .filter(Boolean)
                   .join(", ")}
               </Table.Td>
-              <Table.Td>{one.after && (one.before ? `${one.before} → ${one.after}` : one.after)}</Table.Td>
+              <Table.Td>{[one.before, one.after].filter(Boolean).map(named).join(" → ")}</Table.Td>
               <Table.Td style={{ overflowWrap: "anywhere" }}>{one.why}</Table.Td>
             </Table.Tr>
           ))}

@@ -12,7 +12,7 @@ export function CostsView() {
   const costs = useCosts();
   if (costs.isLoadingError) return <Failed error={costs.error} again={() => void costs.refetch()} />;
   if (costs.isPending) return <Loading />;
-  const { franchises, currency, rates, not_counted } = costs.data;
+  const { franchises, currency, rates } = costs.data;
   const money = (value: number | null, digits = 2) =>
     value === null
       ? "–"
@@ -59,7 +59,7 @@ export function CostsView() {
             ? t("costs.rates", { hour: money(rates.compute_hour, 4), gb: money(rates.gb_month, 4) })
             : t("costs.noRates")}
           <br />
-          {not_counted.length > 0 && t("costs.left", { what: not_counted.join(", ") })}
+          {t("costs.left")}
         </Text>
       </Stack>
     </Section>

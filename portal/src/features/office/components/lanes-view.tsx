@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMoment } from "@/components/moment";
 import { Section } from "@/components/section";
-import { spanOf } from "@/components/time-left";
+import { promised } from "@/components/time-left";
 import { Failed, Loading } from "@/components/told";
 import { type Lane, useLive, useMoveLane } from "../api/office";
 
@@ -42,13 +42,17 @@ export function LanesView() {
                 return (
                   <Table.Tr key={one.name}>
                     <Table.Th scope="row">{lane}</Table.Th>
-                    <Table.Td>{spanOf(i18n.language, one.promise_s)}</Table.Td>
+                    <Table.Td>{promised(i18n.language, one.promise_s)}</Table.Td>
                     <Table.Td>{one.waiting}</Table.Td>
                     <Table.Td>{one.editing}</Table.Td>
                     <Table.Td>{one.published_today}</Table.Td>
                     <Table.Td fw={one.missed_today ? 700 : 400}>{one.missed_today}</Table.Td>
                     <Table.Td>
-                      <Badge variant={one.paused ? "outline" : "light"} color={one.paused ? "red" : "gray"}>
+                      <Badge
+                        miw="max-content"
+                        variant={one.paused ? "outline" : "light"}
+                        color={one.paused ? "red" : "gray"}
+                      >
                         {one.paused ? t("lanes.paused") : t("lanes.running")}
                       </Badge>
                     </Table.Td>

@@ -104,7 +104,7 @@ function Rows({ keys, onMade }: RowsProps) {
                 <Table.Td>{told(key.expires_at, t("keys.endless"))}</Table.Td>
                 <Table.Td>
                   {key.revoked_at ? (
-                    <Badge variant="outline" color="red">
+                    <Badge variant="outline" color="red" miw="max-content">
                       {t("keys.revoked")}
                     </Badge>
                   ) : (

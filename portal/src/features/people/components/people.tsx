@@ -85,6 +85,7 @@ function Rows({ people }: { people: Person[] }) {
                 </Table.Td>
                 <Table.Td>
                   <Badge
+                    miw="max-content"
                     variant={state === "active" ? "light" : "outline"}
                     color={state === "disabled" ? "red" : "gray"}
                   >

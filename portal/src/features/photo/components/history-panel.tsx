@@ -7,7 +7,7 @@ import { useWho } from "./who";
 
 /** What happened to a photo: who, when, what; the newest first. */
 export function HistoryPanel({ photo }: { photo: number }) {
-  const { t } = useTranslation("photo");
+  const words = useTranslation("studio").t;
   const who = useWho();
   const history = useHistory(photo);
   const moment = useMoment("second");
@@ -22,7 +22,7 @@ export function HistoryPanel({ photo }: { photo: number }) {
           title={
             <Text size="sm" fw={600}>
               {line.after && line.after !== line.before
-                ? t(`state.${line.after as "published"}`)
+                ? words(`states.${line.after as "published"}`)
                 : line.why || line.kind}
             </Text>
           }

@@ -26,6 +26,7 @@ const COLOURS: Partial<Record<Photo["state"], string>> = {
 /** What photo this is, where it stands, what can be done, and the way to the next. */
 export function PhotoHead({ photo }: { photo: Photo }) {
   const { t } = useTranslation("photo");
+  const words = useTranslation("studio").t;
   const text = useProblemText();
   const session = useSessionOf(photo);
   const { data: near } = useNeighbours(photo);
@@ -49,7 +50,7 @@ export function PhotoHead({ photo }: { photo: Photo }) {
           </Text>
         </div>
         <Badge variant="light" color={COLOURS[photo.state] ?? "gray"} size="lg" tt="none">
-          {t(`state.${photo.state}`)}
+          {words(`states.${photo.state}`)}
         </Badge>
       </Group>
       <Group gap="xs">

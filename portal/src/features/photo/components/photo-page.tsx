@@ -1,9 +1,10 @@
-import { Alert, Tabs } from "@mantine/core";
+import { Alert, Tabs, Text } from "@mantine/core";
 import { IconMessage } from "@tabler/icons-react";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Failed, Loading } from "@/components/told";
+import { causeOf, useWhy } from "@/features/sessions/components/causes";
 import { preloadPhoto } from "@/features/viewer/api/pictures";
 import type { Found } from "@/features/viewer/components/evidence";
 import { usePageKeys } from "@/features/viewer/components/for-page";
@@ -63,6 +64,7 @@ function useWays(photo: Photo, swap: () => void): void {
 function Shown({ photo }: { photo: Photo }) {
   const { t } = useTranslation("photo");
   const control = useRef<ViewerControl>(null);
+  const why = useWhy();
   const swap = useCallback(() => control.current?.swap(), []);
   useWays(photo, swap);
   const edits = useEdits(photo.id, photo.edits);
@@ -72,7 +74,11 @@ function Shown({ photo }: { photo: Photo }) {
         <PhotoHead photo={photo} />
         {photo.note && (
           <Alert mt="xs" color="amber" icon={<IconMessage aria-hidden />} title={t("head.note")}>
-            {photo.note}
+            {(photo.state === "retake" ? why(causeOf(photo)) : [{ todo: photo.note }]).map(({ todo }) => (
+              <Text key={todo} size="sm">
+                {todo}
+              </Text>
+            ))}
           </Alert>
         )}
       </div>

@@ -5,6 +5,7 @@ import type { Found } from "@/features/viewer/components/evidence";
 import type { Score } from "../api/photo";
 import { colourOf, gradeOf } from "./grade";
 import classes from "./photo.module.css";
+import { useSaid } from "./said";
 
 interface ScorePanelProps {
   score: Score | null;
@@ -16,6 +17,7 @@ interface ScorePanelProps {
 /** An edit's score and why: each factor with its weight, in words, and where it saw what. */
 export function ScorePanel({ score, chosen, choose }: ScorePanelProps) {
   const { t, i18n } = useTranslation("photo");
+  const said = useSaid();
   const whole = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 0 });
   if (!score) return <Text c="var(--portal-ink-soft)">{t("score.none")}</Text>;
   const value = whole.format(score.value);
@@ -44,7 +46,7 @@ export function ScorePanel({ score, chosen, choose }: ScorePanelProps) {
       </Group>
       {!score.sure && (
         <Alert color="amber" icon={<IconHelpCircle aria-hidden />} title={t("score.unsure")}>
-          {score.doubt}
+          {said(score.doubt)}
         </Alert>
       )}
       <Stack gap={4} component="ul" className={classes.plain}>
@@ -73,7 +75,7 @@ export function ScorePanel({ score, chosen, choose }: ScorePanelProps) {
               </Group>
               <Progress value={factor.value} color={colourOf(factor.value)} size={4} my={4} aria-hidden />
               <Text size="sm" c="var(--portal-ink-soft)">
-                {factor.sentence}
+                {said(factor.sentence)}
               </Text>
             </UnstyledButton>
           </li>

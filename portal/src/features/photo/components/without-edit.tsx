@@ -1,6 +1,7 @@
 import { Alert, Loader, Stack, Text } from "@mantine/core";
 import { IconCamera } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { useAdvice } from "@/components/advice";
 import { pictureAt, usePictures } from "@/features/viewer/api/pictures";
 import type { Photo } from "../api/photo";
 import classes from "./photo.module.css";
@@ -10,6 +11,8 @@ const UNDER_WAY = ["uploading", "received", "queued", "editing", "scored"];
 /** A photo that was not edited: the photo itself where it can be seen, and why. */
 export function WithoutEdit({ photo }: { photo: Photo }) {
   const { t } = useTranslation("photo");
+  const words = useTranslation("studio").t;
+  const advice = useAdvice();
   const pictures = usePictures(photo.id, null);
   const kind = (["original-screen", "original-thumb"] as const).find((one) =>
     pictures.data?.kinds.includes(one),
@@ -21,19 +24,19 @@ export function WithoutEdit({ photo }: { photo: Photo }) {
           color="pine"
           icon={<Loader size="xs" aria-hidden />}
           role="status"
-          title={t(`state.${photo.state}`)}
+          title={words(`states.${photo.state}`)}
         >
           {t("without.underWay")}
         </Alert>
       )}
-      {photo.reasons.map((reason) => (
+      {photo.reasons.map(advice).map(({ title, todo }) => (
         <Alert
-          key={reason.code}
+          key={title}
           color="red"
           icon={<IconCamera aria-hidden />}
-          title={t(`state.${photo.state}`)}
+          title={`${words(`states.${photo.state}`)}: ${title}`}
         >
-          {reason.message}
+          {todo}
         </Alert>
       ))}
       {kind ? (

@@ -6,6 +6,7 @@ import { useEdits } from "@/features/photo/api/photo";
 import { RetakeNote } from "@/features/photo/components/decide-bar";
 import { shownOf } from "@/features/photo/components/edit-score";
 import { ReEditPanel } from "@/features/photo/components/re-edit-panel";
+import { useSaid } from "@/features/photo/components/said";
 import { useWho } from "@/features/photo/components/who";
 import { preloadPhoto } from "@/features/viewer/api/pictures";
 import type { Found } from "@/features/viewer/components/evidence";
@@ -56,6 +57,7 @@ export function Looking(props: LookingProps) {
   }, [desk.items, id]);
   const edit = edits.data?.find((one) => one.number === number);
   const others = isOthers(item);
+  const said = useSaid();
   const factor = found?.photo === id ? found.factor : undefined;
   return (
     <>
@@ -104,7 +106,7 @@ export function Looking(props: LookingProps) {
       <RetakeNote
         opened={asks === "retake"}
         close={close}
-        suggested={worst(item)[0]?.sentence ?? ""}
+        suggested={said(worst(item)[0]?.sentence ?? "")}
         onDone={(note) => decide({ act: "retake", note })}
       />
       <Drawer

@@ -26,7 +26,15 @@ export function Timer({ due, franchise, ahead }: { due: string; franchise: strin
   const colour = late ? "red" : minutes < SOON_MIN ? "amber" : "gray";
   const Sign = late ? IconAlarm : IconClock;
   return (
-    <Badge variant="light" color={colour} tt="none" leftSection={<Sign size={13} aria-hidden />}>
+    <Badge
+      variant="light"
+      color={colour}
+      tt="none"
+      // the rail is narrow, and half a time is none
+      h="auto"
+      styles={{ label: { whiteSpace: "normal" } }}
+      leftSection={<Sign size={13} aria-hidden />}
+    >
       {text}
     </Badge>
   );

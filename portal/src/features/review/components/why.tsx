@@ -2,6 +2,7 @@ import { Badge, Group, Text, UnstyledButton } from "@mantine/core";
 import { IconAlertTriangle, IconEye, IconHelpCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { colourOf, gradeOf } from "@/features/photo/components/grade";
+import { useSaid } from "@/features/photo/components/said";
 import type { Found } from "@/features/viewer/components/evidence";
 import type { Item } from "./queue";
 import classes from "./review.module.css";
@@ -31,6 +32,7 @@ interface WhyProps {
 export function Why({ item, chosen, choose, back, other }: WhyProps) {
   const { t, i18n } = useTranslation(["review", "photo"]);
   const whole = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 0 });
+  const said = useSaid();
   const { score } = item;
   return (
     <Group gap="sm" wrap="wrap" className={classes.why}>
@@ -53,7 +55,7 @@ export function Why({ item, chosen, choose, back, other }: WhyProps) {
       {score && !score.sure && (
         <Group gap={6} wrap="nowrap">
           <IconHelpCircle size={18} aria-hidden />
-          <Text fw={600}>{score.doubt}</Text>
+          <Text fw={600}>{said(score.doubt)}</Text>
         </Group>
       )}
       {worst(item).map((factor) => (
@@ -67,7 +69,7 @@ export function Why({ item, chosen, choose, back, other }: WhyProps) {
             <Text span fw={650}>
               {t(`photo:factor.${factor.name as "edges"}`)} {whole.format(factor.value)}
             </Text>{" "}
-            {factor.sentence}
+            {said(factor.sentence)}
           </Text>
         </UnstyledButton>
       ))}

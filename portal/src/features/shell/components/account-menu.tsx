@@ -1,4 +1,4 @@
-import { Button, Menu, Stack, Text, useMantineColorScheme } from "@mantine/core";
+import { Box, Button, Menu, Stack, Text, useMantineColorScheme } from "@mantine/core";
 import { IconChevronDown, IconLogout, IconMoon, IconSun, IconSunMoon, IconUser } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -19,8 +19,19 @@ export function AccountMenu({ me }: { me: Me }) {
   return (
     <Menu position="bottom-end" width={240} closeOnItemClick={false}>
       <Menu.Target>
-        <Button variant="subtle" color="gray" rightSection={<IconChevronDown size={14} aria-hidden />}>
-          {me.name}
+        <Button
+          variant="subtle"
+          color="gray"
+          px={{ base: "xs", sm: "md" }}
+          aria-label={me.name}
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+        >
+          <Box hiddenFrom="sm" lh={0}>
+            <IconUser size={20} aria-hidden />
+          </Box>
+          <Text inherit truncate maw={280} visibleFrom="sm">
+            {me.name}
+          </Text>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -17,6 +17,7 @@ export function LiveSign() {
         role="status"
         tabIndex={0}
         variant="light"
+        flex="none"
         color={COLOURS[status]}
         leftSection={<Sign size={12} aria-hidden />}
       >

@@ -72,7 +72,11 @@ function Frame({ me, expired, half }: FrameProps) {
               aria-label={opened ? t("closeMenu") : t("openMenu")}
             />
             <BrandName />
-            {me.franchise && <Text c="var(--portal-ink-soft)">{me.franchise}</Text>}
+            {me.franchise && (
+              <Text c="var(--portal-ink-soft)" visibleFrom="sm">
+                {me.franchise}
+              </Text>
+            )}
           </Group>
           <Group gap="sm" wrap="nowrap">
             <LiveSign />
