@@ -5,7 +5,7 @@ import numpy as np
 
 from mirrorme.quality.places import where, worst
 from mirrorme.quality.reading import Reading
-from mirrorme.quality.view import Plane, View, averaged
+from mirrorme.quality.view import Mask, Plane, View, averaged
 
 _MIXED = (0.15, 0.85)
 _DEEP = 0.004
@@ -19,20 +19,21 @@ _HAIR = (1.6, 1.2, 1.4)
 def ghost_reading(view: View) -> Reading:
     """Root of the area deep inside of half-transparent patches, deeper around heads, in parts of the long side."""
     mixed = ((view.alpha > _MIXED[0]) & (view.alpha < _MIXED[1])).astype(np.uint8)
-    here = np.asarray(cv2.distanceTransform(mixed, cv2.DIST_L2, 5) > _depths(view), np.bool_)
-    heat = averaged(here.astype(np.float32), 7)
-    place = worst(view, heat, among=mixed > 0) if here.any() else here
+    depth = np.asarray(cv2.distanceTransform(mixed, cv2.DIST_L2, 5), np.float32)
+    here = np.asarray(depth > _DEEP * view.long, np.bool_)
+    if here.any():
+        _spare_hair(here, depth, view)
+    heat = averaged(here.astype(np.float32), 7) if here.any() else None
+    place = here if heat is None else worst(view, heat, among=mixed > 0)
     value = float(np.sqrt(here.sum())) / view.long
     return Reading("edges", "ghost", value, f"something half transparent {where(view, place)}", heat, place)
 
 
-def _depths(view: View) -> Plane:
-    """How deep a pixel has to lie in a patch, pixels; of several heads the largest says."""
+def _spare_hair(here: Mask, depth: Plane, view: View) -> None:
+    """Take out what hair explains, in place."""
     beside, above, below = _HAIR
-    plane = np.full(view.alpha.shape, _DEEP * view.long, np.float32)
     for left, top, right, bottom in view.faces:
         middle, wide, tall = (left + right) / 2, right - left, bottom - top
         rows = slice(max(0, round(top - above * tall)), max(0, round(bottom + below * tall)))
         columns = slice(max(0, round(middle - beside * wide)), max(0, round(middle + beside * wide)))
-        plane[rows, columns] = np.maximum(plane[rows, columns], _HAIR_DEEP * tall)
-    return plane
+        here[rows, columns] &= depth[rows, columns] > _HAIR_DEEP * tall

@@ -1,6 +1,7 @@
 """Holes in the subject and islands beside it that the photo gives no reason for."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -34,7 +35,7 @@ def _enclosed(view: View) -> Mask:
     _, gaps, sizes, _ = cv2.connectedComponentsWithStats((view.alpha <= 0.5).astype(np.uint8), connectivity=4)
     enclosed = np.ones(len(sizes), np.bool_)
     enclosed[[0, *np.unique(np.concatenate([gaps[0], gaps[-1], gaps[:, 0], gaps[:, -1]]))]] = False
-    return np.asarray(enclosed[gaps], np.bool_)
+    return _where(enclosed & (sizes[:, cv2.CC_STAT_AREA] >= _LEAST), gaps)
 
 
 def _floating(view: View) -> Mask:
@@ -46,7 +47,14 @@ def _floating(view: View) -> Mask:
         for left, top, right, bottom in view.faces:
             inner = islands[max(0, int(top)) : max(1, int(bottom)), max(0, int(left)) : max(1, int(right))]
             main[np.unique(inner)] = True
-    return np.asarray(~main[islands], np.bool_)
+    return _where(~main & (sizes[:, cv2.CC_STAT_AREA] >= _LEAST), islands)
+
+
+def _where(chosen: NDArray[np.bool_], labels: NDArray[Any]) -> Mask:
+    """The places of some labels; mostly there are none, which needs no look at every pixel."""
+    if not chosen.any():
+        return np.zeros(labels.shape, np.bool_)
+    return np.asarray(chosen[labels], np.bool_)
 
 
 def _reading(view: View, code: str, mask: Mask, contour: Contour | None, words: str) -> Reading:

@@ -84,6 +84,10 @@ def _sticking_out(alpha: Plane, centres: list[tuple[float, float]]) -> _Pieces:
     out = cv2.morphologyEx(inside * ~opened, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     _, labels, sizes, _ = cv2.connectedComponentsWithStats(out, connectivity=4)
     areas = sizes[:, cv2.CC_STAT_AREA].copy()
+    # an island, which hangs on nothing, is measured as one
+    attached = np.zeros(len(sizes), np.bool_)
+    attached[np.unique(labels[cv2.dilate(opened.view(np.uint8), np.ones((5, 5), np.uint8)) > 0])] = True
+    areas[~attached] = 0
     areas[0] = 0
     for x, y in centres:
         areas[labels[int(np.clip(y, 0, alpha.shape[0] - 1)), int(np.clip(x, 0, alpha.shape[1] - 1))]] = 0
