@@ -44,7 +44,7 @@ def ghost(found: Score) -> float:
 
 
 def test_soft_hair_around_the_head_is_no_ghost() -> None:
-    assert ghost(score(with_alpha(around_the_head(0.07)).view())) == 0
+    assert ghost(score(with_alpha(around_the_head(0.05)).view())) == 0
 
 
 def test_what_is_half_transparent_beside_a_head_and_wider_than_hair_is_a_ghost() -> None:
