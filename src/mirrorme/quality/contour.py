@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from mirrorme.quality.view import Mask, Plane, View
 
+EDGE = 0.08
+"""Encoded difference across the outline that an edge of the photo has at least, in a single point."""
 _STEP = 4.0
 """How far from the contour both sides are looked at, in pixels of a view of 1024."""
 

@@ -31,6 +31,7 @@ FaultName = Literal[
     "ringing",
     "wide_matte",
     "thin_matte",
+    "remains",
 ]
 Random = np.random.Generator
 BARELY, VISIBLE = 0.25, 0.75
@@ -178,6 +179,22 @@ def _island(making: Making, strength: float, random: Random) -> Spoilt | None:
     return _with_alpha(making, np.maximum(alpha, _blob(alpha.shape, place, radius, random)))
 
 
+def _remains(making: Making, strength: float, random: Random) -> Spoilt | None:
+    """A piece of the old background hangs on the subject."""
+    alpha, radius = _matte(making.alpha), (0.006 + 0.03 * strength) * _long(making)
+    away = cv2.distanceTransform((alpha <= 0.5).astype(np.uint8), cv2.DIST_L2, 5)
+    beside = np.zeros(alpha.shape, np.bool_)
+    rim = int(1.6 * radius) + 1  # so that it lies wholly in the picture
+    inner = slice(rim, -rim), slice(rim, -rim)
+    beside[inner] = (away[inner] > 0.5 * radius) & (away[inner] < 0.7 * radius)
+    rows, columns = np.nonzero(beside)
+    if not rows.size:
+        return None
+    pick = int(random.integers(rows.size))
+    place = int(rows[pick]), int(columns[pick])
+    return _with_alpha(making, np.maximum(alpha, _blob(alpha.shape, place, radius, random)))
+
+
 def _light(making: Making, strength: float, random: Random) -> Spoilt:
     """The subject stands in another light than was meant: brighter, darker, or lit from one side."""
     result = making.put_together()
@@ -266,5 +283,6 @@ FAULTS: tuple[Fault, ...] = (
     Fault("ringing", "artifacts", "picture", _ringing),
     Fault("wide_matte", "edges", "source", _wide_matte),
     Fault("thin_matte", "edges", "source", _thin_matte),
+    Fault("remains", "edges", "source", _remains),
 )
 BY_NAME: Mapping[FaultName, Fault] = {fault.name: fault for fault in FAULTS}

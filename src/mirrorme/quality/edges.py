@@ -9,6 +9,7 @@ from mirrorme.quality.ghosts import ghost_reading
 from mirrorme.quality.pieces import piece_readings
 from mirrorme.quality.places import where, worst
 from mirrorme.quality.reading import Reading
+from mirrorme.quality.remains import remains_reading
 from mirrorme.quality.view import Plane, View, averaged, blurred
 
 _EDGE = 0.05
@@ -23,7 +24,7 @@ def edge_readings(view: View) -> list[Reading]:
     opinion = opinion_of(view.before, view)
     contour = contour_of(view.before, view)
     readings += [*_against_colour(view, opinion), *_jagged(view, opinion), _unsupported(view, contour)]
-    return [*readings, *piece_readings(view, contour)]
+    return [*readings, *piece_readings(view, contour), remains_reading(view.before, view, contour)]
 
 
 def _softness(view: View) -> Reading:

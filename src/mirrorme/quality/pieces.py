@@ -1,12 +1,14 @@
 """Holes in the subject and islands beside it that the photo gives no reason for."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from mirrorme.quality.contour import Contour
+from mirrorme.quality.contour import EDGE, Contour
+from mirrorme.quality.palette import UNKNOWN, palette, shared
 from mirrorme.quality.places import where
 from mirrorme.quality.reading import Reading
 from mirrorme.quality.view import Mask, Plane, View, grown
@@ -15,12 +17,6 @@ _LEAST = 6
 """Pixels of a view under which a piece is noise."""
 _MOST = 24
 """Pieces that are looked at, largest first."""
-_ALIKE = 0.07
-"""Encoded distance under which two colours are called alike."""
-_EDGE = 0.08
-"""Encoded difference across an edge."""
-_SAMPLES = 160
-_UNKNOWN = 0.5
 _ALONE = 0.8
 """How groundless a piece is at least that lies apart from the subject."""
 _STRAND = 0.03
@@ -39,7 +35,7 @@ def _enclosed(view: View) -> Mask:
     _, gaps, sizes, _ = cv2.connectedComponentsWithStats((view.alpha <= 0.5).astype(np.uint8), connectivity=4)
     enclosed = np.ones(len(sizes), np.bool_)
     enclosed[[0, *np.unique(np.concatenate([gaps[0], gaps[-1], gaps[:, 0], gaps[:, -1]]))]] = False
-    return np.asarray(enclosed[gaps], np.bool_)
+    return _where(enclosed & (sizes[:, cv2.CC_STAT_AREA] >= _LEAST), gaps)
 
 
 def _floating(view: View) -> Mask:
@@ -51,7 +47,14 @@ def _floating(view: View) -> Mask:
         for left, top, right, bottom in view.faces:
             inner = islands[max(0, int(top)) : max(1, int(bottom)), max(0, int(left)) : max(1, int(right))]
             main[np.unique(inner)] = True
-    return np.asarray(~main[islands], np.bool_)
+    return _where(~main & (sizes[:, cv2.CC_STAT_AREA] >= _LEAST), islands)
+
+
+def _where(chosen: NDArray[np.bool_], labels: NDArray[Any]) -> Mask:
+    """The places of some labels; mostly there are none, which needs no look at every pixel."""
+    if not chosen.any():
+        return np.zeros(labels.shape, np.bool_)
+    return np.asarray(chosen[labels], np.bool_)
 
 
 def _reading(view: View, code: str, mask: Mask, contour: Contour | None, words: str) -> Reading:
@@ -128,29 +131,15 @@ def _groundless(piece: _Piece, view: View, contour: Contour | None, sides: dict[
     ``sides`` keeps the colours of both sides from one piece to the next.
     """
     if contour is None or view.before is None:
-        return _UNKNOWN
+        return UNKNOWN
     part, here = piece.part, piece.here
     alpha, before = view.alpha[part], view.before[part]
     is_hole = bool(alpha[here].mean() < 0.4)
     beside = grown(here, piece.reach) & ~grown(here, 3) & ((alpha > 0.9) if is_hole else (alpha < 0.1))
     if is_hole not in sides:
-        sides[is_hole] = _sample(view.before, (view.empty if is_hole else view.solid) & ~piece.pieces)
-    own = _sample(before, here)
-    near, far = _alike(own, _sample(before, beside)), _alike(own, sides[is_hole])
+        sides[is_hole] = palette(view.before, (view.empty if is_hole else view.solid) & ~piece.pieces)
+    own = palette(before, here)
+    near, far = shared(own, palette(before, beside)), shared(own, sides[is_hole])
     across = contour.across[contour.on(cv2.dilate(here.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0, part)]
-    edgeless = float((np.sqrt((across * across).sum(1)) < _EDGE).mean()) if len(across) else _UNKNOWN
+    edgeless = float((np.sqrt((across * across).sum(1)) < EDGE).mean()) if len(across) else UNKNOWN
     return float(np.clip(max(near - far, 0.0) + min(near, far) * edgeless, 0, 1))
-
-
-def _sample(picture: Plane, mask: Mask) -> Plane:
-    places = np.flatnonzero(mask)
-    step = max(1, len(places) // _SAMPLES)
-    return np.asarray(np.ascontiguousarray(picture).reshape(-1, 3)[places[::step][:_SAMPLES]], np.float32)
-
-
-def _alike(own: Plane, others: Plane) -> float:
-    """Share of some colours that have their like among others."""
-    if not len(own) or not len(others):
-        return _UNKNOWN
-    apart = ((own[:, np.newaxis] - others[np.newaxis]) ** 2).sum(2).min(1)
-    return float((apart < _ALIKE**2).mean())

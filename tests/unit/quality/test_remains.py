@@ -30,12 +30,81 @@ def test_a_half_transparent_thing_before_the_body_is_no_clean_edge() -> None:
     assert "half transparent" in next(part.sentence for part in found.factors if part.name == "edges")
 
 
+def around_the_head(wider: float) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
+    """Half transparent around the matte, as wide as a part of the face's height."""
+    size = 2 * round(wider * (face().y1 - face().y0)) + 1
+    wide = cv2.dilate(making().alpha, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)))
+    wide[int(face().y1) :] = 0
+    return np.asarray(wide // 2, np.uint8)
+
+
+def ghost(found: Score) -> float:
+    """How much of one was measured."""
+    return next(part.measured["ghost"] for part in found.factors if part.name == "edges")
+
+
 def test_soft_hair_around_the_head_is_no_ghost() -> None:
-    soft = np.zeros_like(making().alpha)
-    cv2.ellipse(soft, (WIDTH // 2, int(0.36 * HEIGHT)), (int(0.2 * WIDTH), int(0.24 * HEIGHT)), 0, 0, 360, 120, -1)
-    found = score(with_alpha(soft).view())
+    assert ghost(score(with_alpha(around_the_head(0.05)).view())) == 0
+
+
+def test_what_is_half_transparent_beside_a_head_and_wider_than_hair_is_a_ghost() -> None:
+    found = score(with_alpha(around_the_head(0.25)).view())
+    assert ghost(found) > 0
+    assert found.decision != "publish"
+
+
+def shoulder_piece(radius: int) -> tuple[np.ndarray[tuple[int, int], np.dtype[np.uint8]], int, int]:
+    """A disc that sticks to the left shoulder, with the column and the row of its middle."""
+    row = int(0.62 * HEIGHT)
+    column = int(np.flatnonzero(making().alpha[row] > 127)[0]) - radius // 2
+    piece = np.zeros_like(making().alpha)
+    cv2.circle(piece, (column, row), radius, 255, -1)
+    return piece, column, row
+
+
+def measured(found: Score) -> float:
+    """Of attached remains."""
+    return next(part.measured["remains"] for part in found.factors if part.name == "edges")
+
+
+def test_a_piece_of_the_old_wall_that_sticks_to_the_shoulder_is_found_and_named() -> None:
+    piece, column, row = shoulder_piece(20)
+    found = score(with_alpha(piece).view())
     edges = next(part for part in found.factors if part.name == "edges")
-    assert edges.measured["ghost"] == 0
+    finding = next(finding for finding in edges.findings if finding.code == "remains")
+    assert found.decision != "publish"
+    assert finding.sentence.startswith("a piece of the old background sticks to the subject")
+    assert finding.box is not None
+    left, top, right, bottom = finding.box
+    assert left <= column <= right
+    assert top <= row <= bottom
+
+
+def test_an_arm_of_the_subjects_own_colour_is_no_remains() -> None:
+    piece, _, _ = shoulder_piece(20)
+    sleeve = making().before.pixels.copy()
+    sleeve[piece > 0] = making().before.pixels[-40:, WIDTH // 2][:, np.newaxis].mean(0)
+    found = score(replace(with_alpha(piece), before=Image(sleeve)).view())
+    assert measured(found) == 0
+    assert found.decision == "publish"
+
+
+def test_a_hand_of_a_colour_that_the_wall_has_not_is_no_remains() -> None:
+    piece, _, _ = shoulder_piece(20)
+    hand = making().before.pixels.copy()
+    hand[piece > 0] = (190, 140, 115)
+    assert measured(score(replace(with_alpha(piece), before=Image(hand)).view())) == 0
+
+
+def test_a_dark_arm_before_a_dark_wall_is_not_called_remains() -> None:
+    piece, _, _ = shoulder_piece(20)
+    random = np.random.default_rng(2)
+    wall = np.clip(random.normal((70, 80, 110), 6, making().before.pixels.shape), 0, 255)
+    alpha = with_alpha(piece).alpha
+    body = (alpha > 0)[..., np.newaxis] & (np.arange(HEIGHT) > 0.6 * HEIGHT)[:, np.newaxis, np.newaxis]
+    dark = np.where((making().alpha > 0)[..., np.newaxis], making().before.pixels, wall)
+    dark = np.where(body, wall, dark).astype(np.uint8)
+    assert measured(score(replace(with_alpha(piece), before=Image(dark)).view())) == 0
 
 
 def test_a_thing_that_lies_apart_is_found_though_it_looks_like_nothing_around_it() -> None:
