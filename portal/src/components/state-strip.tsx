@@ -5,15 +5,9 @@ import classes from "./states.module.css";
 
 export type Counts = Partial<Record<State, number>>;
 
-/** A word that begins a line, as it is written inside one; German nouns after it stay as they are. */
-function inside(words: string, language: string): string {
-  return words.charAt(0).toLocaleLowerCase(language) + words.slice(1);
-}
-
 /** How many photos are counted, and in which states, as a thin strip with its words below. */
 export function StateStrip({ counts, words = true }: { counts: Counts; words?: boolean }) {
-  const { t, i18n } = useTranslation("studio");
-  const number = new Intl.NumberFormat(i18n.language);
+  const { t } = useTranslation("studio");
   const shown = ALL_STATES.filter((state) => (counts[state] ?? 0) > 0);
   if (shown.length === 0) {
     return (
@@ -35,12 +29,7 @@ export function StateStrip({ counts, words = true }: { counts: Counts; words?: b
       </div>
       {words && (
         <Text size="xs" mt={4} c="var(--portal-ink-soft)">
-          {shown
-            .map(
-              (state) =>
-                `${number.format(counts[state] ?? 0)} ${inside(t(`states.${state}`), i18n.language)}`,
-            )
-            .join(" · ")}
+          {shown.map((state) => t(`counted.${state}`, { count: counts[state] ?? 0 })).join(" · ")}
         </Text>
       )}
     </div>
