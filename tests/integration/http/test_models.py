@@ -95,7 +95,7 @@ def test_a_shadow_tells_what_it_would_have_published(api: Api) -> None:
 def test_what_serves_is_told_and_rolled_back(api: Api) -> None:
     scorer, matting = api.get("head_office", "/v1/models/serving")
     assert (scorer["kind"], scorer["model"], matting["kind"], matting["model"]) == ("quality", None, "matting", None)
-    assert (scorer["name"], len(scorer["version"]) > 0) == ("quality-2", True)
+    assert (scorer["name"], len(scorer["version"]) > 0) == ("quality-3", True)
     back = {"kind": "quality", "why": "owners complain"}
     assert api.refused("head_office", "POST", "/v1/models/roll-back", back) == (409, "nothing_to_roll_back")
     number = add(api.service.records)

@@ -25,7 +25,7 @@ def model(folder: Path, name: str, *, weights: bytes = b"") -> Path:
 
 def test_the_shipped_model_is_the_one_that_is_pinned(tmp_path: Path) -> None:
     found = find_quality_model(tmp_path)
-    assert (found.calibration.name, found.refused) == ("quality-2", ())
+    assert (found.calibration.name, found.refused) == ("quality-3", ())
     assert sum(path.stat().st_size for path in quality.DATA.iterdir()) <= 12e6
 
 
@@ -61,7 +61,7 @@ def test_without_any_good_choice_the_shipped_model_serves(tmp_path: Path) -> Non
     only = model(tmp_path, "only")
     choose(tmp_path / "config", only)
     only.unlink()
-    assert find_quality_model(tmp_path / "config").calibration.name == "quality-2"
+    assert find_quality_model(tmp_path / "config").calibration.name == "quality-3"
 
 
 def test_a_damaged_shipped_model_is_an_error_that_says_what_to_do(
