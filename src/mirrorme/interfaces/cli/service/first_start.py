@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
@@ -81,8 +81,14 @@ def _edit_samples(machine: "OneMachine", stop: threading.Event, say: Say) -> Non
         names = {one.photo["id"]: one.file for one in sent if one.photo}
         say(f"samples: {len(sent)} of {len(files)} uploaded; editing them takes a minute while the models warm up")
         for photo in follow(connection, session["id"], set(names)):
-            at = f" after {time.monotonic() - began:.1f} s" if photo["state"] == "published" else f": {why(photo)}"
-            say(f"samples: {names[photo['id']]} {photo['state']}{at}")
+            say(f"samples: {names[photo['id']]} {_outcome(photo)} after {time.monotonic() - began:.1f} s")
+
+
+def _outcome(photo: dict[str, Any]) -> str:
+    if photo["state"] == "in_review" and photo["score"] is not None:
+        return f"waits for its owner with {photo['score']:.0f} points"
+    reasons = why(photo)
+    return f"{photo['state']} ({reasons})" if reasons else str(photo["state"])
 
 
 def _samples() -> Iterator[Found]:
