@@ -1,4 +1,5 @@
-import { type QueryKey, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useChange } from "@/api/change";
 import { answer, api, keepCsrf, type Schemas } from "@/api/client";
 import { meKey } from "@/features/sign-in/api/me";
 
@@ -11,12 +12,6 @@ export function useFactors() {
 
 export function useSignIns() {
   return useQuery({ queryKey: signInsKey, queryFn: () => answer(api.GET("/v1/me/sign-ins")) });
-}
-
-/** A change after which what was asked under a key is asked again. */
-function useChange<Asked, Told>(change: (asked: Asked) => Promise<Told>, key: QueryKey) {
-  const queries = useQueryClient();
-  return useMutation({ mutationFn: change, onSuccess: () => queries.invalidateQueries({ queryKey: key }) });
 }
 
 /** The secret of a new authenticator app; it counts once a code of it was confirmed. */

@@ -1,4 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
+import { useChange } from "@/api/change";
 import { answer, api, type Schemas } from "@/api/client";
 import { useLabelled } from "@/components/looks";
 
@@ -26,21 +27,13 @@ export function useFranchiseBrand(code: string | undefined) {
   });
 }
 
-function useChange<Asked, Told>(change: (asked: Asked) => Promise<Told>, ...keys: string[]) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: change,
-    onSuccess: () => Promise.all(keys.map((key) => queries.invalidateQueries({ queryKey: [key] }))),
-  });
-}
-
 export function useSetBrand(code: string) {
   return useChange(
     (body: BrandBody) =>
       answer(
         api.PUT("/v1/franchises/{code}/brand", { params: of(code), body: body as Schemas["BrandBody"] }),
       ),
-    "brand",
+    ["brand"],
   );
 }
 
@@ -57,7 +50,7 @@ export function useSetLogo(code: string) {
             }),
           )
         : answer(api.DELETE("/v1/franchises/{code}/logo", { params: of(code) })),
-    "brand",
+    ["brand"],
   );
 }
 
@@ -74,7 +67,7 @@ export function useSetRules(code: string) {
       answer(
         api.PATCH("/v1/franchises/{code}", { params: of(code), body: body as Schemas["FranchiseChange"] }),
       ),
-    "franchises",
+    ["franchises"],
   );
 }
 
@@ -93,18 +86,21 @@ interface BookingDraft {
 }
 
 export function useSetBooking() {
-  return useChange(({ number, body: draft, key }: BookingDraft) => {
-    const body = { ...draft, look: draft.look as Schemas["LookBody"] };
-    const { name, lane, look } = body;
-    return number === undefined
-      ? answer(api.POST("/v1/booking-types", { body, params: { header: { "idempotency-key": key } } }))
-      : answer(
-          api.PATCH("/v1/booking-types/{number}", {
-            params: { path: { number } },
-            body: { name, lane, look },
-          }),
-        );
-  }, "booking-types");
+  return useChange(
+    ({ number, body: draft, key }: BookingDraft) => {
+      const body = { ...draft, look: draft.look as Schemas["LookBody"] };
+      const { name, lane, look } = body;
+      return number === undefined
+        ? answer(api.POST("/v1/booking-types", { body, params: { header: { "idempotency-key": key } } }))
+        : answer(
+            api.PATCH("/v1/booking-types/{number}", {
+              params: { path: { number } },
+              body: { name, lane, look },
+            }),
+          );
+    },
+    ["booking-types"],
+  );
 }
 
 export function useBackdrops(franchise: string | undefined) {
@@ -140,14 +136,14 @@ export function useAddBackdrop() {
           ...asFile,
         }),
       ),
-    "backdrops",
+    ["backdrops"],
   );
 }
 
 export function useWithdrawBackdrop() {
   return useChange(
     (name: string) => answer(api.DELETE("/v1/backdrops/{name}", { params: { path: { name } } })),
-    "backdrops",
+    ["backdrops"],
   );
 }
 
@@ -162,28 +158,31 @@ export function useStyles(franchise: string | undefined) {
 }
 
 export function useSetStyle() {
-  return useChange(({ number, body, key }: { number: number | undefined; body: StyleBody; key: string }) => {
-    if (number === undefined) {
-      return answer(api.POST("/v1/styles", { body, params: { header: { "idempotency-key": key } } }));
-    }
-    const { name, base, exposure, contrast, warmth, saturation, lut } = body;
-    const values = {
-      name,
-      base,
-      lut: lut ?? null,
-      exposure: exposure ?? 0,
-      contrast: contrast ?? 0,
-      warmth: warmth ?? 0,
-      saturation: saturation ?? 0,
-    };
-    return answer(api.PATCH("/v1/styles/{number}", { params: { path: { number } }, body: values }));
-  }, "styles");
+  return useChange(
+    ({ number, body, key }: { number: number | undefined; body: StyleBody; key: string }) => {
+      if (number === undefined) {
+        return answer(api.POST("/v1/styles", { body, params: { header: { "idempotency-key": key } } }));
+      }
+      const { name, base, exposure, contrast, warmth, saturation, lut } = body;
+      const values = {
+        name,
+        base,
+        lut: lut ?? null,
+        exposure: exposure ?? 0,
+        contrast: contrast ?? 0,
+        warmth: warmth ?? 0,
+        saturation: saturation ?? 0,
+      };
+      return answer(api.PATCH("/v1/styles/{number}", { params: { path: { number } }, body: values }));
+    },
+    ["styles"],
+  );
 }
 
 export function useWithdrawStyle() {
   return useChange(
     (number: number) => answer(api.DELETE("/v1/styles/{number}", { params: { path: { number } } })),
-    "styles",
+    ["styles"],
   );
 }
 
@@ -205,6 +204,6 @@ export function useAddLut() {
           ...asFile,
         }),
       ),
-    "luts",
+    ["luts"],
   );
 }

@@ -1,9 +1,8 @@
-import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { Facts } from "@/components/facts";
 import { spanOf } from "@/components/time-left";
 import { Failed, Loading } from "@/components/told";
 import { type Asked, useReviewFigures } from "../api/metrics";
-import classes from "./figures.module.css";
 
 /** What people looked at: how much waits, how much they approve, how long it takes. */
 export function ReviewFigures({ asked }: { asked: Asked }) {
@@ -40,23 +39,5 @@ export function ReviewFigures({ asked }: { asked: Asked }) {
     },
     { name: t("review.promise"), value: share(told.within_promise) },
   ];
-  return (
-    <dl className={classes.grid}>
-      {lines.map(({ name, value, more }) => (
-        <div key={name} className={classes.metric}>
-          <Text component="dt" size="sm" fw={500}>
-            {name}
-          </Text>
-          <dd className={classes.metric}>
-            <div className={classes.value}>{value}</div>
-            {more && (
-              <Text size="xs" className={classes.soft}>
-                {more}
-              </Text>
-            )}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts facts={lines} />;
 }

@@ -1,4 +1,5 @@
-import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
+import { useChange } from "@/api/change";
 import { answer, api, type Schemas } from "@/api/client";
 import { every } from "@/api/polled";
 
@@ -50,27 +51,22 @@ export function useNames(): (version: string) => string {
   return (version) => known.get(version) ?? version;
 }
 
-/** Every step that a model has taken is a line of the history. */
-function afterwards(queries: QueryClient) {
-  return Promise.all(["models", "history"].map((one) => queries.invalidateQueries({ queryKey: [one] })));
-}
+// every step that a model has taken is a line of the history
+const MOVED = [["models"], ["history"]];
 
 export function useMoveModel() {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: ({ number, to, why }: { number: number; to: ModelState; why: string }) =>
+  return useChange(
+    ({ number, to, why }: { number: number; to: ModelState; why: string }) =>
       answer(api.POST("/v1/models/{number}/state", { params: { path: { number } }, body: { to, why } })),
-    onSettled: () => afterwards(queries),
-  });
+    ...MOVED,
+  );
 }
 
 export function useRollBack() {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: ({ kind, why }: { kind: Kind; why: string }) =>
-      answer(api.POST("/v1/models/roll-back", { body: { kind, why } })),
-    onSettled: () => afterwards(queries),
-  });
+  return useChange(
+    (body: { kind: Kind; why: string }) => answer(api.POST("/v1/models/roll-back", { body })),
+    ...MOVED,
+  );
 }
 
 /** How well scores agree with people, of one franchise or all. */

@@ -1,12 +1,12 @@
 import { Table, Text } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { Facts } from "@/components/facts";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
 import { useWhose, WhoseChoice } from "@/components/whose";
 import { movedBy } from "../api/limits";
 import { type Accuracy, useAccuracy, useNames } from "../api/models";
-import classes from "./models.module.css";
 import { useShares } from "./shares";
 
 const Curve = lazy(() => import("./curve").then(({ Curve }) => ({ default: Curve })));
@@ -50,21 +50,7 @@ function Told({ accuracy }: { accuracy: Accuracy }) {
   ];
   return (
     <>
-      <dl className={classes.facts}>
-        {facts.map(({ name, value, more }) => (
-          <div key={name} className={classes.fact}>
-            <Text component="dt" size="sm" fw={500}>
-              {name}
-            </Text>
-            <dd className={classes.fact}>
-              <div className={classes.value}>{value}</div>
-              <Text size="sm" className={classes.soft}>
-                {more}
-              </Text>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       <Suspense fallback={<Loading />}>
         <Curve bins={accuracy.calibration} groups={accuracy.groups} />
       </Suspense>

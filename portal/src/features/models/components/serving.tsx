@@ -1,12 +1,12 @@
-import { Button, Text } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconArrowBackUp } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { Facts } from "@/components/facts";
 import { useMoment } from "@/components/moment";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
 import { useRollBack, useServing, useTrial } from "../api/models";
-import classes from "./models.module.css";
 import { WhyDialog } from "./why-dialog";
 
 /** What scores photos and what cuts them out, and the way back from it. */
@@ -43,24 +43,20 @@ export function ServingSection() {
     >
       {serving.isError && <Failed error={serving.error} again={() => void serving.refetch()} />}
       {serving.isPending && <Loading />}
-      <dl className={classes.facts}>
-        {serving.data?.map(({ kind, model, name, version }) => (
-          <div key={kind} className={classes.fact}>
-            <Text component="dt" size="sm" fw={500}>
-              {t(`serving.${kind}`)}
-            </Text>
-            <dd className={classes.fact}>
-              <div className={classes.value}>{name || t("serving.own")}</div>
-              <Text size="sm" className={classes.soft}>
-                {model
-                  ? t("serving.since", { n: model.id, at: moment(model.state_at, null) })
-                  : t("serving.comesWith")}
-                {version && ` ${t("serving.version", { version })}`}
-              </Text>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      {serving.data && (
+        <Facts
+          facts={serving.data.map(({ kind, model, name, version }) => ({
+            name: t(`serving.${kind}`),
+            value: name || t("serving.own"),
+            more: [
+              model
+                ? t("serving.since", { n: model.id, at: moment(model.state_at, null) })
+                : t("serving.comesWith"),
+              version && t("serving.version", { version }),
+            ].join(" "),
+          }))}
+        />
+      )}
       {last && (
         <WhyDialog
           key={String(asked)}

@@ -1,10 +1,5 @@
-import {
-  type QueryKey,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useChange } from "@/api/change";
 import { answer, api, type Schemas } from "@/api/client";
 import { every } from "@/api/polled";
 
@@ -19,15 +14,6 @@ const LATER_MS = 30_000;
 const loadKey = ["load"] as const;
 const failedKey = ["photos", "failed"] as const;
 const alertsKey = ["alerts"] as const;
-
-/** A change after which what was asked under some keys is asked again, whether it succeeded or not. */
-function useChange<Asked, Told>(change: (asked: Asked) => Promise<Told>, ...keys: QueryKey[]) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: change,
-    onSettled: () => Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey }))),
-  });
-}
 
 /** What goes on in each studio now. */
 export function useLoad() {

@@ -1,4 +1,5 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useChange } from "@/api/change";
 import { answer, api, type Schemas } from "@/api/client";
 
 export type Person = Schemas["PersonAnswer"];
@@ -12,11 +13,6 @@ export type Scope = NonNullable<NewKey["scopes"]>[number];
 const peopleKey = ["people"] as const;
 const keysKey = ["keys"] as const;
 const OVERLAP_DAYS = 7;
-
-function useChange<Asked, Told>(change: (asked: Asked) => Promise<Told>, queryKey: readonly string[]) {
-  const queries = useQueryClient();
-  return useMutation({ mutationFn: change, onSuccess: () => queries.invalidateQueries({ queryKey }) });
-}
 
 /** Who has an account. */
 export function usePeople(franchise: string | undefined) {
