@@ -29,11 +29,13 @@ class Trial:
 
 
 def trials(case: str, making: Making, judged: Judge, random: np.random.Generator) -> Iterator[Trial]:
-    """Judge an edit, clean and with each fault, barely visible and visible."""
+    """Judge an edit, clean and with each fault, barely visible and visible: the same one, only more of it."""
     yield Trial(case, None, 0.0, judged(making.view()))
     for fault in FAULTS:
+        seed = int(random.integers(2**63))
         for strength in (BARELY, VISIBLE):
-            spoilt = fault.plant(making, strength, random)
+            # where it is and what it looks like is drawn anew, or the weaker would be no part of the stronger
+            spoilt = fault.plant(making, strength, np.random.default_rng(seed))
             if spoilt is not None:
                 yield Trial(case, fault.name, strength, judged(spoilt.making.view(spoilt.result)))
 
