@@ -2,8 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import httpx
 import pytest
@@ -38,9 +36,8 @@ def call_of(url: str) -> str:
     return re.sub(r"\?.*", "", url.partition("/v1/")[2])
 
 
-@contextmanager
-def calls_of(page: Page) -> Iterator[set[str]]:
-    """What the page asks the API for meanwhile; who is signed in is the whole frame's to say."""
+def calls_of(page: Page) -> set[str]:
+    """What the page asks the API for from now on, as it is noted; who is signed in is the whole frame's to say."""
     seen: set[str] = set()
 
     def note(url: str) -> None:
@@ -49,7 +46,7 @@ def calls_of(page: Page) -> Iterator[set[str]]:
             seen.add(call)
 
     page.on("request", lambda request: note(request.url))
-    yield seen
+    return seen
 
 
 def failing(page: Page, call: str) -> None:
@@ -74,16 +71,16 @@ def test_every_call_that_fails_is_said_on_the_page_that_made_it(portal: Portal) 
     made = httpx.post(f"{portal.service.url}/v1/customers", json=body, headers=headers, trust_env=False).json()
     known = {"session": photo["session"], "photo": photo["id"], "customer": made["id"]}
     asked: dict[str, str] = {}
-    with calls_of(page) as seen:
-        for pattern in PAGES:
-            path = pattern.format(**known)
-            path += ("&" if "?" in path else "?") + "franchise=001"
-            seen.clear()
-            page.goto(portal.url + path)
-            expect(page.get_by_role("heading").first).to_be_visible()
-            page.wait_for_load_state("networkidle")
-            for call in seen:
-                asked.setdefault(call, path)
+    seen = calls_of(page)
+    for pattern in PAGES:
+        path = pattern.format(**known)
+        path += ("&" if "?" in path else "?") + "franchise=001"
+        seen.clear()
+        page.goto(portal.url + path)
+        expect(page.get_by_role("heading").first).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        for call in seen:
+            asked.setdefault(call, path)
     assert len(asked) > 30, sorted(asked)
     unsaid = []
     for call, path in sorted(asked.items()):
