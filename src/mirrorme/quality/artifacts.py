@@ -1,11 +1,13 @@
 """Artifacts: what composing and finishing left in the picture that is neither subject nor backdrop."""
 
+from functools import partial
+
 import cv2
 import numpy as np
 
 from mirrorme.quality.places import where, worst
-from mirrorme.quality.reading import Reading
-from mirrorme.quality.view import Mask, Plane, View, disc, energy, grown, luma
+from mirrorme.quality.reading import Reading, Told
+from mirrorme.quality.view import Mask, Plane, View, averaged, disc, energy, grown, luma
 
 _FEW = 200
 
@@ -39,17 +41,27 @@ def _fringes(view: View, calm: Plane, rim: Mask) -> list[Reading]:
     """Halo: luma in the rim that is not the subject's and not the backdrop's. Spill: the same in colour."""
     light = luma(calm)
     colour = np.sqrt(energy(calm - light[..., np.newaxis]))
-    readings = []
-    for code, off in (("halo", np.abs(light)), ("spill", colour)):
-        heat = np.asarray(off * rim, np.float32)
-        place = worst(view, heat, among=rim)
-        if code == "halo":
-            bright = not place.any() or float(light[place].mean()) > 0
-            words = f"{'light' if bright else 'dark'} halo {where(view, place)}"
-        else:
-            words = f"a foreign colour shines on the subject {where(view, place)}"
-        readings.append(Reading("artifacts", code, _level(heat, rim), words, np.clip(4 * heat, 0, 1), place))
-    return readings
+    halo, spill = np.asarray(np.abs(light) * rim, np.float32), np.asarray(colour * rim, np.float32)
+
+    def tell_halo() -> Told:
+        place = worst(view, halo, among=rim)
+        bright = not place.any() or float(light[place].mean()) > 0
+        return Told(f"{'light' if bright else 'dark'} halo {where(view, place)}", np.clip(4 * halo, 0, 1), place)
+
+    return [
+        Reading("artifacts", "halo", _level(halo, rim), tell_halo),
+        Reading(
+            "artifacts",
+            "spill",
+            _level(spill, rim),
+            partial(_told, view, spill, rim, "a foreign colour shines on the subject"),
+        ),
+    ]
+
+
+def _told(view: View, heat: Plane, among: Mask, words: str) -> Told:
+    place = worst(view, heat, among=among)
+    return Told(f"{words} {where(view, place)}", np.clip(4 * heat, 0, 1), place)
 
 
 def _level(heat: Plane, mask: Mask) -> float:
@@ -64,10 +76,7 @@ def _painted(view: View, calm: Plane, rim: Mask) -> Reading:
     usual = float(np.percentile(wide[~rim][::7], 90)) if (~rim).any() else 0.0
     heat = np.asarray(np.clip(wide - usual, 0, 1), np.float32)
     value = float(np.sqrt((heat > 0.04).mean()))
-    place = worst(view, heat, among=~rim)
-    return Reading(
-        "artifacts", "painted", value, f"a foreign spot {where(view, place)}", np.clip(4 * heat, 0, 1), place
-    )
+    return Reading("artifacts", "painted", value, partial(_told, view, heat, ~rim, "a foreign spot"))
 
 
 def _sharpness(view: View, rim: Mask) -> list[Reading]:
@@ -79,14 +88,15 @@ def _sharpness(view: View, rim: Mask) -> list[Reading]:
     if view.sharp is not None:
         sharp, true, inside = view.sharp
         octaves = max(octaves, _octaves(_detail(sharp), _detail(true), inside), key=abs)
-    heat = cv2.blur(meant - found, (15, 15))
-    lost = np.asarray(np.clip(20 * heat, 0, 1) * view.solid, np.float32)
-    won = np.asarray(np.clip(-20 * heat, 0, 1) * view.solid, np.float32)
+
+    def tell(words: str, way: int) -> Told:
+        heat = np.clip(20 * way * averaged(np.asarray(found - meant, np.float32), 15), 0, 1)
+        return Told(words, np.asarray(heat * view.solid, np.float32), view.solid)
+
+    blur, ringing = "the subject is less sharp than in the photo", "edges echo: sharpened too much"
     return [
-        Reading(
-            "artifacts", "blur", max(0.0, -octaves), "the subject is less sharp than in the photo", lost, view.solid
-        ),
-        Reading("artifacts", "ringing", max(0.0, octaves), "edges echo: sharpened too much", won, view.solid),
+        Reading("artifacts", "blur", max(0.0, -octaves), partial(tell, blur, -1)),
+        Reading("artifacts", "ringing", max(0.0, octaves), partial(tell, ringing, 1)),
     ]
 
 
@@ -112,7 +122,4 @@ def _seam(view: View) -> Reading:
     calm = cv2.blur(light, (3, 3))
     beyond = np.maximum(calm - high, low - calm)
     heat = np.asarray(np.clip(beyond, 0, 1) * view.band, np.float32)
-    place = worst(view, heat, among=view.band)
-    return Reading(
-        "artifacts", "halo", _level(heat, view.band), f"a seam {where(view, place)}", np.clip(4 * heat, 0, 1), place
-    )
+    return Reading("artifacts", "halo", _level(heat, view.band), partial(_told, view, heat, view.band, "a seam"))

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from mirrorme.imaging.colour import srgb_to_lab
-from mirrorme.quality.reading import Reading
+from mirrorme.quality.reading import Reading, Told
 from mirrorme.quality.small import Small
 from mirrorme.quality.view import Mask, Plane, View
 
@@ -34,10 +34,13 @@ def _cast(view: View, result: Plane, meant: Plane, solid: Mask) -> Reading:
     tells = solid & (meant[..., 0] > 12) & (meant[..., 0] < 94)
     tells = tells if tells.sum() >= 30 else solid
     shift = np.median(result[tells][:, 1:] - meant[tells][:, 1:], axis=0)
-    off = np.hypot(*np.moveaxis(result[..., 1:] - meant[..., 1:], -1, 0)) * solid
-    heat = np.clip(off / 20, 0, 1).astype(np.float32)
-    words = f"the subject has a {hue_name(float(shift[0]), float(shift[1]))} cast"
-    return Reading("colour", "cast", float(np.hypot(*shift)), words, heat, view.solid)
+
+    def tell() -> Told:
+        off = np.hypot(*np.moveaxis(result[..., 1:] - meant[..., 1:], -1, 0)) * solid
+        words = f"the subject has a {hue_name(float(shift[0]), float(shift[1]))} cast"
+        return Told(words, np.clip(off / 20, 0, 1).astype(np.float32), view.solid)
+
+    return Reading("colour", "cast", float(np.hypot(*shift)), tell)
 
 
 def hue_name(a: float, b: float) -> str:
@@ -51,7 +54,7 @@ def _skin(result: Plane, small: Small) -> Reading:
     inside = small.face & small.solid
     name = "skin"
     if inside.sum() < 30:
-        return Reading("colour", name, 0.0, "no skin to judge")
+        return Reading("colour", name, 0.0, lambda: Told("no skin to judge"))
     colours = result[inside]
     low, high = np.percentile(colours[:, 0], [30, 90])
     middle = np.median(colours[(colours[:, 0] >= low) & (colours[:, 0] <= high)], axis=0)
@@ -62,27 +65,29 @@ def _skin(result: Plane, small: Small) -> Reading:
     off *= min(1.0, chroma / 12)
     words = f"skin looks {hue_name(float(middle[1]), float(middle[2]))}"
     # no box: it would be the face's, and those are not kept
-    return Reading("colour", name, min(off, 90.0), words, small.face.astype(np.float32))
+    return Reading("colour", name, min(off, 90.0), lambda: Told(words, small.face.astype(np.float32)))
 
 
 def _gaudy(view: View, result: Plane, solid: Mask, empty: Mask) -> Reading:
     """How much the backdrop outshines the subject in chroma."""
     if not view.composed or empty.sum() < 30:
-        return Reading("colour", "gaudy", 0.0, "the backdrop is quiet")
+        return Reading("colour", "gaudy", 0.0, lambda: Told("the backdrop is quiet"))
     behind = float(np.median(np.hypot(result[empty][:, 1], result[empty][:, 2])))
     own = float(np.percentile(np.hypot(result[solid][:, 1], result[solid][:, 2]), 90))
     value = max(0.0, behind - max(own, 40.0))
-    return Reading("colour", "gaudy", value, "the backdrop is more colourful than the subject", None, view.empty)
+    told = Told("the backdrop is more colourful than the subject", None, view.empty)
+    return Reading("colour", "gaudy", value, lambda: told)
 
 
 def _merging(view: View, result: Plane, solid: Mask, empty: Mask) -> Reading:
     """How near subject and backdrop are to one colour: Delta E that is missing to 8."""
     if not view.composed or empty.sum() < 30:
-        return Reading("colour", "merging", 0.0, "subject and backdrop are told apart")
+        return Reading("colour", "merging", 0.0, lambda: Told("subject and backdrop are told apart"))
     near = cv2.dilate(solid.astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
     beside = empty & near if (empty & near).sum() >= 30 else empty
     behind = np.median(result[beside], axis=0)
     off = np.sqrt(((result[solid] - behind) ** 2).sum(1))
     # a tenth of the subject that stands out is enough to see it
     value = max(0.0, 8.0 - float(np.percentile(off, 60)))
-    return Reading("colour", "merging", value, "the subject can hardly be told from the backdrop", None, view.solid)
+    told = Told("the subject can hardly be told from the backdrop", None, view.solid)
+    return Reading("colour", "merging", value, lambda: told)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mirrorme.quality.reading import Reading
+from mirrorme.quality.reading import Reading, Told
 from mirrorme.quality.view import Box, Mask, Plane, View
 
 _CROWN = 0.42
@@ -49,13 +49,13 @@ def _part(alpha: Plane, face: Box) -> float:
 def _missing(view: View) -> Reading:
     """People as large in the photo as those in the picture, but who are not in it; smaller ones stood behind."""
     if not view.composed or not view.faces:
-        return Reading("composition", "missing", 0.0, "nobody is missing")
+        return Reading("composition", "missing", 0.0, lambda: Told("nobody is missing"))
     largest = max(view.faces[0][3] - view.faces[0][1], 1.0)
     value = 0.0
     for face in view.faces:
         as_large = float(np.clip((face[3] - face[1]) / largest - 0.55, 0, 0.15)) / 0.15
         value += as_large * float(np.clip(1 - 2 * _part(view.alpha, face), 0, 1))
-    return Reading("composition", "missing", value, "somebody who was photographed is not in the picture")
+    return Reading("composition", "missing", value, lambda: Told("somebody who was photographed is not in the picture"))
 
 
 def _crown(inside: Mask, face: Box) -> tuple[float, int]:
@@ -93,7 +93,8 @@ def _cut_head(view: View, inside: Mask) -> Reading:
             columns = slice(max(0, round(face[0] - beside)), max(1, round(face[2] + beside)))
             rows = slice(end, end + max(2, round(0.03 * view.long)))
             place[rows, columns] = inside[rows, columns]
-    return Reading("composition", "cut_head", value, "the head is cut at the top", place.astype(np.float32), place)
+    words = "the head is cut at the top"
+    return Reading("composition", "cut_head", value, lambda: Told(words, place.astype(np.float32), place))
 
 
 def _flat_top(inside: Mask, face: Box, end: int) -> float:
@@ -111,7 +112,7 @@ def _head_room(inside: Mask) -> Reading:
     """Share of the height by which there is too much room above the head."""
     top = int(np.flatnonzero(inside.any(1))[0]) / inside.shape[0]
     value = max(0.0, top - 0.3)
-    return Reading("composition", "head_room", value, "there is too much room above the head")
+    return Reading("composition", "head_room", value, lambda: Told("there is too much room above the head"))
 
 
 def _off_centre(view: View, inside: Mask) -> Reading:
@@ -121,13 +122,14 @@ def _off_centre(view: View, inside: Mask) -> Reading:
     middle = float(np.mean([(f[0] + f[2]) / 2 for f in faces])) if faces else 4 * float(columns.mean())
     off = abs(middle / inside.shape[1] - 0.5)
     side = "left" if middle < inside.shape[1] / 2 else "right"
-    return Reading("composition", "off_centre", max(0.0, off - 0.17), f"the subject stands far to the {side}")
+    words = f"the subject stands far to the {side}"
+    return Reading("composition", "off_centre", max(0.0, off - 0.17), lambda: Told(words))
 
 
 def _floating(view: View, inside: Mask) -> Reading:
     """Share of the subject's width that ends in a straight cut inside of the picture, as a bust that floats."""
     if not view.composed:
-        return Reading("composition", "floating", 0.0, "nothing floats")
+        return Reading("composition", "floating", 0.0, lambda: Told("nothing floats"))
     rows = np.flatnonzero(inside.any(1))
     columns = np.flatnonzero(inside.any(0))
     last, height = int(rows[-1]), inside.shape[0]
@@ -141,7 +143,7 @@ def _floating(view: View, inside: Mask) -> Reading:
         bust = max((_bust(face, last) for face in _main(view)), default=0.0)
         value = max(value - 0.35, 0.8 * bust)
     words = "the body ends above the lower edge, as if it floated"
-    return Reading("composition", "floating", max(0.0, value), words, place.astype(np.float32), place)
+    return Reading("composition", "floating", max(0.0, value), lambda: Told(words, place.astype(np.float32), place))
 
 
 def _bust(face: Box, last: int) -> float:

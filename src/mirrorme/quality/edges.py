@@ -1,5 +1,7 @@
 """Edge quality: how well the matte follows what is in the photo."""
 
+from functools import cache, partial
+
 import cv2
 import numpy as np
 
@@ -8,7 +10,7 @@ from mirrorme.quality.contour import Contour, contour_of, smoothed
 from mirrorme.quality.ghosts import ghost_reading
 from mirrorme.quality.pieces import piece_readings
 from mirrorme.quality.places import where, worst
-from mirrorme.quality.reading import Reading
+from mirrorme.quality.reading import Reading, Told
 from mirrorme.quality.remains import remains_reading
 from mirrorme.quality.view import Plane, View, averaged, blurred
 
@@ -31,9 +33,17 @@ def _softness(view: View) -> Reading:
     """Entropy of the matte in its band, 0-1: where a matte doesn't know, it is grey."""
     doubt = np.asarray(4 * view.alpha * (1 - view.alpha), np.float32)
     value = float(doubt[view.band].mean()) if view.band.any() else 0.0
-    wide = averaged(doubt, 9)
-    place = worst(view, wide, among=view.band)
-    return Reading("edges", "undecided", value, f"soft, undecided edge {where(view, place)}", wide * view.band, place)
+
+    def tell() -> Told:
+        return _told(view, np.asarray(averaged(doubt, 9) * view.band, np.float32), "soft, undecided edge")
+
+    return Reading("edges", "undecided", value, tell)
+
+
+def _told(view: View, heat: Plane, words: str) -> Told:
+    """What is along the edge, and where it is worst."""
+    place = worst(view, heat, among=view.band)
+    return Told(f"{words} {where(view, place)}", heat, place)
 
 
 def _against_colour(view: View, opinion: Opinion) -> list[Reading]:
@@ -43,21 +53,19 @@ def _against_colour(view: View, opinion: Opinion) -> list[Reading]:
     weight = opinion.weight**2 * view.band
     total = float(weight.sum()) + 1e-6
     mean = float((np.abs(off) * weight).sum()) / total
+
+    def tell(words: str, signed: Plane) -> Told:
+        return _told(view, np.asarray(np.clip(signed, 0, 1) * opinion.weight * view.band, np.float32), words)
+
     readings = []
     for code, signed, words in (
         ("old_background", calm, "a seam of the old background"),
         ("cut_into", -calm, "the cut goes into the subject"),
     ):
-        heat = np.asarray(np.clip(signed, 0, 1) * opinion.weight * view.band, np.float32)
-        place = worst(view, heat, among=view.band)
         value = float((np.clip(signed - 0.1, 0, 1) * weight).sum()) / total
-        readings.append(Reading("edges", code, value, f"{words} {where(view, place)}", heat, place))
-    heat = np.asarray(np.abs(calm) * opinion.weight * view.band, np.float32)
-    place = worst(view, heat, among=view.band)
-    readings.append(
-        Reading("edges", "off_colour", mean, f"the matte and the colours disagree {where(view, place)}", heat, place)
-    )
-    return readings
+        readings.append(Reading("edges", code, value, partial(tell, words, signed)))
+    words = "the matte and the colours disagree"
+    return [*readings, Reading("edges", "off_colour", mean, partial(tell, words, np.abs(calm)))]
 
 
 def _jagged(view: View, opinion: Opinion) -> list[Reading]:
@@ -78,12 +86,16 @@ def _jagged(view: View, opinion: Opinion) -> list[Reading]:
     across = np.abs(soft[0] * soft_seen[1] - soft[1] * soft_seen[0])
     both = cv2.magnitude(*soft) * cv2.magnitude(*soft_seen)
     steep = trusted * (cv2.magnitude(*soft) > 0.05)
-    heat = np.asarray(np.clip(2 * cv2.blur(steep * across, (9, 9)) / (cv2.blur(both, (9, 9)) + 1e-3), 0, 1), np.float32)
-    place = worst(view, heat, among=view.band)
-    words = f"jagged edge {where(view, place)}"
+    askew = np.asarray(steep * across, np.float32)
+
+    @cache
+    def tell() -> Told:
+        heat = np.clip(2 * averaged(askew, 9) / (averaged(np.asarray(both, np.float32), 9) + 1e-3), 0, 1)
+        return _told(view, np.asarray(heat, np.float32), "jagged edge")
+
     return [
-        Reading("edges", "jagged", max(0.0, sum(differences) / 2), words, heat, place),
-        Reading("edges", "askew", _share(steep * across, steep * both), words, heat, place),
+        Reading("edges", "jagged", max(0.0, sum(differences) / 2), tell),
+        Reading("edges", "askew", _share(askew, np.asarray(steep * both, np.float32)), tell),
     ]
 
 
@@ -115,9 +127,11 @@ def _unsupported(view: View, contour: Contour) -> Reading:
     """Share of the outline without any edge in the photo under it."""
     seen = smoothed(contour, view.alpha.shape, 0.008 * view.long)
     missing = np.clip(1 - seen / _EDGE, 0, 1)
-    heat = np.zeros(view.alpha.shape, np.float32)
-    heat[contour.rows, contour.columns] = missing
-    heat = np.asarray(cv2.dilate(heat, np.ones((7, 7), np.uint8)), np.float32)
-    place = worst(view, heat, among=view.band)
-    value = float(missing.mean()) if missing.size else 0.0
-    return Reading("edges", "no_edge", value, f"the cut follows no edge of the photo {where(view, place)}", heat, place)
+
+    def tell() -> Told:
+        heat = np.zeros(view.alpha.shape, np.float32)
+        heat[contour.rows, contour.columns] = missing
+        heat = np.asarray(cv2.dilate(heat, np.ones((7, 7), np.uint8)), np.float32)
+        return _told(view, heat, "the cut follows no edge of the photo")
+
+    return Reading("edges", "no_edge", float(missing.mean()) if missing.size else 0.0, tell)

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from mirrorme.quality.places import where, worst
-from mirrorme.quality.reading import Reading
+from mirrorme.quality.reading import Reading, Told
 from mirrorme.quality.view import Mask, Plane, View, averaged
 
 _MIXED = (0.15, 0.85)
@@ -23,10 +23,13 @@ def ghost_reading(view: View) -> Reading:
     here = np.asarray(depth > _DEEP * view.long, np.bool_)
     if here.any():
         _spare_hair(here, depth, view)
-    heat = averaged(here.astype(np.float32), 7) if here.any() else None
-    place = here if heat is None else worst(view, heat, among=mixed > 0)
-    value = float(np.sqrt(here.sum())) / view.long
-    return Reading("edges", "ghost", value, f"something half transparent {where(view, place)}", heat, place)
+
+    def tell() -> Told:
+        heat = averaged(here.astype(np.float32), 7)
+        place = worst(view, heat, among=mixed > 0)
+        return Told(f"something half transparent {where(view, place)}", heat, place)
+
+    return Reading("edges", "ghost", float(np.sqrt(here.sum())) / view.long, tell)
 
 
 def _spare_hair(here: Mask, depth: Plane, view: View) -> None:

@@ -1,9 +1,11 @@
 """Lighting consistency: level and direction of the subject's light, against what was meant and against the backdrop."""
 
+from functools import partial
+
 import numpy as np
 
 from mirrorme.imaging.colour import LUMINANCE
-from mirrorme.quality.reading import Reading
+from mirrorme.quality.reading import Reading, Told
 from mirrorme.quality.small import Small
 from mirrorme.quality.view import Mask, Plane, View
 
@@ -40,13 +42,15 @@ def _shifted(view: View, light: Plane, meant: Plane, solid: Mask) -> list[Readin
         slopes.append(float(np.mean(across * (ratio[tells] - level))))
     slope = float(np.hypot(slopes[0], slopes[1])) * 2  # from edge to edge, about
     side = "left" if slopes[0] < 0 else "right"
-    words = f"the subject is {abs(level):.1f} stops too {'bright' if level > 0 else 'dark'}"
-    heat = np.clip(np.abs(np.where(solid, ratio, 0)), 0, 1).astype(np.float32)
+
+    def tell(words: str) -> Told:
+        return Told(words, np.clip(np.abs(np.where(solid, ratio, 0)), 0, 1).astype(np.float32), view.solid)
+
+    off = f"the subject is {abs(level):.1f} stops too {'bright' if level > 0 else 'dark'}"
+    one_sided = f"the subject is lit more from the {side} than in the photo"
     return [
-        Reading("light", "level", abs(level), words, heat, view.solid),
-        Reading(
-            "light", "one_sided", slope, f"the subject is lit more from the {side} than in the photo", heat, view.solid
-        ),
+        Reading("light", "level", abs(level), partial(tell, off)),
+        Reading("light", "one_sided", slope, partial(tell, one_sided)),
     ]
 
 
@@ -60,7 +64,7 @@ def _clipped(small: Small) -> list[Reading]:
     for code, words in (("burnt", "parts of the face are burnt out"), ("blocked", "shadows in the face are black")):
         now, was = _at_the_end(small.result, code) & inside, _at_the_end(small.expected, code) & inside
         value = float(now.sum()) / share - (float(was.sum()) / share if small.known else 0.0)
-        readings.append(Reading("light", code, max(0.0, value), words, now.astype(np.float32), now))
+        readings.append(Reading("light", code, max(0.0, value), partial(Told, words, now.astype(np.float32), now)))
     return readings
 
 
@@ -75,7 +79,7 @@ def _against_backdrop(view: View, light: Plane, small: Small) -> Reading:
     """Stops between the subject's brighter parts and the backdrop, beyond what low key and high key do on purpose."""
     solid, empty = small.solid, small.empty
     if not view.composed or solid.sum() < 30 or empty.sum() < 30:
-        return Reading("light", "key", 0.0, "subject and backdrop are lit alike")
+        return Reading("light", "key", 0.0, lambda: Told("subject and backdrop are lit alike"))
     own = float(np.percentile(light[solid], 85))
     behind = float(np.median(light[empty]))
     stops = float(np.log2((own + _FLOOR) / (behind + _FLOOR)))
@@ -84,19 +88,19 @@ def _against_backdrop(view: View, light: Plane, small: Small) -> Reading:
         if stops > 0
         else "the subject is dark before a bright backdrop"
     )
-    return Reading("light", "key", max(0.0, abs(stops) - 2.5), words, None, view.solid)
+    return Reading("light", "key", max(0.0, abs(stops) - 2.5), lambda: Told(words, None, view.solid))
 
 
 def _against_direction(view: View, light: Plane, small: Small) -> Reading:
     """Stops by which face and backdrop are lit from opposite sides."""
     empty, face = small.empty, small.face & small.solid
     if not view.composed or face.sum() < 60 or empty.sum() < 200:
-        return Reading("light", "direction", 0.0, "nothing speaks against the light's direction")
+        return Reading("light", "direction", 0.0, lambda: Told("nothing speaks against the light's direction"))
     own, behind = _slope(light, face), _slope(light, empty)
     opposite = min(abs(own), abs(behind)) if own * behind < 0 else 0.0
     side, other = ("left", "right") if own < 0 else ("right", "left")
     words = f"the face is lit from the {side}, the backdrop from the {other}"
-    return Reading("light", "direction", max(0.0, opposite - 0.4), words, None, view.solid)
+    return Reading("light", "direction", max(0.0, opposite - 0.4), lambda: Told(words, None, view.solid))
 
 
 def _slope(light: Plane, mask: Mask) -> float:

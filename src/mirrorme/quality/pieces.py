@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from mirrorme.quality.contour import EDGE, Contour
 from mirrorme.quality.palette import UNKNOWN, palette, shared
 from mirrorme.quality.places import where
-from mirrorme.quality.reading import Reading
+from mirrorme.quality.reading import Reading, Told
 from mirrorme.quality.view import Mask, Plane, View, grown
 
 _LEAST = 6
@@ -88,7 +88,7 @@ def _reading(view: View, code: str, mask: Mask, contour: Contour | None, words: 
             worst_piece[:] = False
             worst_piece[part] = here
     value = float(np.sqrt(total)) / view.long
-    return Reading("edges", code, value, f"{words} {where(view, worst_piece)}", heat, worst_piece)
+    return Reading("edges", code, value, lambda: Told(f"{words} {where(view, worst_piece)}", heat, worst_piece))
 
 
 def _separate(mask: Mask) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from mirrorme.quality.contour import EDGE, Contour
 from mirrorme.quality.palette import palette, shared
 from mirrorme.quality.places import where
-from mirrorme.quality.reading import Reading
+from mirrorme.quality.reading import Reading, Told
 from mirrorme.quality.view import Mask, Plane, View
 
 _SIDE = 340
@@ -62,9 +62,13 @@ def remains_reading(before: Plane, view: View, contour: Contour) -> Reading:
         total += bad
         if bad > most:
             most, worst = bad, number
-    place = np.asarray((pieces.numbers == worst) & (worst > 0), np.bool_)
-    words = f"a piece of the old background sticks to the subject {where(view, _enlarged(place, view))}"
-    return Reading("edges", "remains", float(np.sqrt(total)) / max(alpha.shape), words, heat, place)
+
+    def tell() -> Told:
+        place = np.asarray((pieces.numbers == worst) & (worst > 0), np.bool_)
+        words = f"a piece of the old background sticks to the subject {where(view, _enlarged(place, view))}"
+        return Told(words, heat, place)
+
+    return Reading("edges", "remains", float(np.sqrt(total)) / max(alpha.shape), tell)
 
 
 def _sticking_out(alpha: Plane, centres: list[tuple[float, float]]) -> _Pieces:

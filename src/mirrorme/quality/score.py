@@ -9,7 +9,7 @@ import numpy as np
 
 from mirrorme.quality.calibration import Calibration
 from mirrorme.quality.doubt import doubt_of
-from mirrorme.quality.reading import Reading
+from mirrorme.quality.reading import Reading, Told
 from mirrorme.quality.readings import readings_of
 from mirrorme.quality.records import WEIGHTS, Factor, FactorName, Finding, Score
 from mirrorme.quality.view import Plane, View
@@ -53,9 +53,12 @@ def judge(
     factors, heat = [], {}
     for name in WEIGHTS:
         own = [reading for reading in readings if reading.factor == name]
-        factor = _factor(name, own, calibration, opinion.get(name, 0.0), view)
-        factors.append(factor)
-        heat[name] = _heat(own, factor.severities, view)
+        severities = {reading.code: calibration.severity(reading.code, reading.value) for reading in own}
+        told = {reading.code: reading.tell() for reading in own if severities[reading.code] > _SHOWN}
+        severities["network"] = calibration.network.get(name, 0.0) * opinion.get(name, 0.0)
+        value = calibration.value(name, severities.values())
+        factors.append(_factor(name, value, own, severities, told, view))
+        heat[name] = _heat(told, severities, view)
     total = calibration.total({factor.name: factor.value for factor in factors})
     doubt = doubt_of(view)
     score = Score(round(total, 2), tuple(factors), version, sure=not doubt, doubt=doubt)
@@ -67,13 +70,18 @@ def version_of(calibration: str, network: str) -> str:
     return hashlib.sha256(f"{MEASUREMENTS}\n{calibration}\n{network}".encode()).hexdigest()[:16]
 
 
-def _factor(name: FactorName, own: list[Reading], calibration: Calibration, opinion: float, view: View) -> Factor:
-    severities = {reading.code: calibration.severity(reading.code, reading.value) for reading in own}
-    severities["network"] = calibration.network.get(name, 0.0) * opinion
+def _factor(
+    name: FactorName,
+    value: float,
+    own: list[Reading],
+    severities: Mapping[str, float],
+    told: Mapping[str, Told],
+    view: View,
+) -> Factor:
     findings = [
-        Finding(r.code, r.sentence, round(severities[r.code], 3), None if r.mask is None else view.box_of(r.mask))
-        for r in own
-        if severities[r.code] >= MENTIONED
+        Finding(code, one.sentence, round(severities[code], 3), None if one.mask is None else view.box_of(one.mask))
+        for code, one in told.items()
+        if severities[code] >= MENTIONED
     ]
     if severities["network"] >= 2 * MENTIONED and not findings:
         findings = [
@@ -82,7 +90,7 @@ def _factor(name: FactorName, own: list[Reading], calibration: Calibration, opin
     findings.sort(key=lambda finding: -finding.severity)
     return Factor(
         name,
-        round(calibration.value(name, severities.values()), 2),
+        round(value, 2),
         findings[0].sentence if findings else _WELL[name],
         tuple(findings),
         {reading.code: round(reading.value, 4) for reading in own},
@@ -90,10 +98,10 @@ def _factor(name: FactorName, own: list[Reading], calibration: Calibration, opin
     )
 
 
-def _heat(own: list[Reading], severities: Mapping[str, float], view: View) -> Plane:
+def _heat(told: Mapping[str, Told], severities: Mapping[str, float], view: View) -> Plane:
     plane = np.zeros(view.alpha.shape, np.float32)
-    for reading in own:
-        if reading.heat is not None and severities[reading.code] > _SHOWN:
-            heat = np.clip(reading.heat, 0, 1) * np.float32(severities[reading.code] ** 0.5)
+    for code, one in told.items():
+        if one.heat is not None:
+            heat = np.clip(one.heat, 0, 1) * np.float32(severities[code] ** 0.5)
             np.maximum(plane, heat if heat.shape == plane.shape else cv2.resize(heat, plane.shape[::-1]), out=plane)
     return plane

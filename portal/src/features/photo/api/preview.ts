@@ -5,6 +5,7 @@ import { Problem } from "@/api/problem";
 import type { Adjustments } from "./photo";
 
 const WAIT_MS = 180;
+const AGAIN_MS = 400;
 
 interface Preview {
   /** Where the newest one is; nothing as long as nothing is changed. */
@@ -33,6 +34,27 @@ async function ask(
   return answered.blob();
 }
 
+/**
+ * As `ask`. The service drops all but a person's newest preview, and under load an older question can come in after the
+ * one that replaced it: as long as this one is wanted it is asked again.
+ */
+async function insist(
+  photo: number,
+  edit: number,
+  adjustments: Adjustments,
+  signal: AbortSignal,
+): Promise<Blob> {
+  for (;;) {
+    try {
+      return await ask(photo, edit, adjustments, signal);
+    } catch (error) {
+      if (!(error instanceof Problem && error.code === "overtaken") || signal.aborted) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    signal.throwIfAborted();
+  }
+}
+
 /** What an edit with these changes would look like; the newest asked for wins. */
 export function usePreview(photo: number, edit: number, adjustments: Adjustments): Preview {
   const [shown, setShown] = useState<Preview>({ waits: false });
@@ -43,14 +65,12 @@ export function usePreview(photo: number, edit: number, adjustments: Adjustments
     if (!settled) return undefined;
     const given = new AbortController();
     setShown((before) => ({ address: before.address, waits: true }));
-    ask(photo, edit, JSON.parse(settled) as Adjustments, given.signal).then(
+    insist(photo, edit, JSON.parse(settled) as Adjustments, given.signal).then(
       (picture) => {
         if (!given.signal.aborted) setShown({ address: URL.createObjectURL(picture), waits: false });
       },
       (error: unknown) => {
-        const older = error instanceof Problem && error.code === "overtaken";
-        if (!given.signal.aborted && !older)
-          setShown((before) => ({ address: before.address, waits: false, error }));
+        if (!given.signal.aborted) setShown((before) => ({ address: before.address, waits: false, error }));
       },
     );
     return () => given.abort();
