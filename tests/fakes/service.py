@@ -8,7 +8,7 @@ from mirrorme.interfaces.cli.main import main
 from mirrorme.settings import Settings
 from mirrorme.wiring.one_machine import OneMachine
 from tests.fakes.cli import WORKER
-from tests.fakes.worker import small_weights
+from tests.fakes.weights import small_weights
 
 OURS = "tests.fakes.service"
 _PARTS, _OWN_COMMAND = OneMachine.parts, child.own_command

@@ -22,7 +22,7 @@ from mirrorme.adapters.models.registry import Indexes
 from mirrorme.interfaces.cli import crew
 from mirrorme.interfaces.cli.main import main
 from tests.fakes.cli import small_worker
-from tests.fakes.worker import small_weights
+from tests.fakes.weights import small_weights
 
 ROOT = Path(__file__).parents[2]
 
