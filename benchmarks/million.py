@@ -19,7 +19,7 @@ from mirrorme.adapters.postgres.engine import connection
 from mirrorme.adapters.postgres.keys import make_key
 from mirrorme.adapters.postgres.work import PostgresWork
 
-FRANCHISES, A_SESSION = 100, 15
+FRANCHISES, A_SESSION, PAGE = 100, 15, 50
 TIMES = 100
 
 _FILL = """
@@ -89,6 +89,10 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--photos", type=int, default=1_000_000)
     photos = parser.parse_args().photos
+    if photos // A_SESSION // FRANCHISES <= PAGE:
+        parser.error(
+            f"a franchise's list takes more than one page from {(PAGE + 1) * A_SESSION * FRANCHISES:,} photos on"
+        )
     with fresh_database() as (folder, url, engine):
         began = time.perf_counter()
         with connection(engine) as live:
@@ -111,12 +115,12 @@ def measure(url: str, keys: dict[str, str]) -> None:
     """Ask every page, and say how long it took."""
     for name, key in keys.items():
         with Client(url, key) as client:
-            sessions = client.get("/v1/sessions", limit=50)
+            sessions = client.get("/v1/sessions", limit=PAGE)
             one = sessions["items"][0]["id"]
             pages: dict[str, tuple[str, dict[str, Any]]] = {
                 "floor: who am I": ("/v1/me", {}),
-                "session list": ("/v1/sessions", {"limit": 50}),
-                "session list, second page": ("/v1/sessions", {"limit": 50, "cursor": sessions["next"]}),
+                "session list": ("/v1/sessions", {"limit": PAGE}),
+                "session list, second page": ("/v1/sessions", {"limit": PAGE, "cursor": sessions["next"]}),
                 "one session": (f"/v1/sessions/{one}", {}),
                 "its photos": (f"/v1/sessions/{one}/photos", {}),
                 "failed photos": ("/v1/photos", {"state": "failed"}),
