@@ -2332,13 +2332,21 @@ export interface components {
     schemas: {
         /**
          * AccuracyAnswer
-         * @description How well scores agree with people. note: what to think of it.
+         * @description How well scores agree with people.
+         *
+         *     enough: so many ratings make a share say something. target: the share within one star that is promised. note: what
+         *     to think of it.
          */
         AccuracyAnswer: {
             /** Calibration */
             calibration: components["schemas"]["BinAnswer"][];
             /** Drift */
             drift: components["schemas"]["DriftAnswer"][];
+            /**
+             * Enough
+             * @default 100
+             */
+            enough: number;
             /** Groups */
             groups: components["schemas"]["AgreementAnswer"][];
             /** Note */
@@ -2347,6 +2355,11 @@ export interface components {
             pairwise: number | null;
             /** Rated */
             rated: number;
+            /**
+             * Target
+             * @default 0.92
+             */
+            target: number;
             /** Within One Star */
             within_one_star: number | null;
         };

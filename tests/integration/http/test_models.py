@@ -112,6 +112,7 @@ def test_what_serves_is_told_and_rolled_back(api: Api) -> None:
 def test_with_no_ratings_accuracy_says_so(api: Api) -> None:
     found = api.get("franchise", "/v1/quality/accuracy")
     assert (found["rated"], found["within_one_star"], found["pairwise"]) == (0, None, None)
+    assert (found["enough"], found["target"]) == (100, 0.92)
     assert found["note"] == NO_DATA
 
 

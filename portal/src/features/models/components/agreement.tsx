@@ -10,9 +10,6 @@ import { type Accuracy, useAccuracy, useNames } from "../api/models";
 import { useShares } from "./shares";
 
 const Curve = lazy(() => import("./curve").then(({ Curve }) => ({ default: Curve })));
-/** What the specification promises, and how many ratings it takes for a share to say something. */
-const TARGET = 0.92;
-const FEW = 100;
 
 /** How well scores agree with people's stars, and whether scores drift. */
 export function AgreementSection() {
@@ -33,19 +30,19 @@ export function AgreementSection() {
 function Told({ accuracy }: { accuracy: Accuracy }) {
   const { t, i18n } = useTranslation("models");
   const { share } = useShares();
-  const { rated, within_one_star: within, pairwise } = accuracy;
-  const reached = within !== null && within >= TARGET;
+  const { rated, enough, target, within_one_star: within, pairwise } = accuracy;
+  const reached = within !== null && within >= target;
   const facts = [
     {
       name: t("agreement.within"),
       value: share(within),
-      more: t(reached ? "agreement.reached" : "agreement.missed", { target: share(TARGET) }),
+      more: t(reached ? "agreement.reached" : "agreement.missed", { target: share(target) }),
     },
     { name: t("agreement.pairwise"), value: share(pairwise), more: t("agreement.pairs") },
     {
       name: t("agreement.rated"),
       value: new Intl.NumberFormat(i18n.language).format(rated),
-      more: rated < FEW ? t("agreement.few") : "",
+      more: rated < enough ? t("agreement.few") : "",
     },
   ];
   return (

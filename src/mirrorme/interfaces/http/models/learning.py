@@ -11,6 +11,7 @@ from mirrorme.domain.trials import Reason, Verdict
 from mirrorme.interfaces.http.models.answers import Answer
 from mirrorme.interfaces.http.models.fields import Name
 from mirrorme.interfaces.http.models.requests import Asked
+from mirrorme.pipeline.accuracy import FEW, TARGET
 
 
 class RatingBody(Asked):
@@ -220,10 +221,16 @@ class AgreementAnswer(Answer):
 
 
 class AccuracyAnswer(Answer):
-    """How well scores agree with people. note: what to think of it."""
+    """How well scores agree with people.
+
+    enough: so many ratings make a share say something. target: the share within one star that is promised. note: what
+    to think of it.
+    """
 
     rated: int
+    enough: int = FEW
     within_one_star: float | None
+    target: float = TARGET
     pairwise: float | None
     calibration: list[BinAnswer]
     drift: list[DriftAnswer]
