@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAttempt } from "@/api/attempt";
+import { Heads } from "@/components/heads";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
 import { LANES, type Lane } from "@/features/sessions/api/filters";
@@ -46,16 +47,10 @@ export function BookingsView({ franchise }: { franchise: string }) {
       {bookings.data?.length === 0 && <Text>{t("bookings.none")}</Text>}
       {bookings.data && bookings.data.length > 0 && (
         <Table maw={900} verticalSpacing="sm">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{t("bookings.name")}</Table.Th>
-              <Table.Th scope="col">{t("bookings.lane")}</Table.Th>
-              <Table.Th scope="col" visibleFrom="sm">
-                {t("bookings.look")}
-              </Table.Th>
-              <Table.Td />
-            </Table.Tr>
-          </Table.Thead>
+          <Heads
+            of={[t("bookings.name"), t("bookings.lane"), { words: t("bookings.look"), from: "sm" }]}
+            acts
+          />
           <Table.Tbody>
             {bookings.data.map((one) => (
               <Table.Tr key={one.id}>

@@ -4,6 +4,7 @@ import { IconLock, IconSearch, IconUsers } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Heads } from "@/components/heads";
 import { Empty, Failed, Loading } from "@/components/told";
 import { useCustomers } from "../api/customers";
 import { NewCustomerDrawer } from "./new-customer";
@@ -55,13 +56,7 @@ export function CustomersPage() {
       )}
       {found.length > 0 && (
         <Table verticalSpacing="sm" highlightOnHover>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t("name")}</Table.Th>
-              <Table.Th visibleFrom="sm">{t("email")}</Table.Th>
-              <Table.Th>{t("tier")}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
+          <Heads of={[t("name"), { words: t("email"), from: "sm" }, t("tier")]} />
           <Table.Tbody>
             {found.map((one) => (
               <Table.Tr key={one.id}>

@@ -2,6 +2,7 @@ import { Box, Button, Group, Table, Text, Title } from "@mantine/core";
 import { IconChartBar, IconTable } from "@tabler/icons-react";
 import { type ReactNode, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Heads } from "@/components/heads";
 
 interface ChartedProps {
   title: string;
@@ -50,15 +51,7 @@ export function Charted({ title, columns, rows, none, children }: ChartedProps) 
       {asTable && (
         <Table.ScrollContainer minWidth={280} maxHeight={280}>
           <Table aria-labelledby={id} stickyHeader>
-            <Table.Thead>
-              <Table.Tr>
-                {columns.map((column) => (
-                  <Table.Th key={column} scope="col">
-                    {column}
-                  </Table.Th>
-                ))}
-              </Table.Tr>
-            </Table.Thead>
+            <Heads of={columns} />
             <Table.Tbody>
               {rows.map(([name, ...cells]) => (
                 <Table.Tr key={name}>

@@ -2,6 +2,7 @@ import { Table, Text } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Facts } from "@/components/facts";
+import { Heads } from "@/components/heads";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
 import { useWhose, WhoseChoice } from "@/components/whose";
@@ -66,15 +67,11 @@ function Drift({ drift }: { drift: Accuracy["drift"] }) {
         <Table.Caption ta="start" fw={600} c="var(--mantine-color-text)">
           {t("drift.title")}
         </Table.Caption>
-        <Table.Thead>
-          <Table.Tr>
-            {(["month", "model", "edits", "mean", "scores", "inputs"] as const).map((one) => (
-              <Table.Th key={one} scope="col">
-                {t(`drift.${one}`)}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
+        <Heads
+          of={(["month", "model", "edits", "mean", "scores", "inputs"] as const).map((one) =>
+            t(`drift.${one}`),
+          )}
+        />
         <Table.Tbody>
           {drift.map((one) => (
             <Table.Tr key={`${one.month} ${one.model}`}>

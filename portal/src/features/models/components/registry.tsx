@@ -2,6 +2,7 @@ import { Badge, Button, Group, Menu, Modal, Table, Text } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Heads } from "@/components/heads";
 import { useMoment } from "@/components/moment";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
@@ -79,16 +80,10 @@ function Registry({ models, onRead, onMove }: RegistryProps) {
   return (
     <Table.ScrollContainer minWidth={860} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table verticalSpacing="sm">
-        <Table.Thead>
-          <Table.Tr>
-            {(["model", "kind", "state", "since", "agreement"] as const).map((one) => (
-              <Table.Th key={one} scope="col">
-                {t(`registry.${one}`)}
-              </Table.Th>
-            ))}
-            <Table.Td />
-          </Table.Tr>
-        </Table.Thead>
+        <Heads
+          of={(["model", "kind", "state", "since", "agreement"] as const).map((one) => t(`registry.${one}`))}
+          acts
+        />
         <Table.Tbody>
           {models.map((one) => {
             const { agreement_before: before, agreement_after: after } = one.figures;

@@ -1,5 +1,6 @@
 import { Button, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { Heads } from "@/components/heads";
 import { useMoment } from "@/components/moment";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
@@ -22,15 +23,7 @@ export function StepsSection() {
       {steps.length > 0 && (
         <Table.ScrollContainer minWidth={720} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
           <Table fz="sm" verticalSpacing="xs">
-            <Table.Thead>
-              <Table.Tr>
-                {(["when", "model", "step", "who", "why"] as const).map((one) => (
-                  <Table.Th key={one} scope="col">
-                    {t(`steps.${one}`)}
-                  </Table.Th>
-                ))}
-              </Table.Tr>
-            </Table.Thead>
+            <Heads of={(["when", "model", "step", "who", "why"] as const).map((one) => t(`steps.${one}`))} />
             <Table.Tbody>
               {steps.map((one) => (
                 <Table.Tr key={one.id}>

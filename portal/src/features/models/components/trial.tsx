@@ -1,6 +1,7 @@
 import { Group, Progress, Stack, Table, Text } from "@mantine/core";
 import { IconCircleCheck, IconHourglass } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { Heads } from "@/components/heads";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
 import { type Compared, comparedIn, shareOf } from "../api/limits";
@@ -84,15 +85,7 @@ function Sides({ trial: { newer_arm, older_arm, model } }: { trial: Trial }) {
   return (
     <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table maw={820}>
-        <Table.Thead>
-          <Table.Tr>
-            {(["side", "scored", "itself", "complained"] as const).map((one) => (
-              <Table.Th key={one} scope="col">
-                {t(`trial.${one}`)}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
+        <Heads of={(["side", "scored", "itself", "complained"] as const).map((one) => t(`trial.${one}`))} />
         <Table.Tbody>
           {sides.map(({ name, arm }) => (
             <Table.Tr key={name}>
@@ -121,16 +114,14 @@ function Differences({ compared }: { compared: Compared[] }) {
     <Stack gap="xs">
       <Table.ScrollContainer minWidth={680} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
         <Table verticalSpacing="sm">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{t("trial.compared")}</Table.Th>
-              <Table.Th scope="col">{t("trial.difference")}</Table.Th>
-              <Table.Th scope="col" w="40%">
-                {t("trial.sure")}
-              </Table.Th>
-              <Table.Th scope="col">{t("trial.enough")}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
+          <Heads
+            of={[
+              t("trial.compared"),
+              t("trial.difference"),
+              { words: t("trial.sure"), wide: "40%" },
+              t("trial.enough"),
+            ]}
+          />
           <Table.Tbody>
             {compared.map((one) => (
               <Table.Tr key={one.name}>

@@ -3,6 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/api/client";
+import { Heads } from "@/components/heads";
 import { useMoment, useZone } from "@/components/moment";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
@@ -73,15 +74,9 @@ function Events({ events }: { events: Schemas["EventAnswer"][] }) {
   return (
     <Table.ScrollContainer minWidth={860} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table verticalSpacing="xs" fz="sm">
-        <Table.Thead>
-          <Table.Tr>
-            {(["when", "who", "kind", "where", "change", "why"] as const).map((name) => (
-              <Table.Th key={name} scope="col">
-                {t(`audit.${name}`)}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
+        <Heads
+          of={(["when", "who", "kind", "where", "change", "why"] as const).map((name) => t(`audit.${name}`))}
+        />
         <Table.Tbody>
           {events.map((one) => (
             <Table.Tr key={one.id}>

@@ -1,5 +1,6 @@
 import { Stack, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { Heads } from "@/components/heads";
 import { Section } from "@/components/section";
 import { spanOf } from "@/components/time-left";
 import { Failed, Loading } from "@/components/told";
@@ -29,16 +30,16 @@ export function CostsView() {
         {franchises.length > 0 && (
           <Table.ScrollContainer minWidth={600} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
             <Table maw={900}>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th scope="col">{t("load.code")}</Table.Th>
-                  <Table.Th scope="col">{t("costs.photos")}</Table.Th>
-                  <Table.Th scope="col">{t("costs.compute")}</Table.Th>
-                  <Table.Th scope="col">{t("costs.stored")}</Table.Th>
-                  <Table.Th scope="col">{t("costs.cost")}</Table.Th>
-                  <Table.Th scope="col">{t("costs.each")}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
+              <Heads
+                of={[
+                  t("load.code"),
+                  t("costs.photos"),
+                  t("costs.compute"),
+                  t("costs.stored"),
+                  t("costs.cost"),
+                  t("costs.each"),
+                ]}
+              />
               <Table.Tbody>
                 {franchises.map((one) => (
                   <Table.Tr key={one.code}>

@@ -4,6 +4,7 @@ import { IconCircleCheck, IconRefresh } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useAdvice } from "@/components/advice";
+import { Heads } from "@/components/heads";
 import { Section } from "@/components/section";
 import { Empty, Failed, Loading } from "@/components/told";
 import { useWhose, WhoseChoice } from "@/components/whose";
@@ -48,15 +49,7 @@ export function FailedView() {
         {photos.length > 0 && (
           <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
             <Table verticalSpacing="sm">
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th scope="col">{t("failed.photo")}</Table.Th>
-                  <Table.Th scope="col">{t("load.code")}</Table.Th>
-                  <Table.Th scope="col">{t("failed.session")}</Table.Th>
-                  <Table.Th scope="col">{t("failed.why")}</Table.Th>
-                  <Table.Td />
-                </Table.Tr>
-              </Table.Thead>
+              <Heads of={[t("failed.photo"), t("load.code"), t("failed.session"), t("failed.why")]} acts />
               <Table.Tbody>
                 {photos.map((one) => (
                   <Table.Tr key={one.id}>

@@ -2,6 +2,7 @@ import { Badge, Button, Group, Modal, Stack, Table, Text } from "@mantine/core";
 import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Heads } from "@/components/heads";
 import { useMoment } from "@/components/moment";
 import { Section } from "@/components/section";
 import { promised } from "@/components/time-left";
@@ -24,18 +25,12 @@ export function LanesView() {
       <Section title={t("views.lanes")}>
         <Table.ScrollContainer minWidth={680} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
           <Table verticalSpacing="sm">
-            <Table.Thead>
-              <Table.Tr>
-                {(["lane", "promise", "waiting", "editing", "published", "missed", "state"] as const).map(
-                  (name) => (
-                    <Table.Th key={name} scope="col">
-                      {t(`lanes.${name}`)}
-                    </Table.Th>
-                  ),
-                )}
-                <Table.Td />
-              </Table.Tr>
-            </Table.Thead>
+            <Heads
+              of={(["lane", "promise", "waiting", "editing", "published", "missed", "state"] as const).map(
+                (name) => t(`lanes.${name}`),
+              )}
+              acts
+            />
             <Table.Tbody>
               {live.data.lanes.map((one) => {
                 const lane = words(`lanes.${one.name}`);
@@ -116,13 +111,7 @@ function Workers({ workers }: { workers: { name: string; busy: boolean; seen_at:
   if (workers.length === 0) return <Text>{t("workers.none")}</Text>;
   return (
     <Table maw={720}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col">{t("workers.name")}</Table.Th>
-          <Table.Th scope="col">{t("workers.state")}</Table.Th>
-          <Table.Th scope="col">{t("workers.seen")}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
+      <Heads of={[t("workers.name"), t("workers.state"), t("workers.seen")]} />
       <Table.Tbody>
         {workers.map((one) => (
           <Table.Tr key={one.name}>

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/api/client";
 import { Asked } from "@/components/asked";
 import { CopiedKey } from "@/components/copied-key";
+import { Heads } from "@/components/heads";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
 import { type Key, useKeys, useRevokeKey, useRotateKey } from "../api/people";
@@ -82,16 +83,10 @@ function Rows({ keys, onMade }: RowsProps) {
     <>
       <Table.ScrollContainer minWidth={760} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
         <Table verticalSpacing="sm">
-          <Table.Thead>
-            <Table.Tr>
-              {(["name", "role", "prefix", "used", "expires"] as const).map((name) => (
-                <Table.Th key={name} scope="col">
-                  {t(`keys.${name}`)}
-                </Table.Th>
-              ))}
-              <Table.Td />
-            </Table.Tr>
-          </Table.Thead>
+          <Heads
+            of={(["name", "role", "prefix", "used", "expires"] as const).map((name) => t(`keys.${name}`))}
+            acts
+          />
           <Table.Tbody>
             {keys.map((key) => (
               <Table.Tr key={key.id}>

@@ -3,6 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconUserPlus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { Heads } from "@/components/heads";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
 import { type Person, usePeople } from "../api/people";
@@ -59,16 +60,12 @@ function Rows({ people }: { people: Person[] }) {
   return (
     <Table.ScrollContainer minWidth={720} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table verticalSpacing="sm">
-        <Table.Thead>
-          <Table.Tr>
-            {(["name", "email", "role", "franchise", "seen", "state"] as const).map((name) => (
-              <Table.Th key={name} scope="col">
-                {t(`people.${name}`)}
-              </Table.Th>
-            ))}
-            <Table.Td />
-          </Table.Tr>
-        </Table.Thead>
+        <Heads
+          of={(["name", "email", "role", "franchise", "seen", "state"] as const).map((name) =>
+            t(`people.${name}`),
+          )}
+          acts
+        />
         <Table.Tbody>
           {people.map((one) => {
             const state = one.disabled_at ? "disabled" : one.invited ? "invited" : "active";

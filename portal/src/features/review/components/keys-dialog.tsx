@@ -1,6 +1,7 @@
 import { Button, Group, Kbd, Modal, Switch, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Heads } from "@/components/heads";
 import { nameOf } from "./key-name";
 import { ACTS, type Act, DEFAULT, type KeySettings, remapped, usable } from "./keys";
 
@@ -50,13 +51,7 @@ export function KeysDialog({ opened, close, settings, keep }: KeysDialogProps) {
         {asking ? t("keys.press", { act: t(`act.${asking}`) }) : t("keys.hint")}
       </Text>
       <Table verticalSpacing={4}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("keys.act")}</Table.Th>
-            <Table.Th>{t("keys.key")}</Table.Th>
-            <Table.Th>{t("keys.other")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
+        <Heads of={[t("keys.act"), t("keys.key"), t("keys.other")]} />
         <Table.Tbody>
           {ACTS.map((act) => (
             <Table.Tr key={act}>
