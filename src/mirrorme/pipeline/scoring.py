@@ -31,7 +31,7 @@ class Scorer:
         """
         look = next((step for step in recipe.steps if isinstance(step, Grade)), Grade())
         grading = partial(grade, params=look, lut=kit.lut, threads=kit.threads)
-        view = view_of(developed.image, developed.witness, grading)
+        view = view_of(developed.image, developed.witness, grading, cutout=developed.cutout is not None)
         return view, self.judge(view, threads=kit.threads)
 
     def judge(self, view: View, *, threads: int = 1) -> Judged:

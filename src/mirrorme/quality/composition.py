@@ -1,6 +1,9 @@
 """Composition: head room, cut heads, cuts that float, place and size in the frame."""
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from mirrorme.quality.reading import Reading, Told
 from mirrorme.quality.view import Box, Mask, Plane, View
@@ -51,11 +54,29 @@ def _missing(view: View) -> Reading:
     if not view.composed or not view.faces:
         return Reading("composition", "missing", 0.0, lambda: Told("nobody is missing"))
     largest = max(view.faces[0][3] - view.faces[0][1], 1.0)
-    value = 0.0
+    lost: list[tuple[float, Box]] = []
     for face in view.faces:
         as_large = float(np.clip((face[3] - face[1]) / largest - 0.55, 0, 0.15)) / 0.15
-        value += as_large * float(np.clip(1 - 2 * _part(view.alpha, face), 0, 1))
-    return Reading("composition", "missing", value, lambda: Told("somebody who was photographed is not in the picture"))
+        lost.append((as_large * float(np.clip(1 - 2 * _part(view.alpha, face), 0, 1)), face))
+    value = sum(much for much, _ in lost)
+
+    def tell() -> Told:
+        heat = np.zeros(view.alpha.shape, np.float32)
+        for much, face in lost:
+            _around(heat, face)[:] = np.maximum(_around(heat, face), much)
+        place = np.zeros(view.alpha.shape, np.bool_)
+        _around(place, max(lost)[1])[:] = True
+        return Told("somebody who was photographed is not in the picture", heat, place)
+
+    return Reading("composition", "missing", value, tell)
+
+
+def _around(plane: NDArray[Any], face: Box) -> NDArray[Any]:
+    """The part of a plane with somebody's head and shoulders: boxes of faces themselves are not kept."""
+    left, top, right, bottom = face
+    wide, tall = right - left, bottom - top
+    rows = slice(max(0, round(top - 0.7 * tall)), max(1, round(bottom + 1.1 * tall)))
+    return plane[rows, max(0, round(left - 0.8 * wide)) : max(1, round(right + 0.8 * wide))]
 
 
 def _crown(inside: Mask, face: Box) -> tuple[float, int]:

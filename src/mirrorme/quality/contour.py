@@ -1,6 +1,7 @@
 """Is there an edge in the photo where the matte has one?"""
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -12,6 +13,7 @@ EDGE = 0.08
 """Encoded difference across the outline that an edge of the photo has at least, in a single point."""
 _STEP = 4.0
 """How far from the contour both sides are looked at, in pixels of a view of 1024."""
+_IN_A_ROW = 256
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,21 +61,20 @@ def contour_of(before: Plane, view: View) -> Contour:
     normals = np.stack([x / length, y / length], 1).astype(np.float32)
     calm = cv2.GaussianBlur(before, (0, 0), 1.2)
     step = max(1.5, _STEP * view.long / 1024)
-    sides = (
-        [
-            cv2.remap(
-                calm,
-                (columns + way * step * normals[:, 0]).astype(np.float32).reshape(-1, 1),
-                (rows + way * step * normals[:, 1]).astype(np.float32).reshape(-1, 1),
-                cv2.INTER_LINEAR,
-                borderMode=cv2.BORDER_REPLICATE,
-            ).reshape(-1, 3)
-            for way in (1.0, -1.0)
-        ]
-        if rows.size
-        else [np.zeros((0, 3), np.float32)] * 2
-    )
-    return Contour(rows, columns, np.asarray(sides[0] - sides[1], np.float32), normals)
+    points = np.stack([columns, rows], 1)
+    inner, outer = (_at(calm, points + way * step * normals) for way in (1.0, -1.0))
+    return Contour(rows, columns, np.asarray(inner - outer, np.float32), normals)
+
+
+def _at(picture: Plane, points: NDArray[np.floating[Any]]) -> Plane:
+    """(n, 3) colours at (x, y)."""
+    if not len(points):
+        return np.zeros((0, 3), np.float32)
+    # in rows of many: OpenCV takes no side of 32,768 and more, and a torn matte has that many points
+    filled = np.pad(points.astype(np.float32), ((0, -len(points) % _IN_A_ROW), (0, 0)))
+    columns, rows = filled.T.reshape(2, -1, _IN_A_ROW)
+    found = cv2.remap(picture, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(found.reshape(-1, 3)[: len(points)], np.float32)
 
 
 def smoothed(contour: Contour, shape: tuple[int, ...], radius: float) -> Plane:

@@ -19,7 +19,9 @@ _EDGE = 0.05
 
 
 def edge_readings(view: View) -> list[Reading]:
-    """Measure; what compares with the photo is left out where it isn't known."""
+    """Measure; what compares with the photo is left out where it isn't known, and all of it where nothing was cut."""
+    if not view.cut:
+        return []
     readings = [_softness(view), ghost_reading(view)]
     if view.before is None:
         return [*readings, *piece_readings(view, None)]

@@ -37,14 +37,15 @@ def _by_face(face: Box, x: float, y: float) -> str:
     wide, middle = right - left, (left + right) / 2
     side = "left" if x < middle else "right"
     level = (y - top) / max(bottom - top, 1.0)
-    if abs(x - middle) > 3.2 * wide or level > 6:
+    if abs(x - middle) > 3.2 * wide or level > 9:
         return f"along the {side} side of the picture"
     levels = (
         (0.05, "at the top of the head", f"at the hair on the {side}"),
         (1.0, "in the face", f"at the {side} side of the head"),
         (1.5, "at the neck", f"at the hair or neck on the {side}"),
         (2.6, "on the chest", f"along the {side} shoulder"),
-        (6.0, "on the body", f"along the {side} arm"),
+        (4.4, "on the body", f"along the {side} arm"),
+        (9.0, "on the legs", f"beside the legs on the {side}"),
     )
     _, inside, outside = next(row for row in levels if level <= row[0])
     return inside if abs(x - middle) < 0.6 * wide else outside

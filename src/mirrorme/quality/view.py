@@ -29,8 +29,9 @@ class View:
 
     result: the edited picture. alpha: its matte. before: the photo as it went into the composition, None if it isn't
     known. expected: what composing and grading it gives when nothing goes wrong; None if ``before`` isn't known.
-    composed: whether a backdrop was put behind. band, solid, empty: the matte's edge, certain subject, certain
-    background. faces: boxes in view pixels, largest first. scale: pixels of the picture for one of the view.
+    composed: whether a backdrop was put behind. cut: whether the matte shows in what is delivered, composed or as a
+    cut-out; otherwise the photo keeps its own background. band, solid, empty: the matte's edge, certain subject,
+    certain background. faces: boxes in view pixels, largest first. scale: pixels of the picture for one of the view.
     sharp: of a window at the picture's own size, the result and what it should be, grey 0-1, and where only the subject
     is; None if not known.
     """
@@ -40,6 +41,7 @@ class View:
     before: Plane | None
     expected: Plane | None
     composed: bool
+    cut: bool
     band: Mask
     solid: Mask
     empty: Mask
@@ -62,13 +64,14 @@ class View:
         return int(left * scale), int(top * scale), right, bottom
 
 
-def view_of(result: Image, seen: Witness, grading: Grading) -> View:
+def view_of(result: Image, seen: Witness, grading: Grading, *, cutout: bool = False) -> View:
     """The view of an edit whose making is known.
 
     Args:
         result: the edited picture, in the witness's frame.
         seen: what it was made of.
         grading: gives a picture the recipe's look.
+        cutout: whether the cut-out subject is delivered beside it.
     """
     picture = small(result)
     before = Image(seen.before)
@@ -90,6 +93,7 @@ def view_of(result: Image, seen: Witness, grading: Grading) -> View:
         _boxes(seen),
         result.width / picture.shape[1],
         composed=seen.backdrop is not None,
+        cut=cutout or seen.backdrop is not None,
         sharp=sharp,
     )
 
@@ -108,7 +112,7 @@ def view_of_result(result: Image, alpha: Alpha, faces: tuple[Box, ...] = ()) -> 
     matte = np.asarray(cv2.resize(alpha, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
     boxes = [(f[0] / scale, f[1] / scale, f[2] / scale, f[3] / scale) for f in faces]
     boxes.sort(key=lambda f: f[0] - f[2])
-    return _view(_unit(picture), matte, None, None, tuple(boxes), scale, composed=True)
+    return _view(_unit(picture), matte, None, None, tuple(boxes), scale, composed=True, cut=True)
 
 
 def _view(  # noqa: PLR0913 (one call a field)
@@ -120,6 +124,7 @@ def _view(  # noqa: PLR0913 (one call a field)
     scale: float,
     *,
     composed: bool,
+    cut: bool,
     sharp: tuple[Plane, Plane, Mask] | None = None,
 ) -> View:
     matte = np.asarray(alpha, np.float32) / np.float32(255)
@@ -129,7 +134,7 @@ def _view(  # noqa: PLR0913 (one call a field)
     band = grown(np.maximum(mixed, contour) > 0, max(3, round(REACH * long)))
     inner = max(1, round(0.004 * long))
     solid, empty = shrunk(matte > 0.97, inner), shrunk(matte < 0.03, inner)
-    return View(result, matte, before, expected, composed, band, solid, empty, faces, scale, sharp)
+    return View(result, matte, before, expected, composed, cut, band, solid, empty, faces, scale, sharp)
 
 
 def luma(encoded: Plane) -> Plane:

@@ -42,6 +42,7 @@ def making(skin: tuple[int, int, int] = (190, 140, 115)) -> Making:
     subject[:] = (70, 80, 110)
     subject[: int(0.62 * HEIGHT)] = (60, 45, 40)
     cv2.ellipse(subject, (WIDTH // 2, int(0.42 * HEIGHT)), (int(0.12 * WIDTH), int(0.13 * HEIGHT)), 0, 0, 360, skin, -1)
+    _lit_from_the_front(subject)
     for x in (0.44, 0.56):
         cv2.circle(subject, (int(x * WIDTH), int(0.38 * HEIGHT)), 6, (30, 30, 30), -1)
     subject += cv2.GaussianBlur(random.normal(0, 14, subject.shape).astype(np.float32), (0, 0), 1.0)
@@ -49,6 +50,13 @@ def making(skin: tuple[int, int, int] = (190, 140, 115)) -> Making:
     a = matte[..., np.newaxis].astype(np.float32) / 255
     photo = Image(np.clip(subject * a + behind * (1 - a), 0, 255).astype(np.uint8))
     return Making(photo, matte, (face(),), render(BACKDROP, WIDTH, HEIGHT), Compose(backdrop=BACKDROP))
+
+
+def _lit_from_the_front(subject: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> None:
+    """A face is round: its middle is lighter than its sides."""
+    rows, columns = np.mgrid[:HEIGHT, :WIDTH].astype(np.float32)
+    away = ((columns - WIDTH / 2) / (0.12 * WIDTH)) ** 2 + ((rows - 0.42 * HEIGHT) / (0.13 * HEIGHT)) ** 2
+    subject *= np.where(away < 1, 1.1 - 0.5 * away, 1)[..., np.newaxis]
 
 
 def score(view: View) -> Score:

@@ -27,6 +27,39 @@ def test_white_on_white_and_black_on_black_is_never_a_confident_95(subject: int,
     assert any(part.findings for part in found.factors) or not found.sure
 
 
+def relit(gain: float, lift: float) -> Making:
+    """The usual portrait, its tones squeezed as by a wrong exposure."""
+    pixels = making().before.pixels * gain + lift
+    return replace(making(), before=Image(np.clip(pixels, 0, 255).astype(np.uint8)))
+
+
+@pytest.mark.parametrize(
+    ("gain", "lift", "doubt"), [(0.2, 204.0, "hardly any light and shade in the face"), (0.1, 0.0, "nearly black")]
+)
+def test_a_face_that_is_burnt_or_drowned_can_not_be_judged_however_well_it_was_cut(
+    gain: float, lift: float, doubt: str
+) -> None:
+    found = score(relit(gain, lift).view())
+    assert (found.sure, found.decision) == (False, "review")
+    assert doubt in found.doubt
+
+
+@pytest.mark.parametrize("skin", [(240, 205, 190), (150, 105, 80), (95, 65, 52), (68, 46, 38)])
+def test_a_face_of_any_skin_tone_in_soft_light_is_judged(skin: tuple[int, int, int]) -> None:
+    assert score(making(skin).view()).sure
+
+
+def test_a_drawing_can_not_be_judged() -> None:
+    flat = making().before.pixels.copy()
+    rows, columns = np.mgrid[:HEIGHT, :WIDTH]
+    head = np.hypot((columns - WIDTH / 2) / 0.14, (rows - 0.42 * HEIGHT) / 0.16 * WIDTH / HEIGHT) < WIDTH
+    flat[head] = (230, 190, 160)
+    flat[head & (rows > 0.45 * HEIGHT)] = (150, 110, 90)
+    found = score(replace(making(), before=Image(flat)).view())
+    assert (found.sure, found.decision) == (False, "review")
+    assert "drawn" in found.doubt
+
+
 def test_nobody_in_the_picture_can_not_be_judged() -> None:
     empty = replace(making(), alpha=np.zeros_like(making().alpha), faces=())
     found = score(empty.view())

@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 
 from mirrorme.imaging.image import Image
+from mirrorme.imaging.witness import witness
 from mirrorme.quality import judge, view_of
 from mirrorme.quality.degrade import FAULTS, Fault
 from mirrorme.quality.evidence import evidence
 from mirrorme.quality.records import WEIGHTS
-from mirrorme.quality.view import view_of_result
+from mirrorme.quality.view import View, view_of_result
 from tests.unit.quality.edits import HEIGHT, WIDTH, calibration, face, making, score, value
 
 BY_NAME = {fault.name: fault for fault in FAULTS}
@@ -21,6 +22,41 @@ def test_an_edit_without_fault_publishes_itself() -> None:
     found = score(making().view())
     assert (found.decision, found.sure) == ("publish", True)
     assert all(part.value > 85 for part in found.factors)
+
+
+def kept(alpha: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], *, cutout: bool) -> View:
+    """An edit that keeps the photo's own background."""
+    photo = making().before
+    return view_of(photo, witness(photo, alpha, (face(),)), lambda image: image, cutout=cutout)
+
+
+def test_a_photo_that_keeps_its_background_has_no_edge_to_be_judged() -> None:
+    torn = np.where(np.random.default_rng(1).random(making().alpha.shape) < 0.3, 0, making().alpha).astype(np.uint8)
+    found = score(kept(torn, cutout=False))
+    edges = next(part for part in found.factors if part.name == "edges")
+    assert (edges.value, edges.sentence) == (100, "the photo keeps its own background")
+    assert (found.decision, found.sure) == ("publish", True)
+    # a cut-out that is delivered beside it shows its edge
+    assert value(score(kept(torn, cutout=True)), "edges") < 50
+
+
+def test_who_is_missing_is_shown() -> None:
+    wide = replace(
+        making(),
+        before=Image(np.concatenate([making().before.pixels] * 2, 1)),
+        alpha=np.concatenate([making().alpha, np.zeros_like(making().alpha)], 1),
+        backdrop=Image(np.concatenate([making().backdrop.pixels] * 2, 1)),
+        faces=(face(), replace(face(), x0=face().x0 + WIDTH, x1=face().x1 + WIDTH)),
+    )
+    judged = judge(wide.view(), calibration(), {}, "test")
+    (missing,) = next(part for part in judged.score.factors if part.name == "composition").findings[:1]
+    assert missing.code == "missing"
+    assert missing.box is not None
+    left, _, right, _ = missing.box
+    assert left < 1.5 * WIDTH < right
+    assert left > WIDTH
+    assert judged.heat["composition"][:, :WIDTH].max() == 0
+    assert judged.heat["composition"][:, WIDTH:].max() > 0.5
 
 
 def test_the_weights_are_those_of_the_specification() -> None:

@@ -6,6 +6,7 @@ export const SAID = {
   compositionWell: "head room and place in the frame are right",
   artifactsWell: "no halo, blur or foreign spot",
   network: "the network sees a fault here that no measurement names",
+  notCut: "the photo keeps its own background",
   undecided: "soft, undecided edge {{where}}",
   oldBackground: "a seam of the old background {{where}}",
   cutInto: "the cut goes into the subject {{where}}",
@@ -42,6 +43,9 @@ export const SAID = {
   tooSmall: "can't judge: with {{pixels}} pixels the picture is too small to see edges in",
   nobody: "can't judge: there is hardly anybody in the picture",
   noFace: "can't judge: no face was found, so head room, skin and light on it are unknown",
+  drowned: "can't judge: the face is nearly black",
+  washedOut: "can't judge: there is hardly any light and shade in the face",
+  drawn: "can't judge: the face has no texture, as if it were drawn",
 } as const;
 
 export const PLACE = {
@@ -63,6 +67,9 @@ export const PLACE = {
   body: "on the body",
   armLeft: "along the left arm",
   armRight: "along the right arm",
+  legs: "on the legs",
+  legsLeft: "beside the legs on the left",
+  legsRight: "beside the legs on the right",
   middle: "in the middle of the picture",
   upperLeft: "in the upper left of the picture",
   upperMiddle: "in the upper middle of the picture",
