@@ -59,7 +59,7 @@ def contour_of(before: Plane, view: View) -> Contour:
     y = cv2.Sobel(soft, cv2.CV_32F, 0, 1, scale=1 / 8)[rows, columns]
     length = np.maximum(np.hypot(x, y), 1e-6)
     normals = np.stack([x / length, y / length], 1).astype(np.float32)
-    calm = cv2.GaussianBlur(before, (0, 0), 1.2)
+    calm = np.asarray(cv2.GaussianBlur(before, (0, 0), 1.2), np.float32)
     step = max(1.5, _STEP * view.long / 1024)
     points = np.stack([columns, rows], 1)
     inner, outer = (_at(calm, points + way * step * normals) for way in (1.0, -1.0))
