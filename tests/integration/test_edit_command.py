@@ -248,6 +248,19 @@ def test_a_quality_model_that_was_altered_is_told_and_the_shipped_one_serves(run
     assert run("quality", "use", mine.with_name("absent.json")).code == 1
 
 
+def test_a_damaged_record_of_the_quality_model_is_told_and_stops_no_editing(run: Run, tmp_path: Path) -> None:
+    portrait(tmp_path / "a.jpg")
+    record = tmp_path / "config" / "quality.json"
+    record.parent.mkdir()
+    record.write_text("{broken")
+    edit = ["edit", tmp_path / "a.jpg", "--out", tmp_path / "out", "--no-gate"]
+    done = run(*edit)
+    assert done.code == 0
+    assert "quality.json, which says what quality model is in use, is damaged" in done.err
+    assert run("quality", "use", "default").code == 0
+    assert "quality.json" not in run(*edit).err
+
+
 def test_training_without_torch_says_what_to_install(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     done = run("quality", "train", tmp_path, "--out", tmp_path / "network.onnx")

@@ -89,7 +89,23 @@ def test_another_calibration_is_another_version(tmp_path: Path) -> None:
     assert len({first.version, second.version, choose(tmp_path, None).version}) == 3
 
 
-def test_a_damaged_record_of_choices_is_said(tmp_path: Path) -> None:
-    (tmp_path / "quality.json").write_text("{")
-    with pytest.raises(QualityModelError, match="damaged"):
-        find_quality_model(tmp_path)
+@pytest.mark.parametrize("record", ["{broken", "[]", '{"models": 7}', '{"models": [{"path": "a.json"}]}', "\0"])
+def test_a_damaged_record_of_choices_is_said_the_shipped_model_serves_and_choosing_again_mends_it(
+    tmp_path: Path, record: str
+) -> None:
+    (tmp_path / "quality.json").write_text(record)
+    found = find_quality_model(tmp_path)
+    assert found.calibration.name == "quality-3"
+    (said,) = found.refused
+    assert "quality.json" in said
+    assert "damaged" in said
+    assert "run `mirrorme quality use` again" in said
+    choose(tmp_path, model(tmp_path, "mine"))
+    mended = find_quality_model(tmp_path)
+    assert (mended.calibration.name, mended.refused) == ("mine", ())
+
+
+def test_a_damaged_record_of_choices_is_gone_once_people_go_back_to_the_shipped_model(tmp_path: Path) -> None:
+    (tmp_path / "quality.json").write_text("{broken")
+    assert choose(tmp_path, None).refused == ()
+    assert find_quality_model(tmp_path).refused == ()
