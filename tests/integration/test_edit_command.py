@@ -21,6 +21,7 @@ from mirrorme.adapters.models.fetch import Cache
 from mirrorme.adapters.models.registry import Indexes
 from mirrorme.interfaces.cli import crew
 from mirrorme.interfaces.cli.main import main
+from tests.fakes.calibrations import calibration_data
 from tests.fakes.cli import small_worker
 from tests.fakes.weights import small_weights
 
@@ -235,7 +236,7 @@ def test_the_edit_that_was_made_is_the_one_that_is_explained(run: Run, tmp_path:
 
 def test_a_quality_model_that_was_altered_is_told_and_the_shipped_one_serves(run: Run, tmp_path: Path) -> None:
     mine = tmp_path / "mine.json"
-    mine.write_text(json.dumps({"name": "mine", "curves": {"halo": [0.1, 2]}}))
+    mine.write_text(json.dumps(calibration_data("mine")))
     assert run("quality", "use", mine).code == 0
     portrait(tmp_path / "a.jpg")
     edit = ["edit", tmp_path / "a.jpg", "--out", tmp_path / "out", "--no-gate", "--json"]
@@ -246,6 +247,18 @@ def test_a_quality_model_that_was_altered_is_told_and_the_shipped_one_serves(run
     assert "the last good one serves" in again.err
     assert again.lines()["a.jpg"]["measured"]["score"]["version"] != first
     assert run("quality", "use", mine.with_name("absent.json")).code == 1
+
+
+def test_a_calibration_that_judges_nothing_is_refused_in_a_sentence(run: Run, tmp_path: Path) -> None:
+    useless: list[dict[str, Any]] = [{"curves": {}, "network": {}}, {"ratings": {"edges": []}}]
+    for spoilt in useless:
+        mine = tmp_path / "mine.json"
+        mine.write_text(json.dumps(calibration_data("mine") | spoilt))
+        done = run("quality", "use", mine)
+        assert done.code == 1
+        assert "mirrorme: " in done.err
+        assert "is in use" not in done.err
+        assert not (tmp_path / "config" / "quality.json").exists()
 
 
 def test_a_damaged_record_of_the_quality_model_is_told_and_stops_no_editing(run: Run, tmp_path: Path) -> None:

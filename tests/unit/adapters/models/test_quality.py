@@ -8,14 +8,13 @@ import pytest
 
 from mirrorme.adapters.models import quality
 from mirrorme.adapters.models.quality import QualityModelError, choose, chosen, find_quality_model
-
-CURVES = {"curves": {"halo": [0.1, 2.0]}}
+from tests.fakes.calibrations import calibration_data
 
 
 def model(folder: Path, name: str, *, weights: bytes = b"") -> Path:
     """A calibration, with a network beside it if there are weights."""
     path = folder / f"{name}.json"
-    data = {"name": name} | CURVES
+    data = calibration_data(name)
     if weights:
         path.with_suffix(".onnx").write_bytes(weights)
         data |= {"sha256": hashlib.sha256(weights).hexdigest()}
@@ -73,7 +72,8 @@ def test_a_damaged_shipped_model_is_an_error_that_says_what_to_do(
 
 
 def test_a_file_that_is_no_model_is_not_taken(tmp_path: Path) -> None:
-    for name, text in (("a", "{}"), ("b", "nothing"), ("c", json.dumps({"name": "c", "curves": {"halo": [0, 0]}}))):
+    empty = json.dumps({"name": "empty", "curves": {}, "network": {}})
+    for name, text in (("a", "{}"), ("b", "nothing"), ("c", empty)):
         path = tmp_path / f"{name}.json"
         path.write_text(text)
         with pytest.raises(QualityModelError):
