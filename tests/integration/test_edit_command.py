@@ -21,6 +21,7 @@ from mirrorme.adapters.models.fetch import Cache
 from mirrorme.adapters.models.registry import Indexes
 from mirrorme.interfaces.cli import crew
 from mirrorme.interfaces.cli.main import main
+from tests.fakes.calibrations import calibration_data
 from tests.fakes.cli import small_worker
 from tests.fakes.weights import small_weights
 
@@ -192,17 +193,50 @@ def test_a_score_is_explained_by_pictures(run: Run, tmp_path: Path) -> None:
     done = run("quality", "explain", tmp_path / "a.jpg", "--out", tmp_path / "why")
     assert done.code == 0
     assert "edges (30 %)" in done.out
-    pictures = sorted(path.name for path in (tmp_path / "why").iterdir())
-    names = ("artifacts", "colour", "composition", "edges", "edited", "light")
-    assert pictures == [*(f"a-{name}.jpg" for name in names), "a-score.json"]
-    assert all(decodes(tmp_path / "why" / f"a-{name}.jpg") for name in names)
-    assert json.loads((tmp_path / "why" / "a-score.json").read_text())["version"]
+    written = {path.name for path in (tmp_path / "why").iterdir()}
+    factors = ("artifacts", "colour", "composition", "edges", "light")
+    pictures = {"a-explained.jpg", *(f"a-explained-{name}.jpg" for name in factors)}
+    assert written == {*pictures, "a-explained-score.json"}
+    assert all(decodes(tmp_path / "why" / name) for name in pictures)
+    assert json.loads((tmp_path / "why" / "a-explained-score.json").read_text())["version"]
     assert run("quality", "explain", tmp_path / "none.jpg", "--out", tmp_path / "why").code == 2
+
+
+def test_explaining_replaces_no_edit_and_nothing_else_unless_it_is_told_to(run: Run, tmp_path: Path) -> None:
+    portrait(tmp_path / "a.jpg")
+    out = tmp_path / "out"
+    assert run("edit", tmp_path / "a.jpg", "--out", out, "--no-gate").code == 0
+    edited = (out / "a-edited.jpg").read_bytes()
+    explain = ("quality", "explain", tmp_path / "a.jpg", "--out", out)
+    assert run(*explain).code == 0
+    assert (out / "a-edited.jpg").read_bytes() == edited
+
+    (out / "a-explained-edges.jpg").write_bytes(b"mine")
+    refused = run(*explain)
+    assert (refused.code, "--replace" in refused.err) == (2, True)
+    assert (out / "a-explained-edges.jpg").read_bytes() == b"mine"
+    assert run(*explain, "--replace").code == 0
+    assert decodes(out / "a-explained-edges.jpg")
+
+
+def test_the_edit_that_was_made_is_the_one_that_is_explained(run: Run, tmp_path: Path) -> None:
+    portrait(tmp_path / "a.jpg")
+    out = tmp_path / "out"
+    options = ("--matte", "best", "--crop", "square", "--backdrop", "paper-ivory", "--style", "neutral")
+    edited = run("edit", tmp_path / "a.jpg", "--out", out, "--no-gate", "--json", *options).lines()["a.jpg"]
+    told = run("quality", "explain", tmp_path / "a.jpg", "--out", out, *options).out
+    score = json.loads((out / "a-explained-score.json").read_text())
+    width, height = score.pop("width"), score.pop("height")
+    assert score == edited["measured"]["score"]
+    picture = cv2.imread(str(out / "a-edited.jpg"))
+    assert picture is not None
+    assert (height, width) == picture.shape[:2]
+    assert f"{width} x {height} pixels" in told
 
 
 def test_a_quality_model_that_was_altered_is_told_and_the_shipped_one_serves(run: Run, tmp_path: Path) -> None:
     mine = tmp_path / "mine.json"
-    mine.write_text(json.dumps({"name": "mine", "curves": {"halo": [0.1, 2]}}))
+    mine.write_text(json.dumps(calibration_data("mine")))
     assert run("quality", "use", mine).code == 0
     portrait(tmp_path / "a.jpg")
     edit = ["edit", tmp_path / "a.jpg", "--out", tmp_path / "out", "--no-gate", "--json"]
@@ -213,6 +247,31 @@ def test_a_quality_model_that_was_altered_is_told_and_the_shipped_one_serves(run
     assert "the last good one serves" in again.err
     assert again.lines()["a.jpg"]["measured"]["score"]["version"] != first
     assert run("quality", "use", mine.with_name("absent.json")).code == 1
+
+
+def test_a_calibration_that_judges_nothing_is_refused_in_a_sentence(run: Run, tmp_path: Path) -> None:
+    useless: list[dict[str, Any]] = [{"curves": {}, "network": {}}, {"ratings": {"edges": []}}]
+    for spoilt in useless:
+        mine = tmp_path / "mine.json"
+        mine.write_text(json.dumps(calibration_data("mine") | spoilt))
+        done = run("quality", "use", mine)
+        assert done.code == 1
+        assert "mirrorme: " in done.err
+        assert "is in use" not in done.err
+        assert not (tmp_path / "config" / "quality.json").exists()
+
+
+def test_a_damaged_record_of_the_quality_model_is_told_and_stops_no_editing(run: Run, tmp_path: Path) -> None:
+    portrait(tmp_path / "a.jpg")
+    record = tmp_path / "config" / "quality.json"
+    record.parent.mkdir()
+    record.write_text("{broken")
+    edit = ["edit", tmp_path / "a.jpg", "--out", tmp_path / "out", "--no-gate"]
+    done = run(*edit)
+    assert done.code == 0
+    assert "quality.json, which says what quality model is in use, is damaged" in done.err
+    assert run("quality", "use", "default").code == 0
+    assert "quality.json" not in run(*edit).err
 
 
 def test_training_without_torch_says_what_to_install(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

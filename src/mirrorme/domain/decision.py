@@ -1,4 +1,7 @@
-"""What becomes of an edit by its score: nothing goes out under its franchise's threshold without a person."""
+"""What becomes of an edit by its score: nothing under its franchise's threshold goes out without a person.
+
+Nor does what a person asked for: whoever did sees it first.
+"""
 
 import math
 from dataclasses import dataclass
@@ -22,7 +25,7 @@ class Tried:
     """What was done with the photo before.
 
     again: how often its score alone had it edited again. by_person: somebody asked for this edit, so that somebody
-    wants to see what came of it.
+    wants to see what came of it, however it scores. A retry of what failed or was rejected asks for no other edit.
     """
 
     again: int = 0
@@ -39,12 +42,13 @@ def decide(score: float | None, *, sure: bool, thresholds: Thresholds, tried: Tr
         tried: what was done before.
 
     Returns:
-        ``publish`` only at or above ``auto_publish``. What can't be judged is for people, whatever the score.
+        ``publish`` only at or above ``auto_publish``. What can't be judged is for people, whatever the score, and so is
+        what a person asked for.
     """
-    if score is None or not sure or not math.isfinite(score):
+    if tried.by_person or score is None or not sure or not math.isfinite(score):
         return "review"
     if score >= thresholds.auto_publish:
         return "publish"
-    if score >= thresholds.review_from or tried.by_person:
+    if score >= thresholds.review_from:
         return "review"
     return "edit_again" if tried.again < MOST_AGAIN else "retake"

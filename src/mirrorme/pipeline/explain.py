@@ -14,13 +14,28 @@ from mirrorme.pipeline.bench import Bench, Progress
 from mirrorme.pipeline.gate import admit
 from mirrorme.quality import Score
 from mirrorme.quality.evidence import evidence
+from mirrorme.quality.records import WEIGHTS, FactorName
+
+EDIT, SCORE = "explained.jpg", "explained-score.json"
+
+
+def _end(factor: FactorName) -> str:
+    return f"explained-{factor}.jpg"
+
+
+ENDS = (EDIT, *map(_end, WEIGHTS), SCORE)
+"""How the names of a photo's files end: otherwise than those of any edit, so that none meets what `edit` writes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A score with its evidence: files by the end of their names, ``edited.jpg``, ``edges.jpg`` ..., ``score.json``."""
+    """A score with its evidence.
+
+    size: width and height of the edit, which boxes are in; the pictures are smaller. files: by their ``ENDS``.
+    """
 
     score: Score
+    size: tuple[int, int]
     files: Mapping[str, bytes]
 
 
@@ -40,10 +55,10 @@ def explain(photo: str, recipe: Recipe, bench: Bench) -> Explained:
     picture = Image(np.rint(np.clip(view.result, 0, 1) * 255).astype(np.uint8))
     step = Export(quality=90)
     metadata = admitted.metadata
-    files = {"edited.jpg": export_jpeg(picture, metadata, step)}
+    files = {EDIT: export_jpeg(picture, metadata, step)}
     for factor in judged.score.factors:
-        files[f"{factor.name}.jpg"] = export_jpeg(
-            Image(evidence(view, factor, judged.heat[factor.name])), metadata, step
-        )
-    files["score.json"] = (json.dumps(judged.score.to_data(), indent=1) + "\n").encode()
-    return Explained(judged.score, files)
+        files[_end(factor.name)] = export_jpeg(Image(evidence(view, factor, judged.heat[factor.name])), metadata, step)
+    width, height = developed.image.width, developed.image.height
+    told = {"width": width, "height": height} | judged.score.to_data()
+    files[SCORE] = (json.dumps(told, indent=1) + "\n").encode()
+    return Explained(judged.score, (width, height), files)

@@ -44,15 +44,18 @@ def calibration_of(model: Model, own: Own) -> Calibration:
     if sha256(model.content.encode()).hexdigest() != model.digest:
         raise ModelRefusedError(f"model {model.id} is altered: its SHA-256 is not {model.digest}")
     try:
-        calibration = Calibration.from_json(model.content)
-    except CalibrationError as error:
-        raise ModelRefusedError(f"model {model.id}: {error}") from error
-    network = str(loads(model.content).get("sha256", ""))
+        network = str(loads(model.content).get("sha256", ""))
+    except (AttributeError, ValueError) as error:
+        raise ModelRefusedError(f"model {model.id}: this is no calibration: {error}") from error
     if network != own.network:
         raise ModelRefusedError(f"model {model.id} goes with the network {network[:12]}, not {own.network[:12]}")
+    # before it is read: what another version measured needs other curves, and that is no fault of the model
     if version_of(model.content, network) != model.version:
         raise ModelRefusedError(f"model {model.id} was made for other measurements than this program's")
-    return calibration
+    try:
+        return Calibration.from_json(model.content)
+    except CalibrationError as error:
+        raise ModelRefusedError(f"model {model.id}: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)

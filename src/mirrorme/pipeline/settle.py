@@ -75,7 +75,7 @@ def settle_edited(work: ReviewWork, photo: Photo, edit: Edit, who: str) -> Photo
     work.decisions.add(
         Decided(0, photo.franchise, photo.id, edit.number, work.now, who, decision, score.value, scored.sure)
     )
-    why = _why(decision, score, thresholds)
+    why = _why(decision, score, thresholds, tried)
     if decision == "edit_again":
         adjustments = vary(edit.recipe, Adjustments.model_validate(photo.adjustments), score.whole)
         again = replace(scored, adjustments=adjustments.named)
@@ -119,9 +119,11 @@ def _tried(decided: Sequence[Decided]) -> Tried:
     return Tried(again, by_person)
 
 
-def _why(decision: Decision, score: _Score, thresholds: Thresholds) -> str:
+def _why(decision: Decision, score: _Score, thresholds: Thresholds, tried: Tried) -> str:
     if not score.sure:
         return f"for people to look at: {score.doubt}"
+    if tried.by_person:
+        return f"for people to look at: a person asked for this edit; the score is {score.value}"
     words: Mapping[Decision, str] = {
         "publish": f"the score {score.value} is at least {thresholds.auto_publish:g}",
         "review": f"for people to look at: the score {score.value} is under {thresholds.auto_publish:g}",

@@ -10,8 +10,9 @@ from functools import reduce
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from mirrorme.quality.records import WEIGHTS, FactorName
+from mirrorme.quality.records import CODES, WEIGHTS, FactorName
 
 Knots = tuple[tuple[float, float], ...]
 
@@ -29,7 +30,10 @@ class Curve:
 
     def severity(self, value: float) -> float:
         """0 to 1, for a measurement from 0 on."""
-        z = (max(value, 0.0) / self.middle) ** self.power
+        try:
+            z = (max(value, 0.0) / self.middle) ** self.power
+        except OverflowError:
+            return 1.0
         return float(z / (1 + z)) if np.isfinite(z) else 1.0
 
 
@@ -37,7 +41,7 @@ class Curve:
 class Calibration:
     """How everything is weighed.
 
-    name: for people. curves: by measurement; one without a curve counts nothing. network: by factor, what the network's
+    name: for people. curves: by measurement, for each that there is (``CODES``). network: by factor, what the network's
     opinion is multiplied by before it joins the measurements; 0 leaves it out. ratings: by factor, knots (value before,
     value after), both rising, that owners' ratings move; none leaves values as they are. worst: the part of the score
     that the worst factor alone decides, 0 to 1; the rest is the weighted mean.
@@ -85,7 +89,7 @@ class Calibration:
         """Read one.
 
         Raises:
-            CalibrationError: it is damaged, or not monotone.
+            CalibrationError: it is damaged, or none that this version can score with.
         """
         try:
             data: dict[str, Any] = json.loads(text)
@@ -93,23 +97,51 @@ class Calibration:
             ratings = {name: tuple((float(x), float(y)) for x, y in k) for name, k in data.get("ratings", {}).items()}
             network = {name: float(weight) for name, weight in data.get("network", {}).items()}
             made = Calibration(str(data["name"]), curves, network, ratings, float(data.get("worst", 0.4)))
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
+        except KeyError as error:
+            raise CalibrationError(f"this is no calibration: it has no {error}") from error
+        except (AttributeError, TypeError, ValueError, OverflowError) as error:
             raise CalibrationError(f"this is no calibration: {error}") from error
         made.check()
         return made
 
     def check(self) -> None:
-        """Whether it is monotone and bounded.
+        """Whether it judges all that is measured, and is monotone and bounded.
 
         Raises:
-            CalibrationError: it isn't.
+            CalibrationError: it isn't; says what to change.
         """
-        if any(curve.middle <= 0 or curve.power <= 0 for curve in self.curves.values()):
-            raise CalibrationError("a calibration's curves need a middle and a power above 0")
+        self._check_names()
+        if not all(_is_above_0(curve.middle) and _is_above_0(curve.power) for curve in self.curves.values()):
+            raise CalibrationError("a calibration's curves need a middle and a power, both numbers above 0")
         if any(not 0 <= weight <= 1 for weight in self.network.values()) or not 0 <= self.worst <= 1:
             raise CalibrationError("a calibration's network weights and the worst factor's part lie between 0 and 1")
-        for knots in self.ratings.values():
-            before, after = zip(*knots, strict=True)
-            rising = np.all(np.diff(before) > 0) and np.all(np.diff(after) >= 0)
-            if not rising or min(after) < 0 or max(after) > 100:
-                raise CalibrationError("a calibration's knots rise, within 0 and 100")
+        for name, knots in self.ratings.items():
+            _check_knots(name, np.array(knots))
+
+    def _check_names(self) -> None:
+        """What has no curve would count nothing: an edit could be as bad as it likes there."""
+        missing = [code for codes in CODES.values() for code in codes if code not in self.curves]
+        if missing:
+            more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+            raise CalibrationError(
+                f"a calibration needs a curve for all that is measured, and this one has none for "
+                f"{', '.join(missing[:3])}{more}: take them from the one that you began with, or train one anew "
+                "(`mirrorme quality train`)"
+            )
+        if unknown := sorted({*self.network, *self.ratings} - {*WEIGHTS}):
+            raise CalibrationError(f"there is no factor {unknown[0]}: a calibration's are {', '.join(WEIGHTS)}")
+
+
+def _is_above_0(value: float) -> bool:
+    return 0 < value < np.inf
+
+
+def _check_knots(factor: FactorName, knots: NDArray[np.float64]) -> None:
+    if len(knots) < 2:
+        raise CalibrationError(f"a calibration's knots are at least two, and {factor} has {len(knots)}: leave it out")
+    before, after = knots.T
+    # written so that what is no number is refused too
+    within = bool(np.all((knots >= 0) & (knots <= 100)))
+    rising = bool(np.all(np.diff(before) > 0) and np.all(np.diff(after) >= 0))
+    if not within or not rising or after[0] == after[-1]:
+        raise CalibrationError(f"a calibration's knots rise, within 0 and 100, and those of {factor} don't")

@@ -10,6 +10,26 @@ Box = tuple[int, int, int, int]
 
 WEIGHTS: dict[FactorName, int] = {"edges": 30, "light": 25, "colour": 20, "composition": 15, "artifacts": 10}
 """What a factor counts in the score, per cent."""
+CODES: dict[FactorName, tuple[str, ...]] = {
+    "edges": (
+        "undecided",
+        "old_background",
+        "cut_into",
+        "off_colour",
+        "jagged",
+        "askew",
+        "no_edge",
+        "hole",
+        "island",
+        "ghost",
+        "remains",
+    ),
+    "light": ("level", "one_sided", "burnt", "blocked", "key", "direction"),
+    "colour": ("cast", "skin", "gaudy", "merging"),
+    "composition": ("cut_head", "head_room", "off_centre", "floating", "missing"),
+    "artifacts": ("halo", "spill", "painted", "blur", "ringing"),
+}
+"""What is measured of each factor, by name; a calibration needs a curve for each. Changes with ``MEASUREMENTS``."""
 PUBLISH_FROM, REVIEW_FROM = 85.0, 70.0
 
 

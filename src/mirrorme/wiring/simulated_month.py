@@ -1,7 +1,7 @@
 """A month with simulated people on real records: rated, learnt, tried, promoted and rolled back by the real rules."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -41,6 +41,14 @@ LEARN_ON, AGAIN_AFTER = 8, 4
 RATED = 0.3
 """The part of all photos that owners rate."""
 ADMIN = "admin"
+STEPS = ("registered", "on shadow", "on trial", "promoted", "rolled back")
+"""What a month shows, in this order, if its ratings suffice."""
+_REACHED = {
+    ModelState.SHADOW: "on shadow",
+    ModelState.TRIAL: "on trial",
+    ModelState.SERVING: "promoted",
+    ModelState.REFUSED: "rolled back",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,7 @@ class _Studio:
 
 @dataclass(slots=True)
 class _Course:
-    """How far the month has come."""
+    """How far the month has come. reached: of ``STEPS``."""
 
     records: PostgresRecords
     own: Own
@@ -73,6 +81,7 @@ class _Course:
     photos: int
     taken: int = 0
     alerts: list[str] = field(default_factory=list)
+    reached: set[str] = field(default_factory=set)
 
 
 def rehearse_month(month: Month, own: Own) -> Iterator[str]:
@@ -102,13 +111,8 @@ def _days(course: _Course, began: datetime) -> Iterator[str]:
     for day in range(DAYS):
         at = began + timedelta(days=day, hours=18)
         _one_day(course, at)
-        if day == 0:
-            yield from _too_few(course, at)
-        if learnt is None and day >= LEARN_ON and (day - LEARN_ON) % AGAIN_AFTER == 0:
-            done = retrain(records, own, who="service", now=at)
-            yield f"day {day}: {done.objection or f'model {done.model.id if done.model else 0} is a candidate'}"
-            yield from ("    " + line for line in done.card.splitlines() if line.startswith(("|", "Gain", "**Judged")))
-            learnt = done.model
+        if day == 0 or (learnt is None and day >= LEARN_ON and (day - LEARN_ON) % AGAIN_AFTER == 0):
+            learnt = yield from _learn(course, day, at)
         with records.begin() as work:
             trial = on_trial(work, own, at)
         moved = advance(records, own, now=at)
@@ -123,17 +127,26 @@ def _days(course: _Course, began: datetime) -> Iterator[str]:
                 found = getattr(judged, name)
                 yield f"    {name:10s} {found.middle:+.1%} (95 %: {found.low:+.1%} to {found.high:+.1%})"
         if moved is not None:
+            if trial is not None or moved.state is not ModelState.REFUSED:
+                course.reached.add(_REACHED[moved.state])
             yield f"day {day}: model {moved.id} is {moved.state}, {_why(records)}"
         if learnt is not None and spoilt is None and moved is not None and moved.state is ModelState.SERVING:
             spoilt = _spoilt(course, learnt, at)
             yield f"day {day}: an admin puts model {spoilt.id}, which hardly looks at edges, on trial past the shadow"
 
 
-def _too_few(course: _Course, at: datetime) -> Iterator[str]:
+def _learn(course: _Course, day: int, at: datetime) -> Generator[str, None, Model | None]:
+    """Learn from what was rated until now; gives the candidate, if one came of it."""
     try:
-        retrain(course.records, course.own, who="service", now=at)
+        done = retrain(course.records, course.own, who="service", now=at)
     except ConflictError as error:
-        yield f"day 0: learning refuses: {error.message}"
+        yield f"day {day}: learning refuses: {error.message}"
+        return None
+    yield f"day {day}: {done.objection or f'model {done.model.id if done.model else 0} is a candidate'}"
+    yield from ("    " + line for line in done.card.splitlines() if line.startswith(("|", "Gain", "**Judged")))
+    if done.model is not None:
+        course.reached.add("registered")
+    return done.model
 
 
 def _why(records: PostgresRecords) -> str:
@@ -160,9 +173,11 @@ def _report(course: _Course) -> Iterator[str]:
                 f"    {name}: {all_of_them.within_one_star:.1%} of {len(own)} ({found.within_one_star:.1%} of "
                 f"{len(honest)}{order})"
             )
-    yield "in the end: " + ", ".join(f"model {one.id} {one.state}" for one in reversed(models))
+    yield "in the end: " + (", ".join(f"model {one.id} {one.state}" for one in reversed(models)) or "no model")
     if trial is not None:
         yield f"    still on trial: {trial.judgement.verdict.replace('_', ' ')}: {trial.judgement.why}"
+    if missed := [step for step in STEPS if step not in course.reached]:
+        yield f"not reached in this run: {', '.join(missed)}; more --franchises or --photos get further"
     yield f"{course.taken} edits scored; {len(course.alerts)} alerts"
 
 

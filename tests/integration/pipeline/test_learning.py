@@ -1,5 +1,6 @@
 """From ratings to the model that serves, on real records: refusals, registry, trials, and what erasure takes out."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -192,6 +193,22 @@ def test_a_model_for_another_network_is_refused(records: PostgresRecords) -> Non
     judged = Judges(records, other, "worker:test", said.append).judged(an_order(), a_result())
     assert judged.measured["score"]["version"] == OWN.version
     assert "goes with the network" in said[0]
+
+
+def test_a_model_of_former_measurements_is_told_as_one_and_still_listed(records: PostgresRecords) -> None:
+    old = put(records, "old", 0.1, ModelState.TRIAL, ModelState.SERVING)
+    # as it was registered by a program that measured less
+    content = json.dumps({"name": "old", "sha256": OWN.network, "curves": {"halo": [0.1, 2]}})
+    former = {"content": content, "digest": sha256(content.encode()).hexdigest(), "version": "0" * 16, "id": old.id}
+    with as_owner(records) as work:
+        change = "update model set content = :content, digest = :digest, version = :version where id = :id"
+        work.connection.execute(text(change), former)
+    said: list[str] = []
+    judged = Judges(records, OWN, "worker:test", said.append).judged(an_order(), a_result())
+    assert judged.measured["score"]["version"] == OWN.version
+    assert "was made for other measurements" in said[0]
+    with records.begin() as work:
+        assert [one.content for one in work.models.all("quality")] == [content]
 
 
 def test_a_worker_that_began_with_another_model_says_so(records: PostgresRecords) -> None:

@@ -9,7 +9,7 @@ from mirrorme.domain.errors import ConflictError, InvalidError, NotFoundError
 from mirrorme.domain.photo import Photo, State
 from mirrorme.domain.records import Caller
 from mirrorme.imaging.recipe import Light, Matte
-from mirrorme.pipeline.lanes import note_missed
+from mirrorme.pipeline.lanes import note_missed, requeue
 from mirrorme.pipeline.look import Adjustments
 from mirrorme.pipeline.order import Order
 from mirrorme.pipeline.remind import remind
@@ -71,13 +71,29 @@ def test_a_re_edit_has_its_adjustments_and_a_new_promise_and_ends_with_a_person(
     assert (house.photo(photo.id).state, house.photo(photo.id).edits) == (State.IN_REVIEW, 2)
 
 
-def test_a_published_photo_can_be_edited_again(house: House) -> None:
+def test_a_published_photo_can_be_edited_again_and_who_asked_sees_the_edit_before_it_goes_out(house: House) -> None:
     photo = house.receive(b"photo")
     house.studio(scoring(95.0)).edit_photo(photo.id)
     decide_by_person(house.records, ADA, photo.id, RE_EDIT)
     assert note_missed(house.records) == 0
     house.studio(scoring(96.0)).edit_photo(photo.id)
-    assert (house.photo(photo.id).state, house.photo(photo.id).edits) == (State.PUBLISHED, 2)
+    waits = house.photo(photo.id)
+    assert (waits.state, waits.edits) == (State.IN_REVIEW, 2)
+    line = house.history()[-1]
+    assert (line.why, line.data["decision"]) == (
+        "for people to look at: a person asked for this edit; the score is 96.0",
+        "review",
+    )
+    assert decide_by_person(house.records, ADA, photo.id, Asked("approve", 2)).state is State.PUBLISHED
+
+
+def test_an_edit_that_failed_and_is_tried_again_stays_one_that_a_person_asked_for(house: House) -> None:
+    photo = in_review(house)
+    decide_by_person(house.records, ADA, photo.id, RE_EDIT)
+    house.run("update photo set state = 'failed', job = null where id = :id", id=photo.id)
+    requeue(house.records, ADA, photo.id)
+    house.studio(scoring(96.0)).edit_photo(photo.id)
+    assert house.photo(photo.id).state is State.IN_REVIEW
 
 
 def test_a_retake_reaches_the_studio_with_its_note_which_the_history_does_not_keep(house: House) -> None:

@@ -46,13 +46,16 @@ def test_a_better_score_never_leads_to_something_worse(
 
 
 @given(SCORES, thresholds(), st.integers(0, 5))
-def test_a_photo_is_edited_again_by_its_score_once_and_never_when_a_person_asked(
-    score: float, limits: Thresholds, again: int
-) -> None:
+def test_a_photo_is_edited_again_by_its_score_once(score: float, limits: Thresholds, again: int) -> None:
     alone = decide(score, sure=True, thresholds=limits, tried=Tried(again))
     assert (alone == "edit_again") == (score < limits.review_from and again < MOST_AGAIN)
-    asked = decide(score, sure=True, thresholds=limits, tried=Tried(again, by_person=True))
-    assert asked in ("publish", "review")
+
+
+@given(score=st.none() | st.floats(), sure=st.booleans(), limits=thresholds(), again=st.integers(0, 5))
+def test_an_edit_that_a_person_asked_for_is_for_people_however_it_scores(
+    *, score: float | None, sure: bool, limits: Thresholds, again: int
+) -> None:
+    assert decide(score, sure=sure, thresholds=limits, tried=Tried(again, by_person=True)) == "review"
 
 
 def test_the_house_decides_as_the_architecture_says() -> None:

@@ -1,6 +1,7 @@
 """The scorer's network and calibration, pinned by digest.
 
-One that is missing or altered is refused, that is said, and the last good one serves.
+One that is missing or altered is refused, that is said, and the last good one serves. So it is with a damaged record of
+what was chosen: scores by MirrorMe's own model are better than no edits.
 """
 
 import hashlib
@@ -45,7 +46,7 @@ class QualityModel:
     """A model that was read and found right.
 
     calibration: what it says. version: of scores that it gives. network: its weights; None where measurements judge
-    alone. refused: newer ones that could not be used, and why, for people.
+    alone. refused: newer ones that could not be used, or the record of them, and why, for people.
     """
 
     calibration: Calibration
@@ -61,7 +62,12 @@ def find_quality_model(config: Path) -> QualityModel:
         QualityModelError: not even that one is whole.
     """
     refused: list[str] = []
-    for choice in [*chosen(config), Chosen(path=SHIPPED, sha256=SHIPPED_SHA256)]:
+    choices: list[Chosen] = []
+    try:
+        choices = chosen(config)
+    except QualityModelError as error:
+        refused.append(f"{error}; until then the model that MirrorMe comes with serves")
+    for choice in [*choices, Chosen(path=SHIPPED, sha256=SHIPPED_SHA256)]:
         try:
             return read_model(choice, refused)
         except QualityModelError as error:
@@ -111,13 +117,15 @@ def chosen(config: Path) -> list[Chosen]:
     except FileNotFoundError:
         return []
     except (OSError, ValueError, KeyError, TypeError, ValidationError) as error:
-        raise QualityModelError(f"{path} is damaged ({error}); run `mirrorme quality use` again") from error
+        raise QualityModelError(
+            f"{path}, which says what quality model is in use, is damaged ({error}): run `mirrorme quality use` again"
+        ) from error
 
 
 def choose(config: Path, path: Path | None) -> QualityModel:
     """Use the model whose calibration is this file from now on; None goes back to MirrorMe's own.
 
-    Those before it stay as its reserve.
+    Those before it stay as its reserve, unless the record of them is damaged: then it begins anew.
 
     Raises:
         QualityModelError: it can't be used, or the record can't be written.
@@ -130,7 +138,7 @@ def choose(config: Path, path: Path | None) -> QualityModel:
             return find_quality_model(config)
         choice = Chosen(path=path.absolute(), sha256=sha256_of(path))
         model = read_model(choice)
-        older = [kept for kept in chosen(config) if kept.path != choice.path]
+        older = [kept for kept in _reserve(config) if kept.path != choice.path]
         models = [item.model_dump(mode="json") for item in [choice, *older][:MOST_KEPT]]
         config.mkdir(parents=True, exist_ok=True)
         part.write_text(json.dumps({"models": models}, indent=1) + "\n", encoding="utf-8")
@@ -138,3 +146,10 @@ def choose(config: Path, path: Path | None) -> QualityModel:
     except OSError as error:
         raise QualityModelError(f"can't use {path or record}: {error.strerror}") from error
     return model
+
+
+def _reserve(config: Path) -> list[Chosen]:
+    try:
+        return chosen(config)
+    except QualityModelError:
+        return []

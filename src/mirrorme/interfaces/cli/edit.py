@@ -7,6 +7,12 @@ import typer
 
 Photos = Annotated[list[Path], typer.Argument(metavar="PHOTO|FOLDER...", help="Photos, and folders to search.")]
 Out = Annotated[Path, typer.Option(metavar="DIR", help="Folder for the edited pictures; sub-folders are kept.")]
+Backdrop = Annotated[
+    str, typer.Option(metavar="NAME|FILE|none", help="Backdrop; none keeps the photo's own background.")
+]
+Style = Annotated[str, typer.Option(metavar="NAME|FILE.json", help="Look, see `mirrorme styles`.")]
+Crop = Annotated[Literal["4x6", "5x7", "8x10", "square", "none"], typer.Option(help="Print format.")]
+Matte = Annotated[Literal["fast", "standard", "best"], typer.Option(help="Time spent on hair.")]
 MinSize = Annotated[
     str | None, typer.Option(metavar="WxH", help="Gate 1: least size in either orientation.", show_default="2000x3000")
 ]
@@ -21,15 +27,13 @@ def edit(  # noqa: PLR0913 (the choices that a studio has)
     photos: Photos,
     *,
     out: Out,
-    backdrop: Annotated[
-        str, typer.Option(metavar="NAME|FILE|none", help="Backdrop; none keeps the photo's own background.")
-    ] = "paper-dove-grey",
-    style: Annotated[str, typer.Option(metavar="NAME|FILE.json", help="Look, see `mirrorme styles`.")] = "neutral",
+    backdrop: Backdrop = "paper-dove-grey",
+    style: Style = "neutral",
     also: Annotated[
         list[str] | None, typer.Option(metavar="cutout,alpha", help="Write a transparent PNG, the matte, or both.")
     ] = None,
-    crop: Annotated[Literal["4x6", "5x7", "8x10", "square", "none"], typer.Option(help="Print format.")] = "none",
-    matte: Annotated[Literal["fast", "standard", "best"], typer.Option(help="Time spent on hair.")] = "standard",
+    crop: Crop = "none",
+    matte: Matte = "standard",
     gate: Annotated[bool, typer.Option("--gate/--no-gate", help="Turn bad photos away first (Gate 1).")] = True,
     min_size: MinSize = None,
     min_focus: MinFocus = None,

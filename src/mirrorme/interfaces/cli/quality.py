@@ -7,11 +7,11 @@ import typer
 
 from mirrorme.adapters.training.plan import NetworkName, Plan
 from mirrorme.interfaces.cli import learning
-from mirrorme.interfaces.cli.edit import Out
+from mirrorme.interfaces.cli.edit import Backdrop, Crop, Matte, Out, Style
 
 if TYPE_CHECKING:
     from mirrorme.pipeline.bench import Bench
-    from mirrorme.quality import Score
+    from mirrorme.pipeline.explain import Explained
     from mirrorme.settings import Settings
 
 app = typer.Typer(help="Scores of edits: explain, evaluate, train, learn from ratings.", no_args_is_help=True)
@@ -29,17 +29,23 @@ def explain(
     photo: Annotated[Path, typer.Argument(metavar="PHOTO", help="A photo; it is edited for this.")],
     *,
     out: Out,
-    backdrop: Annotated[
-        str, typer.Option(metavar="NAME|FILE|none", help="Backdrop, as of `mirrorme edit`.")
-    ] = "paper-dove-grey",
-    style: Annotated[str, typer.Option(metavar="NAME|FILE.json", help="Look, see `mirrorme styles`.")] = "neutral",
+    backdrop: Backdrop = "paper-dove-grey",
+    style: Style = "neutral",
+    crop: Crop = "none",
+    matte: Matte = "standard",
+    replace: Annotated[bool, typer.Option("--replace", help="Replace what was explained before.")] = False,
 ) -> None:
-    """Edit a photo and write what the score saw: the edit, a heat map a factor, score.json."""
+    """Edit a photo and write what the score saw: the edit, a heat map a factor, and all that was measured.
+
+    Writes NAME-explained.jpg (small), NAME-explained-edges.jpg ... and NAME-explained-score.json. Name the backdrop,
+    style, crop and matte of your edit, or another one is explained.
+    """
     from mirrorme.adapters.files.write import write_whole
     from mirrorme.imaging.errors import ImagingError
-    from mirrorme.imaging.recipe import portrait
+    from mirrorme.imaging.recipe import Frame, portrait
     from mirrorme.interfaces.cli import choices, editing
     from mirrorme.pipeline.errors import OrderError
+    from mirrorme.pipeline.explain import ENDS
     from mirrorme.pipeline.explain import explain as explained
     from mirrorme.pipeline.order import Job
     from mirrorme.pipeline.ports import StorageError
@@ -48,7 +54,8 @@ def explain(
 
     name, digest, backdrop_file = choices.backdrop(backdrop)
     look, lut_file = choices.style(style)
-    recipe = portrait(look.compose(name, digest), light=look.light(), grade=look.grade)
+    frame = Frame(aspect=crop)
+    recipe = portrait(look.compose(name, digest), tier=matte, light=look.light(), frame=frame, grade=look.grade)
     job = Job(
         recipe=recipe,
         gate=None,
@@ -56,26 +63,34 @@ def explain(
         lut=str(lut_file) if lut_file else None,
     )
     editing.check_out(out)
+    names = {end: out / f"{photo.stem}-{end}" for end in ENDS}
+    if not replace and (there := next((path for path in names.values() if path.exists()), None)):
+        raise OrderError(f"{there} is there already: choose another --out, or say --replace")
     bench = make_bench(job, Settings.from_environment())
     for note in bench.notes:
         typer.echo(f"note: {note}", err=True)
     try:
         found = explained(str(photo), recipe, bench)
         for end, data in found.files.items():
-            write_whole(out / f"{photo.stem}-{end}", data)
+            write_whole(names[end], data)
     except (ImagingError, StorageError) as error:
         raise OrderError(f"{photo}: {error}") from error
-    typer.echo(in_lines(found.score))
+    typer.echo(in_lines(found))
 
 
-def in_lines(score: "Score") -> str:
-    """A score for people."""
+def in_lines(found: "Explained") -> str:
+    """A score for people: what was found, gravest first, and where."""
     from mirrorme.quality.records import WEIGHTS
 
-    lines = [f"{score.value:5.1f}  {score.doubt or score.decision.replace('_', ' ')}"]
+    score, (width, height) = found.score, found.size
+    lines = [
+        f"{score.value:5.1f}  {score.doubt or score.decision.replace('_', ' ')}",
+        f"       boxes are left, top, right, bottom in the edit's {width} x {height} pixels",
+    ]
     for factor in score.factors:
-        lines.append(f"{factor.value:5.1f}  {factor.name} ({WEIGHTS[factor.name]} %): {factor.sentence}")
-        lines += [f"       {finding.sentence} {list(finding.box or ())}" for finding in factor.findings[1:4]]
+        told = "" if factor.findings else f": {factor.sentence}"
+        lines.append(f"{factor.value:5.1f}  {factor.name} ({WEIGHTS[factor.name]} %){told}")
+        lines += [f"       {one.sentence} {list(one.box) if one.box else '(everywhere)'}" for one in factor.findings]
     return "\n".join(lines)
 
 

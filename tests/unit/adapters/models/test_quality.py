@@ -8,14 +8,13 @@ import pytest
 
 from mirrorme.adapters.models import quality
 from mirrorme.adapters.models.quality import QualityModelError, choose, chosen, find_quality_model
-
-CURVES = {"curves": {"halo": [0.1, 2.0]}}
+from tests.fakes.calibrations import calibration_data
 
 
 def model(folder: Path, name: str, *, weights: bytes = b"") -> Path:
     """A calibration, with a network beside it if there are weights."""
     path = folder / f"{name}.json"
-    data = {"name": name} | CURVES
+    data = calibration_data(name)
     if weights:
         path.with_suffix(".onnx").write_bytes(weights)
         data |= {"sha256": hashlib.sha256(weights).hexdigest()}
@@ -73,7 +72,8 @@ def test_a_damaged_shipped_model_is_an_error_that_says_what_to_do(
 
 
 def test_a_file_that_is_no_model_is_not_taken(tmp_path: Path) -> None:
-    for name, text in (("a", "{}"), ("b", "nothing"), ("c", json.dumps({"name": "c", "curves": {"halo": [0, 0]}}))):
+    empty = json.dumps({"name": "empty", "curves": {}, "network": {}})
+    for name, text in (("a", "{}"), ("b", "nothing"), ("c", empty)):
         path = tmp_path / f"{name}.json"
         path.write_text(text)
         with pytest.raises(QualityModelError):
@@ -89,7 +89,23 @@ def test_another_calibration_is_another_version(tmp_path: Path) -> None:
     assert len({first.version, second.version, choose(tmp_path, None).version}) == 3
 
 
-def test_a_damaged_record_of_choices_is_said(tmp_path: Path) -> None:
-    (tmp_path / "quality.json").write_text("{")
-    with pytest.raises(QualityModelError, match="damaged"):
-        find_quality_model(tmp_path)
+@pytest.mark.parametrize("record", ["{broken", "[]", '{"models": 7}', '{"models": [{"path": "a.json"}]}', "\0"])
+def test_a_damaged_record_of_choices_is_said_the_shipped_model_serves_and_choosing_again_mends_it(
+    tmp_path: Path, record: str
+) -> None:
+    (tmp_path / "quality.json").write_text(record)
+    found = find_quality_model(tmp_path)
+    assert found.calibration.name == "quality-3"
+    (said,) = found.refused
+    assert "quality.json" in said
+    assert "damaged" in said
+    assert "run `mirrorme quality use` again" in said
+    choose(tmp_path, model(tmp_path, "mine"))
+    mended = find_quality_model(tmp_path)
+    assert (mended.calibration.name, mended.refused) == ("mine", ())
+
+
+def test_a_damaged_record_of_choices_is_gone_once_people_go_back_to_the_shipped_model(tmp_path: Path) -> None:
+    (tmp_path / "quality.json").write_text("{broken")
+    assert choose(tmp_path, None).refused == ()
+    assert find_quality_model(tmp_path).refused == ()
