@@ -169,6 +169,19 @@ def drawn(page: Page) -> Locator:
 
 
 @pytest.mark.usefixtures("waiting")
+def test_a_page_that_does_not_come_without_network_says_so_and_comes_with_it(portal: Portal) -> None:
+    portal.person("tunnel@example.com", "staff")
+    page = portal.page()
+    portal.sign_in(page, "tunnel@example.com")
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Customers").click()
+    expect(page.get_by_role("alert")).to_contain_text("There is no network. Nothing is lost")
+    expect(page.get_by_role("navigation", name="Main menu")).to_be_visible()
+    page.context.set_offline(False)
+    page.get_by_role("alert").get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Customers")
+
+
 def test_on_a_phone_fingers_zoom_move_and_go_on_to_the_next_photo(portal: Portal) -> None:
     page = owner_at(portal, "fingers@example.com", "/review", size=(390, 844), touch=True)
     expect(page.get_by_text("1 of 2", exact=True)).to_be_visible()

@@ -209,6 +209,22 @@ def test_a_session_that_could_not_be_booked_can_be_tried_again_and_is_there_once
     expect(dialog.get_by_role("alert")).to_contain_text("Twice Pressed")
 
 
+def test_a_customer_who_is_not_in_the_list_is_not_left_out_of_the_booking_in_silence(desk: Page) -> None:
+    desk.get_by_role("button", name="New session").first.click()
+    dialog = desk.get_by_role("dialog", name="New session")
+    dialog.get_by_role("textbox", name="Name", exact=True).fill("Whose Session")
+    customer = dialog.get_by_label("Customer")
+    customer.fill("Nobody Known")
+    customer.press("Tab")
+    dialog.get_by_role("radio", name=re.compile("^Portrait")).click()
+    dialog.get_by_role("button", name="Book the session").click()
+    expect(dialog.get_by_text("Choose this customer from the list or add them")).to_be_visible()
+    customer.fill("")
+    customer.press("Tab")
+    dialog.get_by_role("button", name="Book the session").click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Whose Session")
+
+
 def test_what_was_typed_is_kept_when_the_sign_in_ends(desk: Page, staff: str) -> None:
     desk.get_by_role("button", name="New session").first.click()
     dialog = desk.get_by_role("dialog", name="New session")

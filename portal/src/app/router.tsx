@@ -1,10 +1,5 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { page } from "@/app/page";
 import { queries } from "@/app/queries";
 import { Broken } from "@/components/broken";
 import { NothingHere } from "@/components/nothing-here";
@@ -21,15 +16,12 @@ const inside = createRoute({ getParentRoute: () => root, id: "inside", component
 const forgotten = createRoute({
   getParentRoute: () => root,
   path: "/forgotten",
-  component: lazyRouteComponent(
-    () => import("@/features/account/components/forgotten-page"),
-    "ForgottenPage",
-  ),
+  component: page(() => import("@/features/account/components/forgotten-page"), "ForgottenPage"),
 });
 const welcome = createRoute({
   getParentRoute: () => root,
   path: "/welcome",
-  component: lazyRouteComponent(() => import("@/features/account/components/welcome-page"), "WelcomePage"),
+  component: page(() => import("@/features/account/components/welcome-page"), "WelcomePage"),
 });
 
 const home = createRoute({
@@ -42,84 +34,77 @@ const home = createRoute({
 const profile = createRoute({
   getParentRoute: () => inside,
   path: "/profile",
-  component: lazyRouteComponent(() => import("@/features/account/components/profile-page"), "ProfilePage"),
+  component: page(() => import("@/features/account/components/profile-page"), "ProfilePage"),
 });
 const sessions = createRoute({
   getParentRoute: () => inside,
   path: "/sessions",
   validateSearch: filtersIn,
-  component: lazyRouteComponent(() => import("@/features/sessions/components/sessions-page"), "SessionsPage"),
+  component: page(() => import("@/features/sessions/components/sessions-page"), "SessionsPage"),
 });
 const session = createRoute({
   getParentRoute: () => inside,
   path: "/sessions/$session",
   // asked for while the page's own script comes
   loader: ({ params }) => askSession(queries, Number(params.session)),
-  component: lazyRouteComponent(() => import("@/features/sessions/components/session-page"), "SessionPage"),
+  component: page(() => import("@/features/sessions/components/session-page"), "SessionPage"),
 });
 const retakes = createRoute({
   getParentRoute: () => inside,
   path: "/sessions/$session/retakes",
-  component: lazyRouteComponent(() => import("@/features/sessions/components/retakes-page"), "RetakesPage"),
+  component: page(() => import("@/features/sessions/components/retakes-page"), "RetakesPage"),
 });
 const customers = createRoute({
   getParentRoute: () => inside,
   path: "/customers",
   validateSearch: ({ q }: Record<string, unknown>): { q?: string } =>
     typeof q === "string" && q ? { q } : {},
-  component: lazyRouteComponent(
-    () => import("@/features/customers/components/customers-page"),
-    "CustomersPage",
-  ),
+  component: page(() => import("@/features/customers/components/customers-page"), "CustomersPage"),
 });
 const customer = createRoute({
   getParentRoute: () => inside,
   path: "/customers/$customer",
-  component: lazyRouteComponent(
-    () => import("@/features/customers/components/customer-page"),
-    "CustomerPage",
-  ),
+  component: page(() => import("@/features/customers/components/customer-page"), "CustomerPage"),
 });
 const photo = createRoute({
   getParentRoute: () => inside,
   path: "/photos/$photo",
-  component: lazyRouteComponent(() => import("@/features/photo/components/photo-page"), "PhotoPage"),
+  component: page(() => import("@/features/photo/components/photo-page"), "PhotoPage"),
 });
 const review = createRoute({
   getParentRoute: () => inside,
   path: "/review",
-  component: lazyRouteComponent(() => import("@/features/review/components/review-page"), "ReviewPage"),
+  component: page(() => import("@/features/review/components/review-page"), "ReviewPage"),
 });
 
 const dashboard = createRoute({
   getParentRoute: () => inside,
   path: "/dashboard",
   validateSearch: (search: Record<string, unknown>) => ({ ...whoseIn(search), ...periodIn(search) }),
-  component: lazyRouteComponent(
-    () => import("@/features/dashboard/components/dashboard-page"),
-    "DashboardPage",
-  ),
+  component: page(() => import("@/features/dashboard/components/dashboard-page"), "DashboardPage"),
 });
 const brand = createRoute({
   getParentRoute: () => inside,
   path: "/brand",
   validateSearch: brandIn,
-  component: lazyRouteComponent(() => import("@/features/brand/components/brand-page"), "BrandPage"),
+  component: page(() => import("@/features/brand/components/brand-page"), "BrandPage"),
 });
 const people = createRoute({
   getParentRoute: () => inside,
   path: "/people",
   validateSearch: whoseIn,
-  component: lazyRouteComponent(() => import("@/features/people/components/people-page"), "PeoplePage"),
+  component: page(() => import("@/features/people/components/people-page"), "PeoplePage"),
 });
 const office = createRoute({
   getParentRoute: () => inside,
   path: "/office",
   validateSearch: officeIn,
-  component: lazyRouteComponent(() => import("@/features/office/components/office-page"), "OfficePage"),
+  component: page(() => import("@/features/office/components/office-page"), "OfficePage"),
 });
 
 export const router = createRouter({
+  // within the frame: the menu stays, and what is being uploaded goes on in sight
+  defaultErrorComponent: Broken,
   routeTree: root.addChildren([
     forgotten,
     welcome,

@@ -169,6 +169,10 @@ def escalate(records: Records, silent_s: float) -> int:
     return len(due)
 
 
+_PROMISED = (State.QUEUED, State.EDITING, State.IN_REVIEW)
+"""Not published yet, and nothing that the studio has to do: what was promised still counts."""
+
+
 def note_missed(records: Records, at_most: int = 200) -> int:
     """Note the promises that were broken; gives how many."""
     with records.begin() as work:
@@ -177,7 +181,7 @@ def note_missed(records: Records, at_most: int = 200) -> int:
     for photo in overdue:
         with records.begin() as work:
             found = work.photos.lock(photo)
-            if found is None or found.missed_at is not None or found.state not in (State.QUEUED, State.EDITING):
+            if found is None or found.missed_at is not None or found.state not in _PROMISED:
                 continue
             note_miss(work, found)
             noted += 1

@@ -40,7 +40,7 @@ class Photos(Protocol):
         """All that wait in lanes that are not paused."""
 
     def overdue(self, at_most: int) -> list[int]:
-        """Photos that wait or are edited past their deadline, and it was not noted yet."""
+        """Photos that wait, are edited or in review past their deadline, and it was not noted yet."""
 
     def forgotten(self, since: datetime, at_most: int) -> list[int]:
         """Photos that should be uploading, but nobody has an upload open for them, and nothing changed since."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,6 +40,8 @@ LEARN_ON, AGAIN_AFTER = 8, 4
 """The day on which is learnt by hand, and days until it is tried again if nothing came of it."""
 RATED = 0.3
 """The part of all photos that owners rate."""
+SESSIONS_DAY = date(2026, 1, 1)
+"""Is in the photos' keys, which decide who is tried on what: a month is the same whenever it is gone through."""
 ADMIN = "admin"
 STEPS = ("registered", "on shadow", "on trial", "promoted", "rolled back")
 """What a month shows, in this order, if its ratings suffice."""
@@ -95,7 +97,7 @@ def rehearse_month(month: Month, own: Own) -> Iterator[str]:
         owners = people(month.franchises, random, poisoners=1)
         began = datetime.now(UTC) - timedelta(days=DAYS)
         with records.begin() as work:
-            studios = [_found(work, place, person, began) for place, person in enumerate(owners)]
+            studios = [_found(work, place, person) for place, person in enumerate(owners)]
         alerts: list[str] = []
         judges = Judges(records, own, "worker:rehearsal", alerts.append)
         course = _Course(records, own, judges, random, studios, month.photos, alerts=alerts)
@@ -239,7 +241,7 @@ def _spoilt(course: _Course, learnt: Model, at: datetime) -> Model:
         return move(work, made.id, ModelState.TRIAL, who=ADMIN, why="rehearsal", now=at)
 
 
-def _found(work: PostgresWork, place: int, person: Person, at: datetime) -> _Studio:
+def _found(work: PostgresWork, place: int, person: Person) -> _Studio:
     """A franchise with an owner, and a customer who agreed to training."""
     code = f"{place + 1:03d}"
 
@@ -256,14 +258,14 @@ def _found(work: PostgresWork, place: int, person: Person, at: datetime) -> _Stu
         "session",
         franchise=code,
         name="simulated",
-        day=at.date(),
+        day=SESSIONS_DAY,
         number=1,
         booking_type=booking,
         customer=customer,
         lane=Lane.STANDARD,
     )
     owner = Caller(person.name, person.name, "franchise", code, person=place + 1)
-    return _Studio(code, session, SessionPlace(code, at.date(), 1), owner, person)
+    return _Studio(code, session, SessionPlace(code, SESSIONS_DAY, 1), owner, person)
 
 
 def _photo(studio: _Studio, number: int) -> dict[str, Any]:

@@ -47,6 +47,15 @@ def test_an_approved_photo_is_published_and_the_history_says_by_whom(house: Hous
     assert (line.data["score"], line.data["edit"]) == (80.0, 1)
 
 
+def test_a_promise_that_ends_while_a_photo_waits_for_its_reviewer_is_broken_then_and_once(house: House) -> None:
+    photo = in_review(house)
+    house.run("update photo set deadline = now() - interval '1 minute' where id = :id", id=photo.id)
+    assert (note_missed(house.records), note_missed(house.records)) == (1, 0)
+    assert house.photo(photo.id).missed_at is not None
+    decide_by_person(house.records, ADA, photo.id, Asked("approve", 1))
+    assert len(house.history("deadline.missed")) == 1
+
+
 def test_a_re_edit_has_its_adjustments_and_a_new_promise_and_ends_with_a_person(house: House) -> None:
     photo = in_review(house)
     house.run("update photo set deadline = now() - interval '2 hours' where id = :id", id=photo.id)

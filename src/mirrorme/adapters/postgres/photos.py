@@ -109,9 +109,10 @@ class PostgresPhotos:
         return [Waiting(photo, Lane(lane), tag, deadline) for photo, lane, tag, deadline in self._live.execute(rows)]
 
     def overdue(self, at_most: int) -> list[int]:
-        """Photos that wait or are edited past their deadline, and it was not noted yet."""
+        """Photos that wait, are edited or in review past their deadline, and it was not noted yet."""
         late = (table.c.deadline < func.now()) & table.c.missed_at.is_(None)
-        rows = select(table.c.id).where(tables.in_state(*WAITING), late).order_by(table.c.id).limit(at_most)
+        promised = tables.in_state(*WAITING, State.IN_REVIEW)
+        rows = select(table.c.id).where(promised, late).order_by(table.c.id).limit(at_most)
         return list(self._live.execute(rows).scalars())
 
     def forgotten(self, since: datetime, at_most: int) -> list[int]:

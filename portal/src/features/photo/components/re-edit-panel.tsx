@@ -59,6 +59,7 @@ export function ReEditPanel({ photo, edit, franchise, onPreview, onDone, sending
           <Button
             leftSection={<IconWand size={16} aria-hidden />}
             loading={sending ?? false}
+            disabled={nothing}
             onClick={() => onDone(changed)}
           >
             {t("reEdit.go")}

@@ -11,7 +11,7 @@ import {
 } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconUserPlus, IconX } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAttempt } from "@/api/attempt";
 import { Failed } from "@/components/told";
@@ -25,12 +25,16 @@ export interface CustomerChosen {
 interface CustomerChoiceProps {
   chosen: CustomerChosen | null;
   choose(customer: CustomerChosen | null): void;
+  /** Told whether somebody was begun to be named and is neither chosen nor noted. */
+  begin(unfinished: boolean): void;
+  /** What is to be said of that. */
+  error?: string | undefined;
 }
 
 const NEW = "new";
 
 /** A customer, found by name or e-mail, or noted on the spot; nobody is fine too. */
-export function CustomerChoice({ chosen, choose }: CustomerChoiceProps) {
+export function CustomerChoice({ chosen, choose, begin, error }: CustomerChoiceProps) {
   const { t } = useTranslation("sessions");
   const [typed, setTyped] = useState("");
   const [q] = useDebouncedValue(typed.trim(), 200);
@@ -38,6 +42,8 @@ export function CustomerChoice({ chosen, choose }: CustomerChoiceProps) {
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const customers = useCustomers(q, !chosen && combobox.dropdownOpened);
   const found = customers.data?.pages[0]?.items.slice(0, 8) ?? [];
+  const unfinished = !chosen && (adding || typed.trim() !== "");
+  useEffect(() => begin(unfinished), [begin, unfinished]);
 
   if (chosen) {
     return (
@@ -60,7 +66,8 @@ export function CustomerChoice({ chosen, choose }: CustomerChoiceProps) {
       />
     );
   }
-  if (adding) return <NewCustomer name={typed} cancel={() => setAdding(false)} choose={choose} />;
+  if (adding)
+    return <NewCustomer name={typed} cancel={() => setAdding(false)} choose={choose} unfinished={error} />;
 
   function submit(value: string) {
     combobox.closeDropdown();
@@ -75,6 +82,7 @@ export function CustomerChoice({ chosen, choose }: CustomerChoiceProps) {
           label={t("new.customer")}
           placeholder={t("new.customerHint")}
           dir="auto"
+          error={error}
           value={typed}
           onChange={(event) => {
             setTyped(event.currentTarget.value);
@@ -115,9 +123,10 @@ interface NewCustomerProps {
   name: string;
   cancel(): void;
   choose(customer: CustomerChosen): void;
+  unfinished: string | undefined;
 }
 
-function NewCustomer({ name: begun, cancel, choose }: NewCustomerProps) {
+function NewCustomer({ name: begun, cancel, choose, unfinished }: NewCustomerProps) {
   const { t } = useTranslation("sessions");
   const words = useTranslation("studio").t;
   const [name, setName] = useState(begun.trim());
@@ -156,6 +165,11 @@ function NewCustomer({ name: begun, cancel, choose }: NewCustomerProps) {
           />
         </Group>
         {create.isError && <Failed error={create.error} />}
+        {unfinished && (
+          <Text size="sm" c="red" role="alert">
+            {unfinished}
+          </Text>
+        )}
         <Group>
           <Button size="xs" onClick={add} loading={create.isPending} disabled={!name.trim()}>
             {t("new.saveCustomer")}

@@ -27,6 +27,8 @@ export function NewSessionDrawer({ opened, close }: { opened: boolean; close(): 
   const text = useProblemText();
   const navigate = useNavigate();
   const [draft, setDraft] = useState(EMPTY);
+  const [unnamed, setUnnamed] = useState(false);
+  const [pressed, setPressed] = useState(false);
   const me = useMe();
   const types = useBookingTypes();
   const zone = useTimezone(
@@ -40,7 +42,8 @@ export function NewSessionDrawer({ opened, close }: { opened: boolean; close(): 
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (bookingType === null) return;
+    setPressed(true);
+    if (bookingType === null || unnamed) return;
     const body: NewSession = {
       name: draft.name,
       booking_type: bookingType,
@@ -54,6 +57,7 @@ export function NewSessionDrawer({ opened, close }: { opened: boolean; close(): 
         onSuccess: (made) => {
           attempt.over();
           setDraft(EMPTY);
+          setPressed(false);
           close();
           void navigate({ to: "/sessions/$session", params: { session: String(made.id) } });
         },
@@ -83,7 +87,12 @@ export function NewSessionDrawer({ opened, close }: { opened: boolean; close(): 
             value={draft.name}
             onChange={(event) => set({ name: event.currentTarget.value })}
           />
-          <CustomerChoice chosen={draft.customer} choose={(customer) => set({ customer })} />
+          <CustomerChoice
+            chosen={draft.customer}
+            choose={(customer) => set({ customer })}
+            begin={setUnnamed}
+            error={pressed && unnamed ? t("new.unfinishedCustomer") : undefined}
+          />
           <BookingChoice types={types} chosen={bookingType} choose={(one) => set({ bookingType: one })} />
           <Group grow align="flex-start">
             <TextInput

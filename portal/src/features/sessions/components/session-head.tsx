@@ -38,7 +38,7 @@ export function SessionHead({ session, photos, take }: SessionHeadProps) {
         </Group>
       </Anchor>
       <Group justify="space-between" align="flex-start">
-        <div>
+        <div style={{ minWidth: 0, overflowWrap: "anywhere" }}>
           <Group gap="sm">
             <Title order={1} size="h2">
               <bdi>{session.name}</bdi>
