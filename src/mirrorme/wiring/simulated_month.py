@@ -57,7 +57,7 @@ _REACHED = {
 class Month:
     """What is gone through. photos: a franchise and day. The last franchise's owner gives one star to everything."""
 
-    seed: int = 1
+    seed: int = 2
     franchises: int = 10
     photos: int = 25
 
