@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from sqlalchemy import text
 
-from mirrorme.adapters.postgres import lists
+from mirrorme.adapters.postgres import accuracy, lists
 from mirrorme.adapters.postgres.engine import PostgresRecords
 from mirrorme.domain.errors import ConflictError, InvalidError
 from mirrorme.domain.model_registry import Model, ModelState
@@ -115,6 +115,18 @@ def test_scores_by_other_measurements_are_left_out(records: PostgresRecords) -> 
         work.connection.execute(text(change))
     with pytest.raises(ConflictError, match="there are 105 by 5"):
         retrain(records, OWN, who="test", dry=True)
+
+
+def test_a_score_that_nobody_could_be_sure_of_teaches_nothing_and_is_no_disagreement(records: PostgresRecords) -> None:
+    fill(records, 210)
+    with as_owner(records) as work:
+        change = "update edit set measured = jsonb_set(measured, '{score,sure}', 'false') where id % 2 = 0"
+        work.connection.execute(text(change))
+    with pytest.raises(ConflictError, match="there are 105 by 5"):
+        retrain(records, OWN, who="test", dry=True)
+    with records.begin() as work:
+        assert len(accuracy.rated(work.connection, accuracy.About())) == 105
+        assert len(work.models.rated(BEGAN)) == 105
 
 
 def test_who_is_erased_or_takes_a_yes_back_is_out_of_the_next_dataset(records: PostgresRecords) -> None:

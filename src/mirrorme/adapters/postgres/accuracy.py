@@ -17,7 +17,7 @@ _RATED = text(f"""
     select rating.rater, rating.stars, edit.franchise, {_MONTH.format("rating.at")} as month,
            edit.measured #>> '{{score,version}}' as version, (edit.measured #>> '{{score,value}}')::float8 as value
     from rating join edit on edit.id = rating.edit
-    where rating.stars is not null and edit.measured ? 'score' and {_WANTED.format("rating.at")}
+    where rating.stars is not null and (edit.measured #>> '{{score,sure}}')::boolean and {_WANTED.format("rating.at")}
     order by rating.id
 """)  # noqa: S608 (made of constants)
 # what people or light are like shows before anything weighs it: a factor's value without the knots of ratings

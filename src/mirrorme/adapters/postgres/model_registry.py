@@ -12,7 +12,7 @@ from mirrorme.domain.trials import Arm
 from mirrorme.pipeline.model_registry import Rated, Shadowed
 
 _SCORE = "edit.measured #>> '{score,version}' as version, (edit.measured #>> '{score,value}')::float8 as value"
-_PUBLISHES = "coalesce((edit.measured #>> '{score,sure}')::boolean, false)"
+_SURE = "coalesce((edit.measured #>> '{score,sure}')::boolean, false)"
 _COMPLAINS = "(rating.thumb = 'down' or coalesce(rating.stars <= 2, false))"
 # who complains about nearly everything says nothing of either side
 _ARMS = text(f"""
@@ -24,7 +24,7 @@ _ARMS = text(f"""
            count(*) filter (where published and complained) as complaints
     from (
         select coalesce(edit.measured #>> '{{score,version}}' = :version, false) as newer,
-               {_PUBLISHES} and (edit.measured #>> '{{score,value}}')::float8 >= franchise.auto_publish as published,
+               {_SURE} and (edit.measured #>> '{{score,value}}')::float8 >= franchise.auto_publish as published,
                exists (select from rating where rating.edit = edit.id and {_COMPLAINS}
                        and rating.rater not in (select rater from grumblers)) as complained
         from edit join franchise on franchise.code = edit.franchise
@@ -34,14 +34,14 @@ _ARMS = text(f"""
 _RATED = text(f"""
     select {_SCORE}, edit.measured -> 'shadow' as shadow, rating.stars, rating.rater
     from rating join edit on edit.id = rating.edit
-    where rating.stars is not null and edit.created_at >= :since and edit.measured ? 'score'
+    where rating.stars is not null and edit.created_at >= :since and edit.measured ? 'score' and {_SURE}
     order by rating.id
 """)  # noqa: S608 (made of constants)
 _SHADOWED = text(f"""
     select count(*) as edits,
-           count(*) filter (where {_PUBLISHES} and (edit.measured #>> '{{score,value}}')::float8 >= auto_publish)
+           count(*) filter (where {_SURE} and (edit.measured #>> '{{score,value}}')::float8 >= auto_publish)
            as published,
-           count(*) filter (where {_PUBLISHES} and (shadow ->> 'value')::float8 >= auto_publish) as would_publish
+           count(*) filter (where {_SURE} and (shadow ->> 'value')::float8 >= auto_publish) as would_publish
     from edit join franchise on franchise.code = edit.franchise
     cross join lateral jsonb_array_elements(edit.measured -> 'shadow') shadow
     where edit.created_at >= :since and edit.measured ? 'shadow' and shadow ->> 'version' = :version
