@@ -168,7 +168,6 @@ def drawn(page: Page) -> Locator:
     return edit
 
 
-@pytest.mark.usefixtures("waiting")
 def test_a_page_that_does_not_come_without_network_says_so_and_comes_with_it(portal: Portal) -> None:
     portal.person("tunnel@example.com", "staff")
     page = portal.page()
@@ -182,6 +181,7 @@ def test_a_page_that_does_not_come_without_network_says_so_and_comes_with_it(por
     expect(page.get_by_role("heading", level=1)).to_have_text("Customers")
 
 
+@pytest.mark.usefixtures("waiting")
 def test_on_a_phone_fingers_zoom_move_and_go_on_to_the_next_photo(portal: Portal) -> None:
     page = owner_at(portal, "fingers@example.com", "/review", size=(390, 844), touch=True)
     expect(page.get_by_text("1 of 2", exact=True)).to_be_visible()
