@@ -56,7 +56,7 @@ def judge(
         own = [reading for reading in readings if reading.factor == name]
         severities = {reading.code: calibration.severity(reading.code, reading.value) for reading in own}
         told = {reading.code: reading.tell() for reading in own if severities[reading.code] > _SHOWN}
-        heard = own or name != "edges"
+        heard = view.cut or name != "edges"
         severities["network"] = calibration.network.get(name, 0.0) * opinion.get(name, 0.0) if heard else 0.0
         value = calibration.value(name, severities.values())
         factors.append(_factor(name, value, own, severities, told, view))
@@ -93,7 +93,7 @@ def _factor(
     return Factor(
         name,
         round(value, 2),
-        findings[0].sentence if findings else _NOT_CUT if not own and name == "edges" else _WELL[name],
+        findings[0].sentence if findings else _NOT_CUT if name == "edges" and not view.cut else _WELL[name],
         tuple(findings),
         {reading.code: round(reading.value, 4) for reading in own},
         {code: round(severity, 4) for code, severity in severities.items()},

@@ -52,6 +52,18 @@ def making(skin: tuple[int, int, int] = (190, 140, 115)) -> Making:
     return Making(photo, matte, (face(),), render(BACKDROP, WIDTH, HEIGHT), Compose(backdrop=BACKDROP))
 
 
+def beside_another(*, cut_out: bool) -> Making:
+    """Two of them in one photo; the one on the right only in the picture if cut out, too."""
+    alpha = making().alpha
+    return replace(
+        making(),
+        before=Image(np.concatenate([making().before.pixels] * 2, 1)),
+        alpha=np.concatenate([alpha, alpha if cut_out else np.zeros_like(alpha)], 1),
+        backdrop=Image(np.concatenate([making().backdrop.pixels] * 2, 1)),
+        faces=(face(), replace(face(), x0=face().x0 + WIDTH, x1=face().x1 + WIDTH)),
+    )
+
+
 def _lit_from_the_front(subject: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> None:
     """A face is round: its middle is lighter than its sides."""
     rows, columns = np.mgrid[:HEIGHT, :WIDTH].astype(np.float32)

@@ -8,7 +8,7 @@ import pytest
 
 from mirrorme.imaging.image import Image
 from mirrorme.quality.making import Making
-from tests.unit.quality.edits import HEIGHT, WIDTH, face, making, score
+from tests.unit.quality.edits import HEIGHT, WIDTH, beside_another, making, score
 
 
 def plain(subject: int, behind: int) -> Making:
@@ -93,14 +93,7 @@ def test_a_grey_picture_is_judged_like_one_in_colour() -> None:
 
 
 def test_several_people_are_judged() -> None:
-    wide = replace(
-        making(),
-        before=Image(np.concatenate([making().before.pixels] * 2, 1)),
-        alpha=np.concatenate([making().alpha] * 2, 1),
-        backdrop=Image(np.concatenate([making().backdrop.pixels] * 2, 1)),
-        faces=(face(), replace(face(), x0=face().x0 + WIDTH, x1=face().x1 + WIDTH)),
-    )
-    assert score(wide.view()).decision == "publish"
+    assert score(beside_another(cut_out=True).view()).decision == "publish"
 
 
 def test_everything_as_subject_does_not_break_it() -> None:

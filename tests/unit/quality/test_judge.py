@@ -13,7 +13,7 @@ from mirrorme.quality.degrade import FAULTS, Fault
 from mirrorme.quality.evidence import evidence
 from mirrorme.quality.records import WEIGHTS
 from mirrorme.quality.view import View, view_of_result
-from tests.unit.quality.edits import HEIGHT, WIDTH, calibration, face, making, score, value
+from tests.unit.quality.edits import HEIGHT, WIDTH, beside_another, calibration, face, making, score, value
 
 BY_NAME = {fault.name: fault for fault in FAULTS}
 
@@ -41,14 +41,7 @@ def test_a_photo_that_keeps_its_background_has_no_edge_to_be_judged() -> None:
 
 
 def test_who_is_missing_is_shown() -> None:
-    wide = replace(
-        making(),
-        before=Image(np.concatenate([making().before.pixels] * 2, 1)),
-        alpha=np.concatenate([making().alpha, np.zeros_like(making().alpha)], 1),
-        backdrop=Image(np.concatenate([making().backdrop.pixels] * 2, 1)),
-        faces=(face(), replace(face(), x0=face().x0 + WIDTH, x1=face().x1 + WIDTH)),
-    )
-    judged = judge(wide.view(), calibration(), {}, "test")
+    judged = judge(beside_another(cut_out=False).view(), calibration(), {}, "test")
     (missing,) = next(part for part in judged.score.factors if part.name == "composition").findings[:1]
     assert missing.code == "missing"
     assert missing.box is not None

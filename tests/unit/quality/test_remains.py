@@ -8,7 +8,7 @@ import numpy as np
 from mirrorme.imaging.image import Image
 from mirrorme.quality.making import Making
 from mirrorme.quality.records import Score
-from tests.unit.quality.edits import HEIGHT, WIDTH, face, making, score, value
+from tests.unit.quality.edits import HEIGHT, WIDTH, beside_another, face, making, score, value
 
 
 def codes(found: Score) -> set[str]:
@@ -118,14 +118,7 @@ def test_a_thing_that_lies_apart_is_found_though_it_looks_like_nothing_around_it
 
 
 def test_somebody_who_was_photographed_and_is_not_in_the_picture_is_missed() -> None:
-    twice = replace(
-        making(),
-        before=Image(np.concatenate([making().before.pixels] * 2, 1)),
-        alpha=np.concatenate([making().alpha, np.zeros_like(making().alpha)], 1),
-        backdrop=Image(np.concatenate([making().backdrop.pixels] * 2, 1)),
-        faces=(face(), replace(face(), x0=face().x0 + WIDTH, x1=face().x1 + WIDTH)),
-    )
-    found = score(twice.view())
+    found = score(beside_another(cut_out=False).view())
     assert "missing" in codes(found)
     assert found.decision != "publish"
 
