@@ -182,7 +182,7 @@ def test_models_are_seen_by_all_and_changed_by_head_office_alone(filled: Postgre
 def test_what_may_teach_is_behind_the_wall_too(filled: PostgresRecords) -> None:
     with as_owner(filled) as work:
         work.connection.execute(text("update rating set stars = 4"))
-        work.connection.execute(text("""update edit set measured = '{"score": {"version": "v"}}'"""))
+        work.connection.execute(text("""update edit set measured = '{"score": {"version": "v", "sure": true}}'"""))
         work.connection.execute(
             text("update session set customer = (select min(id) from customer c where c.franchise = session.franchise)")
         )
