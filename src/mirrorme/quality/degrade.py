@@ -180,19 +180,23 @@ def _island(making: Making, strength: float, random: Random) -> Spoilt | None:
 
 
 def _remains(making: Making, strength: float, random: Random) -> Spoilt | None:
-    """A piece of the old background hangs on the subject."""
-    alpha, radius = _matte(making.alpha), (0.006 + 0.03 * strength) * _long(making)
-    away = cv2.distanceTransform((alpha <= 0.5).astype(np.uint8), cv2.DIST_L2, 5)
+    """A piece of the old background hangs on the subject; a weaker one is a part of a stronger one."""
+    alpha, long = _matte(making.alpha), _long(making)
+    radius, largest = (0.006 + 0.03 * strength) * long, 0.036 * long
+    bare = (alpha <= 0.5).astype(np.uint8)
+    away = cv2.distanceTransform(bare, cv2.DIST_L2, 5)
     beside = np.zeros(alpha.shape, np.bool_)
-    rim = int(1.6 * radius) + 1  # so that it lies wholly in the picture
+    rim = int(1.6 * largest) + 1  # so that the largest lies wholly in the picture, too
     inner = slice(rim, -rim), slice(rim, -rim)
-    beside[inner] = (away[inner] > 0.5 * radius) & (away[inner] < 0.7 * radius)
-    rows, columns = np.nonzero(beside)
-    if not rows.size:
+    beside[inner] = (away[inner] > 0.5 * largest) & (away[inner] < 0.7 * largest)
+    centres = np.argwhere(beside)
+    if not centres.size:
         return None
-    pick = int(random.integers(rows.size))
-    place = int(rows[pick]), int(columns[pick])
-    return _with_alpha(making, np.maximum(alpha, _blob(alpha.shape, place, radius, random)))
+    centre = centres[int(random.integers(len(centres)))]
+    outline = np.argwhere((bare > 0) & (away < 1.5))
+    foot = outline[int(np.hypot(*(outline - centre).T).argmin())]
+    row, column = np.rint(foot + (centre - foot) * (radius / largest)).astype(int).tolist()
+    return _with_alpha(making, np.maximum(alpha, _blob(alpha.shape, (row, column), radius, random)))
 
 
 def _light(making: Making, strength: float, random: Random) -> Spoilt:

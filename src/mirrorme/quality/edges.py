@@ -8,7 +8,7 @@ import numpy as np
 from mirrorme.quality.colour_line import Opinion, opinion_of
 from mirrorme.quality.contour import Contour, contour_of, smoothed
 from mirrorme.quality.ghosts import ghost_reading
-from mirrorme.quality.pieces import piece_readings
+from mirrorme.quality.pieces import floating, piece_readings
 from mirrorme.quality.places import where, worst
 from mirrorme.quality.reading import Reading, Told
 from mirrorme.quality.remains import remains_reading
@@ -22,13 +22,13 @@ def edge_readings(view: View) -> list[Reading]:
     """Measure; what compares with the photo is left out where it isn't known, and all of it where nothing was cut."""
     if not view.cut:
         return []
-    readings = [_softness(view), ghost_reading(view)]
+    readings, loose = [_softness(view), ghost_reading(view)], floating(view)
     if view.before is None:
-        return [*readings, *piece_readings(view, None)]
+        return [*readings, *piece_readings(view, None, loose)]
     opinion = opinion_of(view.before, view)
     contour = contour_of(view.before, view)
     readings += [*_against_colour(view, opinion), *_jagged(view, opinion), _unsupported(view, contour)]
-    return [*readings, *piece_readings(view, contour), remains_reading(view.before, view, contour)]
+    return [*readings, *piece_readings(view, contour, loose), remains_reading(view.before, view, contour, loose)]
 
 
 def _softness(view: View) -> Reading:

@@ -18,9 +18,13 @@ def palette(picture: Plane, mask: Mask) -> Plane:
     return np.asarray(np.ascontiguousarray(picture).reshape(-1, 3)[places[::step][:_SAMPLES]], np.float32)
 
 
-def shared(own: Plane, others: Plane) -> float:
-    """Share of some colours that have their like among others, 0 to 1."""
+def shared(own: Plane, others: Plane, usual: float = 0.0) -> float:
+    """Share of some colours that have their like among others, 0 to 1.
+
+    usual: share of the others that have to be alike for a colour to count in full; a rarer one counts for less. With 0,
+    one that is alike is enough.
+    """
     if not len(own) or not len(others):
         return UNKNOWN
-    apart = ((own[:, np.newaxis] - others[np.newaxis]) ** 2).sum(2).min(1)
-    return float((apart < _ALIKE**2).mean())
+    alike = (((own[:, np.newaxis] - others[np.newaxis]) ** 2).sum(2) < _ALIKE**2).mean(1)
+    return float(np.minimum(alike / max(usual, 1 / len(others)), 1).mean())

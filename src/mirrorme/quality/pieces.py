@@ -23,11 +23,11 @@ _STRAND = 0.03
 """Parts of the long side up to which an island close to the subject may be a strand or the arm of glasses."""
 
 
-def piece_readings(view: View, contour: Contour | None) -> list[Reading]:
-    """Measure; without the photo every piece is half a fault."""
+def piece_readings(view: View, contour: Contour | None, loose: Mask) -> list[Reading]:
+    """Measure; without the photo every piece is half a fault. loose: see ``floating``."""
     return [
         _reading(view, "hole", _enclosed(view), contour, "a hole"),
-        _reading(view, "island", _floating(view), contour, "a loose piece floats"),
+        _reading(view, "island", loose, contour, "a loose piece floats"),
     ]
 
 
@@ -38,7 +38,8 @@ def _enclosed(view: View) -> Mask:
     return _where(enclosed & (sizes[:, cv2.CC_STAT_AREA] >= _LEAST), gaps)
 
 
-def _floating(view: View) -> Mask:
+def floating(view: View) -> Mask:
+    """What hangs on no subject."""
     _, islands, sizes, _ = cv2.connectedComponentsWithStats((view.alpha > 0.3).astype(np.uint8), connectivity=8)
     main = np.zeros(len(sizes), np.bool_)
     main[0] = True

@@ -29,6 +29,8 @@ _LEAST = 0.012
 _MOST = 12
 """Pieces that are looked at, largest first."""
 _EMPTY = 0.05
+_OWN = 0.15
+"""Share of the body beside a piece that has to have its colours: a pattern's spots give no reason for such a piece."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,14 +45,18 @@ class _Pieces:
     body: Mask
 
 
-def remains_reading(before: Plane, view: View, contour: Contour) -> Reading:
-    """Root of the area of remains, each weighed with how surely it is one, in parts of the long side."""
+def remains_reading(before: Plane, view: View, contour: Contour, loose: Mask) -> Reading:
+    """Root of the area of remains, each weighed with how surely it is one, in parts of the long side.
+
+    loose: what hangs on nothing, which is measured as an island.
+    """
     shrink = max(1, round(view.long / _SIDE))
     width, height = (max(1, side // shrink) for side in reversed(view.alpha.shape))
     alpha = np.asarray(cv2.resize(view.alpha, (width, height), interpolation=cv2.INTER_AREA), np.float32)
     colours = before[shrink // 2 :: shrink, shrink // 2 :: shrink][:height, :width]
     centres = [((f[0] + f[2]) / 2 / shrink, (f[1] + f[3]) / 2 / shrink) for f in view.faces]
-    pieces = _sticking_out(alpha, centres)
+    near = loose[shrink // 2 :: shrink, shrink // 2 :: shrink][:height, :width]
+    pieces = _sticking_out(alpha, near, centres)
     edgeless = _edgeless(pieces, contour, shrink)
     heat = np.zeros(alpha.shape, np.float32)
     most, total, worst = 0.0, 0.0, 0
@@ -71,7 +77,7 @@ def remains_reading(before: Plane, view: View, contour: Contour) -> Reading:
     return Reading("edges", "remains", float(np.sqrt(total)) / max(alpha.shape), tell)
 
 
-def _sticking_out(alpha: Plane, centres: list[tuple[float, float]]) -> _Pieces:
+def _sticking_out(alpha: Plane, loose: Mask, centres: list[tuple[float, float]]) -> _Pieces:
     """Open the matte with a disc; heads, which are narrower than that in a wide picture, are no pieces."""
     inside = (alpha > 0.5).astype(np.uint8)
     long = max(alpha.shape)
@@ -88,10 +94,8 @@ def _sticking_out(alpha: Plane, centres: list[tuple[float, float]]) -> _Pieces:
     out = cv2.morphologyEx(inside * ~opened, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     _, labels, sizes, _ = cv2.connectedComponentsWithStats(out, connectivity=4)
     areas = sizes[:, cv2.CC_STAT_AREA].copy()
-    # an island, which hangs on nothing, is measured as one
-    attached = np.zeros(len(sizes), np.bool_)
-    attached[np.unique(labels[cv2.dilate(opened.view(np.uint8), np.ones((5, 5), np.uint8)) > 0])] = True
-    areas[~attached] = 0
+    # half of a hair is enough to hang on
+    areas[np.bincount(labels[loose], minlength=len(sizes)) > areas / 2] = 0
     areas[0] = 0
     for x, y in centres:
         areas[labels[int(np.clip(y, 0, alpha.shape[0] - 1)), int(np.clip(x, 0, alpha.shape[1] - 1))]] = 0
@@ -119,16 +123,19 @@ def _groundless(pieces: _Pieces, number: int, alpha: Plane, colours: Plane) -> f
     """How much more a piece looks like the background beside it than like the body, 0 to 1; less if transparent."""
     left, top, wide, tall, _ = pieces.boxes[number - 1]
     long = max(alpha.shape)
-    reach = round(1.4 * _STICKS_OUT * long)
+    reach = round(2.8 * _STICKS_OUT * long)
     part = slice(max(0, top - reach), top + tall + reach), slice(max(0, left - reach), left + wide + reach)
     here = pieces.numbers[part] == number
     away = cv2.distanceTransform((~here).view(np.uint8), cv2.DIST_L2, 3)
     beside = (away <= max(3, _BESIDE * long)) & (alpha[part] < _EMPTY)
-    body = (away < reach) & pieces.body[part]
+    body = (away < reach / 2) & pieces.body[part]
+    if not body.any():
+        # a head of hair is no body yet where it begins
+        body = (away < reach) & pieces.body[part]
     if not (beside.any() and body.any()):
         return 0.0
     own = palette(colours[part], here)
-    near, far = (shared(own, palette(colours[part], mask)) for mask in (beside, body))
+    near, far = shared(own, palette(colours[part], beside)), shared(own, palette(colours[part], body), _OWN)
     return max(near - far, 0.0) * float(alpha[part][here].mean())
 
 

@@ -14,7 +14,7 @@ from mirrorme.quality.readings import readings_of
 from mirrorme.quality.records import WEIGHTS, Factor, FactorName, Finding, Score
 from mirrorme.quality.view import Plane, View
 
-MEASUREMENTS = "3"
+MEASUREMENTS = "4"
 """Raised with every change of what is measured: scores of different ones are not compared."""
 MENTIONED = 0.12
 """A measurement of this severity is worth a sentence."""

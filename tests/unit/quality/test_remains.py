@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from mirrorme.imaging.image import Image
+from mirrorme.quality.degrade import BARELY, FAULTS, VISIBLE
 from mirrorme.quality.making import Making
 from mirrorme.quality.records import Score
 from tests.unit.quality.edits import HEIGHT, WIDTH, beside_another, face, making, score, value
@@ -89,6 +90,38 @@ def test_an_arm_of_the_subjects_own_colour_is_no_remains() -> None:
     assert found.decision == "publish"
 
 
+def test_a_pattern_with_spots_of_the_walls_colour_hides_no_piece_of_the_wall() -> None:
+    piece, _, _ = shoulder_piece(20)
+    spotted = making().before.pixels.copy()
+    rows, columns = np.mgrid[:HEIGHT, :WIDTH]
+    spots = (rows % 24 < 5) & (columns % 24 < 5) & (making().alpha == 255) & (rows > 0.62 * HEIGHT)
+    spotted[spots] = (120, 165, 120)
+    found = score(replace(with_alpha(piece), before=Image(spotted)).view())
+    assert measured(found) > 0
+    assert found.decision != "publish"
+
+
+def test_a_piece_that_hangs_on_half_a_hair_is_found() -> None:
+    row = int(0.42 * HEIGHT)
+    edge = int(np.flatnonzero(making().alpha[row] > 127)[0])
+    apart = np.zeros_like(making().alpha)
+    cv2.circle(apart, (edge - 30, row), 20, 255, -1)
+    cv2.line(apart, (edge - 30, row), (edge + 3, row), 105, 3)
+    assert "remains" in codes(score(with_alpha(apart).view()))
+
+
+def test_a_small_planted_piece_is_a_part_of_a_large_one() -> None:
+    plant = next(fault for fault in FAULTS if fault.name == "remains").plant
+    for seed in range(5):
+        small, large = (plant(making(), strength, np.random.default_rng(seed)) for strength in (BARELY, VISIBLE))
+        assert small is not None
+        assert large is not None
+        before = making().alpha
+        grown = cv2.dilate(large.making.alpha, np.ones((3, 3), np.uint8))
+        assert ((small.making.alpha > 127) & (before <= 127)).any()
+        assert ((small.making.alpha > 127) <= (grown > 127)).all()
+
+
 def test_a_hand_of_a_colour_that_the_wall_has_not_is_no_remains() -> None:
     piece, _, _ = shoulder_piece(20)
     hand = making().before.pixels.copy()
@@ -104,7 +137,10 @@ def test_a_dark_arm_before_a_dark_wall_is_not_called_remains() -> None:
     body = (alpha > 0)[..., np.newaxis] & (np.arange(HEIGHT) > 0.6 * HEIGHT)[:, np.newaxis, np.newaxis]
     dark = np.where((making().alpha > 0)[..., np.newaxis], making().before.pixels, wall)
     dark = np.where(body, wall, dark).astype(np.uint8)
-    assert measured(score(replace(with_alpha(piece), before=Image(dark)).view())) == 0
+    found = score(replace(with_alpha(piece), before=Image(dark)).view())
+    assert "remains" not in codes(found)
+    # the tails of the noise are rare in the body
+    assert measured(found) < 0.003
 
 
 def test_a_thing_that_lies_apart_is_found_though_it_looks_like_nothing_around_it() -> None:
