@@ -92,7 +92,7 @@ def test_what_was_rejected_says_what_to_do_and_is_on_the_retake_list(desk: Page,
     desk.keyboard.press("Space")
     expect(tile).to_have_attribute("aria-selected", "true")
     desk.get_by_role("button", name="Edit 1 again").click()
-    expect(desk.get_by_text("Done for 1 photo.").first).to_be_visible()
+    expect(desk.get_by_text("1 photo is being edited again.").first).to_be_visible()
 
 
 def test_what_is_no_photo_or_here_already_is_said_and_not_sent(desk: Page, portal: Portal, tmp_path: Path) -> None:
