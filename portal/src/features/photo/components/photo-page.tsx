@@ -1,10 +1,8 @@
-import { Alert, Tabs, Text } from "@mantine/core";
-import { IconMessage } from "@tabler/icons-react";
+import { Tabs } from "@mantine/core";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Failed, Loading } from "@/components/told";
-import { causeOf, useWhy } from "@/features/sessions/components/causes";
 import { preloadPhoto } from "@/features/viewer/api/pictures";
 import type { Found } from "@/features/viewer/components/evidence";
 import { usePageKeys } from "@/features/viewer/components/for-page";
@@ -26,6 +24,7 @@ import { PhotoHead } from "./photo-head";
 import { RatePanel } from "./rate-panel";
 import { ReEditPanel } from "./re-edit-panel";
 import { ScorePanel } from "./score-panel";
+import { StateWhy } from "./state-why";
 import { VersionsPanel } from "./versions-panel";
 import { WithoutEdit } from "./without-edit";
 
@@ -62,9 +61,7 @@ function useWays(photo: Photo, swap: () => void): void {
 }
 
 function Shown({ photo }: { photo: Photo }) {
-  const { t } = useTranslation("photo");
   const control = useRef<ViewerControl>(null);
-  const why = useWhy();
   const swap = useCallback(() => control.current?.swap(), []);
   useWays(photo, swap);
   const edits = useEdits(photo.id, photo.edits);
@@ -72,15 +69,7 @@ function Shown({ photo }: { photo: Photo }) {
     <div className={classes.page}>
       <div className={classes.head}>
         <PhotoHead photo={photo} />
-        {photo.note && (
-          <Alert mt="xs" color="amber" icon={<IconMessage aria-hidden />} title={t("head.note")}>
-            {(photo.state === "retake" ? why(causeOf(photo)) : [{ todo: photo.note }]).map(({ todo }) => (
-              <Text key={todo} size="sm">
-                {todo}
-              </Text>
-            ))}
-          </Alert>
-        )}
+        <StateWhy photo={photo} />
       </div>
       {photo.edits === 0 ? (
         <WithoutEdit photo={photo} />

@@ -2,7 +2,9 @@ import { Badge, Group, Text, UnstyledButton } from "@mantine/core";
 import { IconAlertTriangle, IconEye, IconHelpCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { colourOf, gradeOf } from "@/features/photo/components/grade";
+import { Overruled } from "@/features/photo/components/overruled";
 import { useSaid } from "@/features/photo/components/said";
+import { useWaitsFor } from "@/features/photo/components/waits-for";
 import type { Found } from "@/features/viewer/components/evidence";
 import type { Item } from "./queue";
 import classes from "./review.module.css";
@@ -33,6 +35,7 @@ export function Why({ item, chosen, choose, back, other }: WhyProps) {
   const { t, i18n } = useTranslation(["review", "photo"]);
   const whole = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 0 });
   const said = useSaid();
+  const waits = useWaitsFor();
   const { score } = item;
   return (
     <Group gap="sm" wrap="wrap" className={classes.why}>
@@ -51,7 +54,10 @@ export function Why({ item, chosen, choose, back, other }: WhyProps) {
           {whole.format(score.value)} · {t(`photo:grade.${gradeOf(score.value)}`)}
         </Badge>
       )}
-      {!score && <Text size="sm">{t("photo:score.none")}</Text>}
+      {/* what can't be judged says why in its own words */}
+      {(!score || score.sure || item.photo.waits_for?.code === "asked") && (
+        <Text size="sm">{waits(item.photo)}</Text>
+      )}
       {score && !score.sure && (
         <Group gap={6} wrap="nowrap">
           <IconHelpCircle size={18} aria-hidden />
@@ -73,6 +79,7 @@ export function Why({ item, chosen, choose, back, other }: WhyProps) {
           </Text>
         </UnstyledButton>
       ))}
+      <Overruled photo={item.photo} />
     </Group>
   );
 }
