@@ -2,6 +2,7 @@ import { Anchor, Drawer, Group, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { type RefObject, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useMoment } from "@/components/moment";
 import { useEdits } from "@/features/photo/api/photo";
 import { RetakeNote } from "@/features/photo/components/decide-bar";
 import { shownOf } from "@/features/photo/components/edit-score";
@@ -16,7 +17,9 @@ import type { Act, KeySettings } from "./keys";
 import type { Decision, Desk, Item } from "./queue";
 import { Rail } from "./rail";
 import classes from "./review.module.css";
+import { Steps } from "./steps";
 import { Timer } from "./timer";
+import type { Told } from "./told-last";
 import { Why, worst } from "./why";
 
 interface LookingProps {
@@ -33,6 +36,8 @@ interface LookingProps {
   step: (by: 1 | -1) => void;
   decide: (decision: Decision) => void;
   star: (stars: number) => void;
+  /** Said beside what can be pressed, on small screens. */
+  told: Told | undefined;
   viewer: RefObject<ViewerControl | null>;
 }
 
@@ -43,6 +48,7 @@ export function Looking(props: LookingProps) {
   const { desk, item, ahead, isOthers, mayDecide, asks, close, decide, viewer } = props;
   const { t } = useTranslation("review");
   const who = useWho();
+  const moment = useMoment("weekday");
   const { id } = item.photo;
   const number = item.edit.number;
   const edits = useEdits(id, item.photo.edits);
@@ -63,7 +69,13 @@ export function Looking(props: LookingProps) {
     <>
       <div>
         <Group gap="sm" mb={6}>
-          <Timer due={item.due_at} franchise={item.photo.franchise} ahead={ahead} />
+          <Steps at={desk.items.indexOf(item) + 1} all={desk.items.length} step={props.step} />
+          <Timer due={item.due_at} franchise={item.photo.franchise} ahead={ahead} whole />
+          {item.photo.deadline && (
+            <Text size="xs">
+              {t("timer.promised", { when: moment(item.photo.deadline, item.photo.franchise) })}
+            </Text>
+          )}
           <Anchor component={Link} to={`/photos/${id}`} size="sm" fw={600}>
             <bdi>{item.photo.filename}</bdi>
           </Anchor>
@@ -102,6 +114,7 @@ export function Looking(props: LookingProps) {
         undoable={desk.outbox.length > 0}
         act={props.act}
         star={props.star}
+        told={props.told}
       />
       <RetakeNote
         opened={asks === "retake"}
