@@ -1,4 +1,4 @@
-import { Tabs } from "@mantine/core";
+import { Badge, Tabs } from "@mantine/core";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -17,6 +17,7 @@ import {
   usePhotoNews,
 } from "../api/photo";
 import { useDecides } from "./decide-bar";
+import { useDraft } from "./drafts";
 import { scoreOf, shownOf } from "./edit-score";
 import { HistoryPanel } from "./history-panel";
 import classes from "./photo.module.css";
@@ -86,6 +87,7 @@ function Shown({ photo }: { photo: Photo }) {
 }
 
 const REDONE = ["in_review", "published", "retake"];
+const UNDER_WAY = ["received", "queued", "editing", "scored"];
 
 interface EditedProps {
   photo: Photo;
@@ -104,7 +106,10 @@ function Edited({ photo, edits, control }: EditedProps) {
   const decides = useDecides();
   const number = chosen ?? photo.edits;
   const edit = edits.find((one) => one.number === number);
-  const redone = decides && REDONE.includes(photo.state);
+  const busy = UNDER_WAY.includes(photo.state);
+  const redone = decides && (busy || REDONE.includes(photo.state));
+  const [draft, keepDraft] = useDraft(photo.id);
+  const open = tab === "reEdit" && !redone ? "score" : tab;
 
   function show(next: number | undefined) {
     setChosen(next);
@@ -116,14 +121,23 @@ function Edited({ photo, edits, control }: EditedProps) {
       <Viewer
         shown={shownOf(photo.id, photo.edits, edit, number)}
         against={against}
-        preview={tab === "reEdit" ? preview : undefined}
-        found={tab === "score" ? found : undefined}
+        preview={open === "reEdit" ? preview : undefined}
+        found={open === "score" ? found : undefined}
         control={control}
       />
-      <Tabs value={tab} onChange={setTab} className={classes.side} keepMounted={false}>
+      <Tabs value={open} onChange={setTab} className={classes.side} keepMounted={false}>
         <Tabs.List mb="sm">
           <Tabs.Tab value="score">{t("tab.score")}</Tabs.Tab>
-          {redone && <Tabs.Tab value="reEdit">{t("tab.reEdit")}</Tabs.Tab>}
+          {redone && (
+            <Tabs.Tab value="reEdit">
+              {t("tab.reEdit")}
+              {Object.keys(draft).length > 0 && (
+                <Badge component="span" ml={6} size="sm" color="amber" tt="none">
+                  {t("reEdit.unsent")}
+                </Badge>
+              )}
+            </Tabs.Tab>
+          )}
           <Tabs.Tab value="versions">{t("tab.versions")}</Tabs.Tab>
           <Tabs.Tab value="rate">{t("tab.rate")}</Tabs.Tab>
           <Tabs.Tab value="history">{t("tab.history")}</Tabs.Tab>
@@ -138,16 +152,18 @@ function Edited({ photo, edits, control }: EditedProps) {
         <Tabs.Panel value="reEdit">
           {redone ? (
             <ReEditPanel
+              key={photo.edits}
               photo={photo.id}
               edit={photo.edits}
               franchise={photo.franchise}
               onPreview={setPreview}
               sending={act.isPending}
+              busy={busy}
               error={act.error}
               onDone={(adjustments) =>
                 act.mutate(
                   { act: "re_edit", edit: photo.edits, adjustments },
-                  { onSuccess: () => setTab("history") },
+                  { onSuccess: () => keepDraft({}) },
                 )
               }
             />

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useMoment } from "@/components/moment";
 import { useEdits } from "@/features/photo/api/photo";
 import { RetakeNote } from "@/features/photo/components/decide-bar";
+import { useDraft } from "@/features/photo/components/drafts";
 import { shownOf } from "@/features/photo/components/edit-score";
 import { ReEditPanel } from "@/features/photo/components/re-edit-panel";
 import { useSaid } from "@/features/photo/components/said";
@@ -65,6 +66,7 @@ export function Looking(props: LookingProps) {
   const others = isOthers(item);
   const said = useSaid();
   const factor = found?.photo === id ? found.factor : undefined;
+  const [draft, keepDraft] = useDraft(id);
   return (
     <>
       <div>
@@ -94,6 +96,7 @@ export function Looking(props: LookingProps) {
           chosen={factor?.name}
           choose={(factor) => setFound(factor && { photo: id, factor })}
           back={desk.back[id]}
+          unsent={Object.keys(draft).length > 0}
           other={others && item.claimed_by ? who(item.claimed_by) : undefined}
         />
       </div>
@@ -133,11 +136,15 @@ export function Looking(props: LookingProps) {
       >
         {asks === "reEdit" && (
           <ReEditPanel
+            key={`${id}/${number}`}
             photo={id}
             edit={number}
             franchise={item.photo.franchise}
             onPreview={setPreview}
-            onDone={(adjustments) => decide({ act: "re_edit", adjustments })}
+            onDone={(adjustments) => {
+              keepDraft({});
+              decide({ act: "re_edit", adjustments });
+            }}
           />
         )}
       </Drawer>

@@ -1,5 +1,5 @@
 import { Badge, Group, Text, UnstyledButton } from "@mantine/core";
-import { IconAlertTriangle, IconEye, IconHelpCircle } from "@tabler/icons-react";
+import { IconAdjustments, IconAlertTriangle, IconEye, IconHelpCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { colourOf, gradeOf } from "@/features/photo/components/grade";
 import { Overruled } from "@/features/photo/components/overruled";
@@ -26,12 +26,14 @@ interface WhyProps {
   choose: (found: Found | undefined) => void;
   /** Why it came back, if it did. */
   back: string | undefined;
+  /** Settings were made for it and not sent. */
+  unsent: boolean;
   /** Who else looks at it. */
   other: string | undefined;
 }
 
 /** Why a person has to look: before the picture, since it says where to look. */
-export function Why({ item, chosen, choose, back, other }: WhyProps) {
+export function Why({ item, chosen, choose, back, unsent, other }: WhyProps) {
   const { t, i18n } = useTranslation(["review", "photo"]);
   const whole = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 0 });
   const said = useSaid();
@@ -47,6 +49,19 @@ export function Why({ item, chosen, choose, back, other }: WhyProps) {
       {back && (
         <Badge color="red" size="lg" tt="none" leftSection={<IconAlertTriangle size={14} aria-hidden />}>
           {t("review:back", { why: back })}
+        </Badge>
+      )}
+      {unsent && (
+        <Badge
+          color="amber"
+          size="lg"
+          tt="none"
+          variant="light"
+          h="auto"
+          styles={{ label: { whiteSpace: "normal" } }}
+          leftSection={<IconAdjustments size={14} aria-hidden />}
+        >
+          {t("review:unsent")}
         </Badge>
       )}
       {score && (
