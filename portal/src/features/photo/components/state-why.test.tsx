@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { rendered } from "@/test/rendered";
 import type { Photo } from "../api/photo";
 import { StateWhy } from "./state-why";
-import { under } from "./waits-for";
 
 const ME = { person: 7, role: "franchise" };
 
@@ -49,8 +48,9 @@ describe("why a photo waits", () => {
     expect(await said({ state: "in_review", score: 80, sure: true })).toContain("A person has to decide");
   });
 
-  it("never shows a score like the threshold that it is under", () => {
-    expect([under(89.96, 90), under(89.2, 90), under(95, 99)]).toEqual([89.9, 89, 95]);
+  it("never shows a score like the threshold that it is under", async () => {
+    const waits_for = { code: "under", threshold: 90, by: null } as const;
+    expect(await said({ state: "in_review", score: 89.96, waits_for })).toContain("89 is under your 90");
   });
 });
 

@@ -1,6 +1,7 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { Photo } from "../api/photo";
+import { wholeOf } from "./grade";
 import { useMyself, useWho } from "./who";
 
 type Waits = Pick<Photo, "score" | "sure" | "waits_for">;
@@ -10,12 +11,6 @@ function codeOf({ score, sure, waits_for }: Waits) {
   if (waits_for) return waits_for.code;
   if (score === null) return "unscored";
   return sure === false ? "unsure" : "unknown";
-}
-
-/** A score so that it never looks like the threshold that it is under: 89.96 is no 90. */
-export function under(score: number, threshold: number): number {
-  const whole = Math.round(score);
-  return whole < threshold ? whole : Math.floor(score * 10) / 10;
 }
 
 /** Says why a photo in review waits for a person, in a sentence. */
@@ -29,7 +24,7 @@ export function useWaitsFor(): (photo: Waits) => string {
       const { by, threshold } = photo.waits_for ?? {};
       const code = codeOf(photo);
       if (code === "under" && threshold != null && photo.score !== null) {
-        const score = number.format(under(photo.score, threshold));
+        const score = number.format(wholeOf(photo.score));
         return t("waits.under", { score, threshold: number.format(threshold) });
       }
       if (code === "asked" && by)

@@ -1,7 +1,8 @@
 import { Badge, Group, Text, UnstyledButton } from "@mantine/core";
 import { IconAdjustments, IconAlertTriangle, IconEye, IconHelpCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { colourOf, gradeOf } from "@/features/photo/components/grade";
+import { useFactorSaid } from "@/features/photo/components/factor-said";
+import { colourOf, gradeOf, wholeOf } from "@/features/photo/components/grade";
 import { Overruled } from "@/features/photo/components/overruled";
 import { useSaid } from "@/features/photo/components/said";
 import { useWaitsFor } from "@/features/photo/components/waits-for";
@@ -10,12 +11,11 @@ import type { Item } from "./queue";
 import classes from "./review.module.css";
 
 const MOST = 2;
-const FINE = 85;
 
 /** The factors that cost an edit most, the worst first. */
 export function worst(item: Item): Found[] {
   return (item.score?.factors ?? [])
-    .filter((one) => one.value < FINE)
+    .filter((one) => gradeOf(one.value) !== "good")
     .toSorted((one, other) => (100 - other.value) * other.weight - (100 - one.value) * one.weight)
     .slice(0, MOST);
 }
@@ -37,6 +37,7 @@ export function Why({ item, chosen, choose, back, unsent, other }: WhyProps) {
   const { t, i18n } = useTranslation(["review", "photo"]);
   const whole = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 0 });
   const said = useSaid();
+  const factorSaid = useFactorSaid();
   const waits = useWaitsFor();
   const { score } = item;
   return (
@@ -66,7 +67,7 @@ export function Why({ item, chosen, choose, back, unsent, other }: WhyProps) {
       )}
       {score && (
         <Badge size="lg" variant="light" tt="none" color={colourOf(score.value)}>
-          {whole.format(score.value)} · {t(`photo:grade.${gradeOf(score.value)}`)}
+          {whole.format(wholeOf(score.value))} · {t(`photo:grade.${gradeOf(score.value)}`)}
         </Badge>
       )}
       {/* what can't be judged says why in its own words */}
@@ -88,9 +89,9 @@ export function Why({ item, chosen, choose, back, unsent, other }: WhyProps) {
         >
           <Text size="sm">
             <Text span fw={650}>
-              {t(`photo:factor.${factor.name as "edges"}`)} {whole.format(factor.value)}
+              {t(`photo:factor.${factor.name as "edges"}`)} {whole.format(wholeOf(factor.value))}
             </Text>{" "}
-            {said(factor.sentence)}
+            {factorSaid(factor)}
           </Text>
         </UnstyledButton>
       ))}
