@@ -1,4 +1,5 @@
-import { Badge, Tabs } from "@mantine/core";
+import { Button, Tabs } from "@mantine/core";
+import { IconAdjustments } from "@tabler/icons-react";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -128,20 +129,27 @@ function Edited({ photo, edits, control }: EditedProps) {
       <Tabs value={open} onChange={setTab} className={classes.side} keepMounted={false}>
         <Tabs.List mb="sm">
           <Tabs.Tab value="score">{t("tab.score")}</Tabs.Tab>
-          {redone && (
-            <Tabs.Tab value="reEdit">
-              {t("tab.reEdit")}
-              {Object.keys(draft).length > 0 && (
-                <Badge component="span" ml={6} size="sm" color="amber" tt="none">
-                  {t("reEdit.unsent")}
-                </Badge>
-              )}
-            </Tabs.Tab>
-          )}
+          {redone && <Tabs.Tab value="reEdit">{t("tab.reEdit")}</Tabs.Tab>}
           <Tabs.Tab value="versions">{t("tab.versions")}</Tabs.Tab>
           <Tabs.Tab value="rate">{t("tab.rate")}</Tabs.Tab>
           <Tabs.Tab value="history">{t("tab.history")}</Tabs.Tab>
         </Tabs.List>
+        {redone && open !== "reEdit" && Object.keys(draft).length > 0 && (
+          <Button
+            variant="light"
+            color="amber"
+            size="xs"
+            mb="sm"
+            fullWidth
+            h="auto"
+            py={6}
+            styles={{ label: { whiteSpace: "normal", overflow: "visible" } }}
+            leftSection={<IconAdjustments size={16} aria-hidden />}
+            onClick={() => setTab("reEdit")}
+          >
+            {t("reEdit.unsent")}
+          </Button>
+        )}
         <Tabs.Panel value="score">
           {edits.length === 0 ? (
             <Loading />

@@ -22,8 +22,10 @@ function Now({ photo }: { photo: Photo }) {
   const waits = useWaitsFor();
   if (photo.state === "in_review") {
     return (
-      <Alert mt="xs" p="xs" color="gray" icon={<IconEye aria-hidden />} title={t("waits.title")}>
-        {waits(photo)}
+      <Alert mt="xs" p="xs" color="gray" icon={<IconEye aria-hidden />}>
+        <Text size="sm" fw={600}>
+          {waits(photo)}
+        </Text>
       </Alert>
     );
   }

@@ -62,7 +62,7 @@ export function Why({ item, chosen, choose, back, unsent, other }: WhyProps) {
           styles={{ label: { whiteSpace: "normal" } }}
           leftSection={<IconAdjustments size={14} aria-hidden />}
         >
-          {t("review:unsent")}
+          {t("photo:reEdit.unsent")}
         </Badge>
       )}
       {score && (
