@@ -71,7 +71,7 @@ def test_an_owner_adjusts_several_and_is_told_which_were_refused_and_why(portal:
     portal.service.post(f"/v1/photos/{other}/re-edit", {"edit": 1, "adjustments": {"warmth": 20}})
     go.click()
     told = dialog.get_by_role("alert")
-    expect(told).to_contain_text("Done for 2 photos.")
+    expect(told).to_contain_text("2 photos are being edited again.")
     expect(told).to_contain_text("1 photo could not be edited again:")
     expect(told.get_by_role("listitem")).to_contain_text(name_of(portal, other))
     check_accessible(page)
@@ -96,7 +96,7 @@ def test_an_owner_gives_a_photo_the_settings_of_another(portal: Portal) -> None:
     dialog.get_by_label("Copy the settings of").select_option(str(model))
     expect(dialog.get_by_role("radio", name="Square")).to_be_checked()
     dialog.get_by_role("button", name="Edit 1 again").click()
-    expect(page.get_by_text("Done for 1 photo.").first).to_be_visible()
+    expect(page.get_by_text("1 photo is being edited again.").first).to_be_visible()
     expect(dialog).to_have_count(0)
     assert adjustments_of(portal, photo) == {"warmth": 20, "crop": "square"}
     portal.service.wait_for(lambda: portal.service.get(f"/v1/photos/{photo}")["edits"] == 2, "the second edit")

@@ -212,6 +212,38 @@ def test_several_are_published_at_once(portal: Portal) -> None:
     wait_for_states(portal, "Batch", {"published"})
 
 
+def test_a_phone_has_buttons_to_the_next_photo_and_back_and_says_what_was_done_beside_the_others(
+    portal: Portal,
+) -> None:
+    photos_in_review(portal, "Steps", 2)
+    page = owner_at(portal, "steps@example.com", "/review", size=(390, 844), touch=True)
+    shows(page, "1 of 2")
+    steps = page.get_by_role("group", name="Through the queue")
+    expect(steps.get_by_role("button", name="Previous photo")).to_be_disabled()
+    following = steps.get_by_role("button", name="Next photo")
+    room = following.bounding_box()
+    assert room is not None
+    assert min(room["width"], room["height"]) >= 44
+    following.tap()
+    shows(page, "2 of 2")
+    steps.get_by_role("button", name="Previous photo").tap()
+    shows(page, "1 of 2")
+    # what the two promises are is said beside their times
+    expect(page.get_by_role("main")).to_contain_text(re.compile("Review by .*min left"))
+    expect(page.get_by_role("main")).to_contain_text("Delivery promised for")
+    expect(page.get_by_role("main")).to_contain_text("is under your 100, from which edits publish themselves.")
+    bar = page.get_by_role("toolbar", name="Decide")
+    bar.get_by_role("button", name="Publish").tap()
+    shows(page, "1 of 1")
+    bar.get_by_role("button", name="Undo").tap()
+    expect(bar.get_by_text("Taken back.")).to_be_visible()
+    shows(page, "1 of 2")
+    check_accessible(page)
+    # nothing lies over the button: it is pressed at once
+    bar.get_by_role("button", name="Publish").tap(timeout=2_000)
+    shows(page, "1 of 1")
+
+
 def test_a_phone_has_all_of_it(portal: Portal) -> None:
     photos_in_review(portal, "Phone", 2)
     page = owner_at(portal, "phone@example.com", "/review", dark=True, size=(390, 844))

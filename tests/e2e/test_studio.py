@@ -85,6 +85,12 @@ def test_what_was_rejected_says_what_to_do_and_is_on_the_retake_list(desk: Page,
     expect(desk.get_by_role("heading", level=1)).to_have_text("To be taken again")
     expect(desk.get_by_role("listitem")).to_contain_text("dark.jpg")
     expect(desk.get_by_role("listitem")).to_contain_text("and retake")
+    desk.get_by_role("checkbox", name="dark.jpg was taken again").check()
+    desk.reload()
+    expect(desk.get_by_role("checkbox", name="dark.jpg was taken again")).to_be_checked()
+    desk.emulate_media(media="print")
+    expect(desk.get_by_role("navigation", name="Main menu")).to_be_hidden()
+    desk.emulate_media(media="screen")
     check_accessible(desk)
     desk.get_by_role("link", name="Dark Room").click()
     # chosen by keyboard, and edited all the same
@@ -92,7 +98,15 @@ def test_what_was_rejected_says_what_to_do_and_is_on_the_retake_list(desk: Page,
     desk.keyboard.press("Space")
     expect(tile).to_have_attribute("aria-selected", "true")
     desk.get_by_role("button", name="Edit 1 again").click()
-    expect(desk.get_by_text("Done for 1 photo.").first).to_be_visible()
+    asks = desk.get_by_role("dialog", name="Edit these again too?")
+    expect(asks.get_by_role("button", name="Edit 0 again")).to_be_disabled()
+    asks.get_by_role("checkbox", name="Also the 1 photo that was rejected").check()
+    check_accessible(desk)
+    asks.get_by_role("button", name="Edit 1 again").click()
+    expect(desk.get_by_text("1 photo is being edited again.").first).to_be_visible()
+    desk.get_by_role("listbox").focus()
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_text("Rejected before: Too dark")).to_be_visible()
 
 
 def test_what_is_no_photo_or_here_already_is_said_and_not_sent(desk: Page, portal: Portal, tmp_path: Path) -> None:

@@ -3935,6 +3935,28 @@ export interface components {
              */
             review_email: boolean;
         };
+        /**
+         * OverruledAnswer
+         * @description What spoke against a photo that a person had edited all the same, by whom and when. note: the reviewer's.
+         */
+        OverruledAnswer: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Note */
+            note: string;
+            /** Reasons */
+            reasons: components["schemas"]["ReasonAnswer"][];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "rejected" | "retake";
+        };
         /** Page[AlertAnswer] */
         Page_AlertAnswer_: {
             /** Items */
@@ -4187,6 +4209,7 @@ export interface components {
          *     original_expired_at: when what was uploaded was deleted by its age. score, sure: of the last edit; null if nobody
          *     judged it. review_due_at: when somebody has to have looked. reviewer, claimed_until: who looks at it, and how long
          *     it is kept for them. note: what the studio is told at a retake. adjustments: what was changed of the look.
+         *     overruled: what last spoke against it when a person had it edited all the same. waits_for: why people have to look.
          */
         PhotoAnswer: {
             /** Adjustments */
@@ -4219,6 +4242,7 @@ export interface components {
             number: number;
             /** Original Expired At */
             original_expired_at: string | null;
+            overruled: components["schemas"]["OverruledAnswer"] | null;
             /** Published At */
             published_at: string | null;
             /** Reasons */
@@ -4240,6 +4264,7 @@ export interface components {
             state: components["schemas"]["State"];
             /** Sure */
             sure: boolean | null;
+            waits_for: components["schemas"]["WaitsForAnswer"] | null;
         };
         /**
          * PicturesAnswer
@@ -5138,6 +5163,24 @@ export interface components {
         UrlsAnswer: {
             /** Urls */
             urls: components["schemas"]["PartUrl"][];
+        };
+        /**
+         * WaitsForAnswer
+         * @description Why people have to look at an edit.
+         *
+         *     ``asked``: a person asked for it (by), and such edits never publish themselves. ``under``: the threshold that its
+         *     franchise had. ``unsure``: its score means nothing. ``unscored``: nobody judged it.
+         */
+        WaitsForAnswer: {
+            /** By */
+            by?: string | null;
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "asked" | "under" | "unsure" | "unscored";
+            /** Threshold */
+            threshold?: number | null;
         };
         /**
          * WatermarkAnswer

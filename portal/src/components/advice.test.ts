@@ -13,6 +13,11 @@ describe("what a photographer is told", () => {
     const said = (sentence: string) => (sentence === "the subject is 1.3 stops too dark" ? "zu dunkel" : "?");
     expect(foundIn("The subject is 1.3 stops too dark. Light the face evenly.", said)).toBe("Zu dunkel.");
   });
+
+  it("is never that all is well with what has to be taken again", () => {
+    const found = foundIn("The edge is clean all round. Keep hair away.", (sentence) => sentence);
+    expect(found).toBe("Small faults add up; none stands out.");
+  });
 });
 
 describe("a span of time", () => {

@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/api/client";
-import { useSaid } from "@/features/photo/components/said";
+import { asFault, useSaid } from "@/features/photo/components/said";
 
 export type Reason = Schemas["ReasonAnswer"];
 
@@ -42,7 +42,7 @@ function isLow(code: string): boolean {
 /** The first sentence of a message, said in the page's language. */
 export function foundIn(message: string, said: (sentence: string) => string): string {
   const found = message.split(". ", 1)[0] ?? "";
-  const text = said(found.charAt(0).toLowerCase() + found.slice(1));
+  const text = said(asFault(found.charAt(0).toLowerCase() + found.slice(1)));
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 

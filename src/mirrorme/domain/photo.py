@@ -81,7 +81,9 @@ class Photo:
     edit, from when its lane's promise counts. score, sure: of the last edit; None if nobody judged it. review_due_at:
     when somebody has to have looked. remind_at: when the next reminder is due. reviewer, claimed_until: who looks at
     it, and how long it is kept for them. note: what the studio is told at a retake. adjustments: what people or the
-    score changed of the look, see ``Adjustments``.
+    score changed of the look, see ``Adjustments``. overruled: what last spoke against the photo when a person had it
+    edited all the same, see ``overruled_by``; empty if nobody did. waits_for: why people have to look at its last edit,
+    as a code with its facts, see ``settle_edited``; empty if nobody has to.
     """
 
     id: int
@@ -117,6 +119,23 @@ class Photo:
     claimed_until: datetime | None = None
     note: str = ""
     adjustments: dict[str, Any] = field(default_factory=dict)
+    overruled: dict[str, Any] = field(default_factory=dict)
+    waits_for: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def turned_away(self) -> State | None:
+        """What was decided against it, even if that was cancelled since: rejected, or to be taken again; else none."""
+        if self.state in (State.REJECTED, State.RETAKE):
+            return self.state
+        return State.RETAKE if self.state is State.CANCELLED and self.note else None
+
+    def overruled_by(self, who: str, at: datetime) -> "Photo":
+        """The same, with what speaks against it kept aside, as a person wants it edited all the same."""
+        against = self.turned_away
+        if against is None:
+            return self
+        kept = {"state": against, "reasons": list(self.reasons), "note": self.note, "by": who, "at": at.isoformat()}
+        return replace(self, overruled=kept)
 
     def out_of_review(self, state: State) -> "Photo":
         """The same in another state: nobody looks at it any more, and nobody has to."""

@@ -18,6 +18,7 @@ AT_ONCE = 500
 """Jobs that get new priorities in one transaction."""
 BY_HAND = frozenset({State.FAILED, State.REJECTED, State.CANCELLED, State.RETAKE})
 """What people may put into the queue again."""
+_AGAINST: Mapping[State, str] = {State.REJECTED: "rejected", State.RETAKE: "to be taken again"}
 
 
 def put_in_lane(
@@ -119,7 +120,10 @@ def cancel_photo(records: Records, caller: Caller, photo: int) -> Photo:
 
 
 def requeue(records: Records, caller: Caller, photo: int, why: str = "tried again by hand") -> Photo:
-    """Have a photo that failed, was rejected or cancelled edited after all.
+    """Have a photo that failed, was rejected, cancelled or has to be taken again edited after all.
+
+    What spoke against it is kept with the photo, and its codes in the history; a note is not, as customers may have it
+    erased.
 
     Raises:
         NotFoundError: no such photo, or not the caller's.
@@ -137,9 +141,14 @@ def requeue(records: Records, caller: Caller, photo: int, why: str = "tried agai
             )
         # who asks for a rejected photo has seen why, and wants it all the same
         inspected = found.inspected or found.state is State.REJECTED
-        fresh = replace(found, strikes=0, reasons=(), note="", inspected=inspected)
+        kept = found.overruled_by(caller.who, work.now)
+        fresh = replace(kept, strikes=0, reasons=(), note="", inspected=inspected)
         work.photos.save(found, fresh, who=caller.who, why=why)
-        return put_in_lane(work, fresh, who=caller.who, why=why)
+        against = found.turned_away
+        if against is None:
+            return put_in_lane(work, fresh, who=caller.who, why=why)
+        told = {"overruled": against, "codes": [reason["code"] for reason in found.reasons]}
+        return put_in_lane(work, fresh, who=caller.who, why=f"{why}, though it was {_AGAINST[against]}", data=told)
 
 
 def requeue_all(records: Records, caller: Caller, photos: Iterable[int]) -> int:

@@ -147,6 +147,8 @@ def _forget(work: Work, photo: Photo, caller: Caller) -> None:
         sure=None,
         note="",
         adjustments={},
+        overruled={},
+        waits_for={},
     )
     work.photos.save(photo, nothing, who=caller.who, why="erased by request")
 

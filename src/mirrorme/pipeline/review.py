@@ -18,8 +18,20 @@ from mirrorme.pipeline.look import Adjustments, parse_look
 from mirrorme.pipeline.own_parts import check_own
 from mirrorme.pipeline.ports_review import ReviewRecords, ReviewWork
 
-RESTORED = ("review_due_at", "remind_at", "published_at", "asked_at", "deadline", "note", "adjustments", "reasons")
+RESTORED = (
+    "review_due_at",
+    "remind_at",
+    "published_at",
+    "asked_at",
+    "deadline",
+    "note",
+    "adjustments",
+    "reasons",
+    "overruled",
+)
 """What of a photo an undo gives back, beside its state."""
+_KEPT_LATER: dict[str, Any] = {"overruled": {}}
+"""What decisions of before a photo had it don't know."""
 _TIMES = frozenset(name for name in RESTORED if name.endswith("_at")) | {"deadline"}
 RE_EDITED = frozenset({State.IN_REVIEW, State.PUBLISHED, State.RETAKE})
 _VERBS: dict[Action, str] = {"approve": "approved", "re_edit": "sent to be edited again", "retake_by_person": "retaken"}
@@ -152,7 +164,7 @@ def _edit_again(work: ReviewWork, caller: Caller, photo: Photo, wanted: Adjustme
         check_own(work, photo.franchise, adjustments.of_look)
     told = _note(work, caller, photo, "re_edit")
     after = replace(
-        photo.out_of_review(State.QUEUED),
+        photo.overruled_by(caller.who, work.now).out_of_review(State.QUEUED),
         adjustments=adjustments.named,
         asked_at=work.now,
         strikes=0,
@@ -205,7 +217,7 @@ def _plain(value: object) -> object:
 def _restored(before: dict[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = {"state": State(before["state"]), "reviewer": None, "claimed_until": None}
     for name in RESTORED:
-        value = before[name]
+        value = (_KEPT_LATER | before)[name]
         if name in _TIMES and value is not None:
             value = datetime.fromisoformat(value)
         values[name] = tuple(value) if name == "reasons" else value

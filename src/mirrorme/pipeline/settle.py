@@ -45,12 +45,17 @@ def settle_edited(work: ReviewWork, photo: Photo, edit: Edit, who: str) -> Photo
         photo: ``editing``.
         edit: with its score in ``measured``; without one it goes to people, and the history says so.
         who: edited it, for the history.
+
+    Returns:
+        The photo as it is then. What waits for people says why in ``waits_for``: ``asked`` (by whom), ``unscored``,
+        ``unsure``, or ``under`` (the threshold that the franchise had).
     """
     franchise = work.franchises.get(photo.franchise)
     if franchise is None:
         raise NotFoundError("no_franchise", f"There is no franchise {photo.franchise}.")
     score = _score_of(edit)
-    tried = _tried(work.decisions.of(photo.id))
+    before = work.decisions.of(photo.id)
+    tried = _tried(before)
     thresholds = Thresholds(franchise.auto_publish, franchise.review_from)
     decision = decide(score.value, sure=score.sure, thresholds=thresholds, tried=tried)
     told = {"score": score.value, "sure": score.sure, "decision": decision, "edit": edit.number}
@@ -64,6 +69,7 @@ def settle_edited(work: ReviewWork, photo: Photo, edit: Edit, who: str) -> Photo
         note="",
         score=score.value,
         sure=None if score.value is None else score.sure,
+        waits_for=_waits_for(score, thresholds, before) if decision == "review" else {},
     )
     seconds = round(sum(edit.seconds.values()), 3)
     # small pictures for screens follow from these
@@ -117,6 +123,15 @@ def _tried(decided: Sequence[Decided]) -> Tried:
         by_person = one.action == "re_edit"
         again += one.action == "edit_again"
     return Tried(again, by_person)
+
+
+def _waits_for(score: _Score, thresholds: Thresholds, decided: Sequence[Decided]) -> dict[str, Any]:
+    """Why people have to look at an edit, for them. Who asked for it comes first: it would wait whatever its score."""
+    if _tried(decided).by_person:
+        return {"code": "asked", "by": decided[-1].who}
+    if score.value is None or not score.sure:
+        return {"code": "unscored" if score.value is None else "unsure"}
+    return {"code": "under", "threshold": thresholds.auto_publish}
 
 
 def _why(decision: Decision, score: _Score, thresholds: Thresholds, tried: Tried) -> str:

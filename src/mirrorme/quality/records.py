@@ -31,6 +31,21 @@ CODES: dict[FactorName, tuple[str, ...]] = {
 }
 """What is measured of each factor, by name; a calibration needs a curve for each. Changes with ``MEASUREMENTS``."""
 PUBLISH_FROM, REVIEW_FROM = 85.0, 70.0
+"""What is good, and what is worth a look, of scores and factors alike; the portal's words begin at the same values."""
+NOT_CUT = "the photo keeps its own background"
+SMALL = "small faults add up; none stands out"
+_WELL: Mapping[FactorName, str] = {
+    "edges": "the edge is clean all round",
+    "light": "the subject's light fits",
+    "colour": "the colours fit",
+    "composition": "head room and place in the frame are right",
+    "artifacts": "no halo, blur or foreign spot",
+}
+
+
+def nothing_found(factor: FactorName, value: float) -> str:
+    """What is said of a factor without any finding: that all is well only where its value says so too."""
+    return _WELL[factor] if value >= PUBLISH_FROM else SMALL
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mirrorme.quality.calibration import Calibration
-from mirrorme.quality.records import WEIGHTS, FactorName, Score
+from mirrorme.quality.records import NOT_CUT, WEIGHTS, FactorName, Score, nothing_found
 
 
 class NotStoredError(ValueError):
@@ -52,7 +52,7 @@ def facts_of(score: Mapping[str, Any], made_by: Calibration) -> Facts:
 
 
 def rescored(score: Mapping[str, Any], made_by: Calibration, by: Calibration, version: str) -> dict[str, Any]:
-    """A stored score as another calibration gives it; sentences and boxes stay.
+    """A stored score as another calibration gives it; what was found stays, with its sentences and boxes.
 
     Raises:
         NotStoredError: it has not what that takes.
@@ -62,14 +62,17 @@ def rescored(score: Mapping[str, Any], made_by: Calibration, by: Calibration, ve
     for factor in score["factors"]:
         severities = facts.severities(factor["name"], by)
         findings = [one | {"severity": round(severities[one["code"]], 3)} for one in factor["findings"]]
+        value = round(by.value(factor["name"], severities.values()), 2)
+        kept = findings or factor["sentence"] == NOT_CUT
         factors.append(
             factor
             | {
-                "value": round(by.value(factor["name"], severities.values()), 2),
+                "value": value,
+                "sentence": factor["sentence"] if kept else nothing_found(factor["name"], value),
                 "severities": {code: round(severity, 4) for code, severity in severities.items()},
                 "findings": findings,
             }
         )
-    value = round(by.total({factor["name"]: factor["value"] for factor in factors}), 2)
-    decision = Score(value, (), version, bool(score["sure"])).decision
-    return {**score, "value": value, "decision": decision, "version": version, "factors": factors}
+    total = round(by.total({factor["name"]: factor["value"] for factor in factors}), 2)
+    decision = Score(total, (), version, bool(score["sure"])).decision
+    return {**score, "value": total, "decision": decision, "version": version, "factors": factors}

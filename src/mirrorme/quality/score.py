@@ -11,7 +11,7 @@ from mirrorme.quality.calibration import Calibration
 from mirrorme.quality.doubt import doubt_of
 from mirrorme.quality.reading import Reading, Told
 from mirrorme.quality.readings import readings_of
-from mirrorme.quality.records import WEIGHTS, Factor, FactorName, Finding, Score
+from mirrorme.quality.records import NOT_CUT, WEIGHTS, Factor, FactorName, Finding, Score, nothing_found
 from mirrorme.quality.view import Plane, View
 
 MEASUREMENTS = "4"
@@ -20,14 +20,6 @@ MENTIONED = 0.12
 """A measurement of this severity is worth a sentence."""
 _SHOWN = 0.005
 """A measurement of less leaves no heat."""
-_NOT_CUT = "the photo keeps its own background"
-_WELL: Mapping[FactorName, str] = {
-    "edges": "the edge is clean all round",
-    "light": "the subject's light fits",
-    "colour": "the colours fit",
-    "composition": "head room and place in the frame are right",
-    "artifacts": "no halo, blur or foreign spot",
-}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,10 +82,12 @@ def _factor(
             Finding("network", "the network sees a fault here that no measurement names", severities["network"])
         ]
     findings.sort(key=lambda finding: -finding.severity)
+    value = round(value, 2)
+    without = NOT_CUT if name == "edges" and not view.cut else nothing_found(name, value)
     return Factor(
         name,
-        round(value, 2),
-        findings[0].sentence if findings else _NOT_CUT if name == "edges" and not view.cut else _WELL[name],
+        value,
+        findings[0].sentence if findings else without,
         tuple(findings),
         {reading.code: round(reading.value, 4) for reading in own},
         {code: round(severity, 4) for code, severity in severities.items()},

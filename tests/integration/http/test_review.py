@@ -42,6 +42,8 @@ def test_what_waits_is_listed_by_due_time_with_why_in_pages(api: Api) -> None:
     assert (one["score"]["value"], one["photo"]["score"], one["photo"]["sure"]) == (80.0, 80.0, True)
     assert {factor["name"] for factor in one["score"]["factors"]} >= {"edges", "light"}
     assert one["score"]["factors"][0]["findings"][0]["sentence"]
+    assert one["photo"]["waits_for"] == {"code": "under", "threshold": 85, "by": None}
+    assert one["photo"]["overruled"] is None
     assert api.get("other", "/v1/review")["items"] == []
     assert len(api.get("head_office", "/v1/review?franchise=001")["items"]) == 3
     assert api.refused("franchise", "GET", "/v1/review?cursor=bm9uZQ") == (422, "invalid_cursor")
@@ -86,6 +88,8 @@ def test_re_edit_and_retake_with_a_note_that_the_studio_finds(api: Api) -> None:
     assert (listed["id"], listed["note"]) == (once_more["id"], note["note"])
     summary = api.get("franchise", "/v1/summary")["photos"]
     assert (summary["retake"], summary["queued"]) == (1, 1)
+    kept = api.post("franchise", f"/v1/photos/{once_more['id']}/retry")["overruled"]
+    assert (kept["state"], kept["note"], kept["by"]) == ("retake", note["note"], "franchise:franchise")
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,29 @@ def test_who_asks_for_a_rejected_photo_gets_it_edited(house: House) -> None:
         requeue(house.records, house.caller, photo.id)
 
 
+def test_why_a_photo_was_rejected_is_still_known_after_it_was_edited_all_the_same(house: House) -> None:
+    photo = house.receive(b"1")
+    house.studio(rejected).edit_photo(photo.id)
+    reasons = list(house.photo(photo.id).reasons)
+    assert reasons
+    requeue(house.records, house.caller, photo.id)
+    line = house.history()[-1]
+    assert "though it was rejected" in line.why
+    assert (line.data["overruled"], line.data["codes"]) == ("rejected", [reason["code"] for reason in reasons])
+
+    house.studio().edit_photo(photo.id)
+    kept = house.photo(photo.id).overruled
+    assert (kept["state"], kept["reasons"], kept["by"]) == ("rejected", reasons, house.caller.who)
+
+
+def test_a_photo_that_failed_and_is_tried_again_overrules_nothing(house: House) -> None:
+    photo = house.receive(b"1")
+    house.run("update photo set state = 'failed', job = null where id = :id", id=photo.id)
+    requeue(house.records, house.caller, photo.id)
+    assert house.photo(photo.id).overruled == {}
+    assert house.history()[-1].why == "tried again by hand"
+
+
 def test_what_never_arrived_cannot_be_tried_again(house: House) -> None:
     photo = house.begin(b"1").photo
     cancel_photo(house.records, house.caller, photo.id)

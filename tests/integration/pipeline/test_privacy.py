@@ -12,6 +12,7 @@ from mirrorme.domain.photo import State
 from mirrorme.domain.privacy import is_receipt
 from mirrorme.domain.views import EXTENSIONS
 from mirrorme.pipeline.bookings import NewSession, add_customer, book_session, change_customer
+from mirrorme.pipeline.lanes import requeue
 from mirrorme.pipeline.order import Order
 from mirrorme.pipeline.ports import StorageError
 from mirrorme.pipeline.privacy import ask_erasure, carry_out, carry_out_due
@@ -67,9 +68,12 @@ def test_what_was_decided_about_a_photo_goes_with_it(house: House) -> None:
     house.studio(scoring(80.0)).edit_photo(photo.id)
     retake = Asked("retake", 1, note="Ada blinked")
     decide_by_person(house.records, house.caller, photo.id, retake)
+    requeue(house.records, house.caller, photo.id)
+    assert house.photo(photo.id).overruled["note"] == "Ada blinked"
     ask_erasure(house.records, house.caller, customer)
     gone = house.photo(photo.id)
     assert (gone.state, gone.note, gone.score, gone.reviewer) == (State.ERASED, "", None, None)
+    assert (gone.overruled, gone.waits_for) == ({}, {})
     assert not house.ask("select from decision")
     assert not [line for line in house.history() if "blinked" in f"{line.why}{line.data}"]
 

@@ -88,6 +88,7 @@ def test_a_published_photo_can_be_edited_again_and_who_asked_sees_the_edit_befor
     house.studio(scoring(96.0)).edit_photo(photo.id)
     waits = house.photo(photo.id)
     assert (waits.state, waits.edits) == (State.IN_REVIEW, 2)
+    assert waits.waits_for == {"code": "asked", "by": "franchise:ada"}
     line = house.history()[-1]
     assert (line.why, line.data["decision"]) == (
         "for people to look at: a person asked for this edit; the score is 96.0",
@@ -103,6 +104,26 @@ def test_an_edit_that_failed_and_is_tried_again_stays_one_that_a_person_asked_fo
     requeue(house.records, ADA, photo.id)
     house.studio(scoring(96.0)).edit_photo(photo.id)
     assert house.photo(photo.id).state is State.IN_REVIEW
+
+
+def test_a_note_to_the_studio_is_kept_by_a_photo_that_is_edited_all_the_same_until_that_is_taken_back(
+    house: House,
+) -> None:
+    photo = in_review(house)
+    decide_by_person(house.records, ADA, photo.id, RETAKE)
+    again = decide_by_person(house.records, BEA, photo.id, RE_EDIT)
+    assert again.note == ""
+    assert (again.overruled["state"], again.overruled["note"], again.overruled["by"]) == (
+        "retake",
+        RETAKE.note,
+        "franchise:bea",
+    )
+    back = undo(house.records, BEA, photo.id)
+    assert (back.state, back.note, back.overruled) == (State.RETAKE, RETAKE.note, {})
+
+    requeue(house.records, BEA, photo.id)
+    assert house.photo(photo.id).overruled["note"] == RETAKE.note
+    assert RETAKE.note not in str([line.data for line in house.history()])
 
 
 def test_a_retake_reaches_the_studio_with_its_note_which_the_history_does_not_keep(house: House) -> None:

@@ -39,12 +39,23 @@ def test_an_edit_under_its_franchises_threshold_waits_for_a_person(house: House)
     assert waits.review_due_at is not None
     assert waits.remind_at is not None
     assert waits.remind_at < waits.review_due_at
+    assert waits.waits_for == {"code": "under", "threshold": 90}
+    # what the house asks for later changes nothing about why this one waits
+    house.run("update franchise set auto_publish = 80 where code = '001'")
+    assert house.photo(photo.id).waits_for["threshold"] == 90
+
+
+def test_what_nobody_has_to_look_at_waits_for_nothing(house: House) -> None:
+    photo = house.receive(b"photo")
+    house.studio(scoring(95.0)).edit_photo(photo.id)
+    assert house.photo(photo.id).waits_for == {}
 
 
 def test_an_edit_that_nobody_can_judge_waits_for_a_person_whatever_its_score(house: House) -> None:
     photo = house.receive(b"photo")
     house.studio(scoring(99.0, sure=False)).edit_photo(photo.id)
     assert house.photo(photo.id).state is State.IN_REVIEW
+    assert house.photo(photo.id).waits_for == {"code": "unsure"}
     assert "no face was found" in house.history()[-1].why
 
 
@@ -53,6 +64,7 @@ def test_an_edit_without_a_score_is_told_and_never_published(house: House) -> No
     house.studio(lambda order: EditResult(order.photo, "edited", outputs=(order.jpeg,))).edit_photo(photo.id)
     waits = house.photo(photo.id)
     assert (waits.state, waits.score, waits.sure) == (State.IN_REVIEW, None, None)
+    assert waits.waits_for == {"code": "unscored"}
     assert UNSCORED in house.history()[-1].why
 
 

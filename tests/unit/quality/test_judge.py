@@ -11,7 +11,7 @@ from mirrorme.imaging.witness import witness
 from mirrorme.quality import judge, view_of
 from mirrorme.quality.degrade import FAULTS, Fault
 from mirrorme.quality.evidence import evidence
-from mirrorme.quality.records import WEIGHTS
+from mirrorme.quality.records import PUBLISH_FROM, SMALL, WEIGHTS
 from mirrorme.quality.view import View, view_of_result
 from tests.unit.quality.edits import HEIGHT, WIDTH, beside_another, calibration, face, making, score, value
 
@@ -22,6 +22,14 @@ def test_an_edit_without_fault_publishes_itself() -> None:
     found = score(making().view())
     assert (found.decision, found.sure) == ("publish", True)
     assert all(part.value > 85 for part in found.factors)
+
+
+def test_a_factor_is_said_to_be_all_well_only_where_its_value_is_good() -> None:
+    stern = replace(calibration(), ratings={"edges": ((0.0, 0.0), (100.0, 84.6))})
+    edges = next(part for part in judge(making().view(), stern, {}, "test").score.factors if part.name == "edges")
+    assert edges.value < PUBLISH_FROM
+    assert not edges.findings
+    assert edges.sentence == SMALL
 
 
 def kept(alpha: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], *, cutout: bool) -> View:

@@ -1,5 +1,7 @@
 """Learning from ratings: it brings scores nearer to people, and nobody leads it astray."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,7 +14,7 @@ from mirrorme.quality.comparison import compare
 from mirrorme.quality.crowd import an_edit, people, true_stars
 from mirrorme.quality.learning import Example, Learnt, learn, scores
 from mirrorme.quality.raters import MOST_SHARE, Standing, standing
-from mirrorme.quality.records import WEIGHTS
+from mirrorme.quality.records import SMALL, WEIGHTS
 from mirrorme.quality.rescore import NotStoredError, facts_of, rescored
 from mirrorme.quality.score import judge
 from mirrorme.quality.stars import agree, stars_of
@@ -121,6 +123,10 @@ def test_a_stored_score_weighed_anew_by_the_same_calibration_is_the_same() -> No
     assert again["value"] == pytest.approx(score.value, abs=0.05)
     assert again["version"] == "two"
     assert [one["sentence"] for one in again["factors"]] == [one.sentence for one in score.factors]
+    # a value that is no longer good is not said to be all well
+    stern = replace(own, ratings=dict.fromkeys(WEIGHTS, ((0.0, 0.0), (100.0, 60.0))))
+    bad = rescored(score.to_data(), own, stern, "three")["factors"]
+    assert {one["sentence"] for one in bad if not one["findings"]} == {SMALL}
     with pytest.raises(NotStoredError, match="measured"):
         rescored({"factors": [{"name": name} for name in WEIGHTS], "sure": True}, own, own, "two")
 

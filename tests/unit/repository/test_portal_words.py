@@ -9,6 +9,7 @@ from mirrorme.domain.alerts import RULES
 from mirrorme.imaging.backdrops import catalogue
 from mirrorme.imaging.styles import styles
 from mirrorme.pipeline.advice import ADVICE
+from mirrorme.quality.records import NOT_CUT, PUBLISH_FROM, REVIEW_FROM, SMALL, WEIGHTS, nothing_found
 
 FEATURES = Path(__file__).parents[3] / "portal" / "src" / "features"
 
@@ -30,6 +31,17 @@ def test_every_backdrop_and_style_of_the_house() -> None:
 def test_every_advice_for_a_retake() -> None:
     reasons = english("studio")["reasons"]
     assert {name: reasons[f"low_{name}"]["todo"] for name in ADVICE} == dict(ADVICE)
+
+
+def test_when_a_score_is_good_and_what_is_said_of_a_factor_then() -> None:
+    grades = (FEATURES / "photo" / "components" / "grade.ts").read_text()
+    begins = {name: float(value) for name, value in re.findall(r"^const (GOOD|FAIR) = (\d+);$", grades, re.MULTILINE)}
+    assert begins == {"GOOD": PUBLISH_FROM, "FAIR": REVIEW_FROM}
+    said = english("photo")["said"]
+    assert {name: said[f"{name}Well"] for name in WEIGHTS} == {
+        name: nothing_found(name, PUBLISH_FROM) for name in WEIGHTS
+    }
+    assert (said["small"], said["notCut"]) == (SMALL, NOT_CUT)
 
 
 def blank(field: re.Match[str]) -> str:

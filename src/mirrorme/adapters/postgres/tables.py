@@ -180,6 +180,8 @@ photo = Table(
     a_time("claimed_until"),
     Column("note", Text, nullable=False, server_default=""),
     a_json("adjustments", "{}"),
+    a_json("overruled", "{}"),
+    a_json("waits_for", "{}"),
     UniqueConstraint("session", "number"),
     UniqueConstraint("session", "sha256"),
     Index(None, "session", "state"),

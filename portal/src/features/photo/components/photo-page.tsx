@@ -1,10 +1,9 @@
-import { Alert, Tabs, Text } from "@mantine/core";
-import { IconMessage } from "@tabler/icons-react";
+import { Button, Tabs } from "@mantine/core";
+import { IconAdjustments } from "@tabler/icons-react";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Failed, Loading } from "@/components/told";
-import { causeOf, useWhy } from "@/features/sessions/components/causes";
 import { preloadPhoto } from "@/features/viewer/api/pictures";
 import type { Found } from "@/features/viewer/components/evidence";
 import { usePageKeys } from "@/features/viewer/components/for-page";
@@ -19,6 +18,7 @@ import {
   usePhotoNews,
 } from "../api/photo";
 import { useDecides } from "./decide-bar";
+import { useDraft } from "./drafts";
 import { scoreOf, shownOf } from "./edit-score";
 import { HistoryPanel } from "./history-panel";
 import classes from "./photo.module.css";
@@ -26,6 +26,7 @@ import { PhotoHead } from "./photo-head";
 import { RatePanel } from "./rate-panel";
 import { ReEditPanel } from "./re-edit-panel";
 import { ScorePanel } from "./score-panel";
+import { StateWhy } from "./state-why";
 import { VersionsPanel } from "./versions-panel";
 import { WithoutEdit } from "./without-edit";
 
@@ -62,9 +63,7 @@ function useWays(photo: Photo, swap: () => void): void {
 }
 
 function Shown({ photo }: { photo: Photo }) {
-  const { t } = useTranslation("photo");
   const control = useRef<ViewerControl>(null);
-  const why = useWhy();
   const swap = useCallback(() => control.current?.swap(), []);
   useWays(photo, swap);
   const edits = useEdits(photo.id, photo.edits);
@@ -72,15 +71,7 @@ function Shown({ photo }: { photo: Photo }) {
     <div className={classes.page}>
       <div className={classes.head}>
         <PhotoHead photo={photo} />
-        {photo.note && (
-          <Alert mt="xs" color="amber" icon={<IconMessage aria-hidden />} title={t("head.note")}>
-            {(photo.state === "retake" ? why(causeOf(photo)) : [{ todo: photo.note }]).map(({ todo }) => (
-              <Text key={todo} size="sm">
-                {todo}
-              </Text>
-            ))}
-          </Alert>
-        )}
+        <StateWhy photo={photo} />
       </div>
       {photo.edits === 0 ? (
         <WithoutEdit photo={photo} />
@@ -97,6 +88,7 @@ function Shown({ photo }: { photo: Photo }) {
 }
 
 const REDONE = ["in_review", "published", "retake"];
+const UNDER_WAY = ["received", "queued", "editing", "scored"];
 
 interface EditedProps {
   photo: Photo;
@@ -115,7 +107,10 @@ function Edited({ photo, edits, control }: EditedProps) {
   const decides = useDecides();
   const number = chosen ?? photo.edits;
   const edit = edits.find((one) => one.number === number);
-  const redone = decides && REDONE.includes(photo.state);
+  const busy = UNDER_WAY.includes(photo.state);
+  const redone = decides && (busy || REDONE.includes(photo.state));
+  const [draft, keepDraft] = useDraft(photo.id);
+  const open = tab === "reEdit" && !redone ? "score" : tab;
 
   function show(next: number | undefined) {
     setChosen(next);
@@ -127,11 +122,11 @@ function Edited({ photo, edits, control }: EditedProps) {
       <Viewer
         shown={shownOf(photo.id, photo.edits, edit, number)}
         against={against}
-        preview={tab === "reEdit" ? preview : undefined}
-        found={tab === "score" ? found : undefined}
+        preview={open === "reEdit" ? preview : undefined}
+        found={open === "score" ? found : undefined}
         control={control}
       />
-      <Tabs value={tab} onChange={setTab} className={classes.side} keepMounted={false}>
+      <Tabs value={open} onChange={setTab} className={classes.side} keepMounted={false}>
         <Tabs.List mb="sm">
           <Tabs.Tab value="score">{t("tab.score")}</Tabs.Tab>
           {redone && <Tabs.Tab value="reEdit">{t("tab.reEdit")}</Tabs.Tab>}
@@ -139,6 +134,22 @@ function Edited({ photo, edits, control }: EditedProps) {
           <Tabs.Tab value="rate">{t("tab.rate")}</Tabs.Tab>
           <Tabs.Tab value="history">{t("tab.history")}</Tabs.Tab>
         </Tabs.List>
+        {redone && open !== "reEdit" && Object.keys(draft).length > 0 && (
+          <Button
+            variant="light"
+            color="amber"
+            size="xs"
+            mb="sm"
+            fullWidth
+            h="auto"
+            py={6}
+            styles={{ label: { whiteSpace: "normal", overflow: "visible" } }}
+            leftSection={<IconAdjustments size={16} aria-hidden />}
+            onClick={() => setTab("reEdit")}
+          >
+            {t("reEdit.unsent")}
+          </Button>
+        )}
         <Tabs.Panel value="score">
           {edits.length === 0 ? (
             <Loading />
@@ -149,16 +160,18 @@ function Edited({ photo, edits, control }: EditedProps) {
         <Tabs.Panel value="reEdit">
           {redone ? (
             <ReEditPanel
+              key={photo.edits}
               photo={photo.id}
               edit={photo.edits}
               franchise={photo.franchise}
               onPreview={setPreview}
               sending={act.isPending}
+              busy={busy}
               error={act.error}
               onDone={(adjustments) =>
                 act.mutate(
                   { act: "re_edit", edit: photo.edits, adjustments },
-                  { onSuccess: () => setTab("history") },
+                  { onSuccess: () => keepDraft({}) },
                 )
               }
             />

@@ -10,6 +10,11 @@ function keyIn<Words extends Record<string, string>>(words: Words, text: string)
   return Object.keys(words).find((key) => words[key] === text);
 }
 
+/** What is said of a factor that is not good: what was stored before may still say that all is well. */
+export function asFault(sentence: string): string {
+  return toldIn(sentence)?.key.endsWith("Well") ? SAID.small : sentence;
+}
+
 /** Says in the page's language what the score says; what is not known here stays in the service's words. */
 export function useSaid(): (sentence: string) => string {
   const { t, i18n } = useTranslation("photo");

@@ -3,7 +3,8 @@ import { IconHelpCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Found } from "@/features/viewer/components/evidence";
 import type { Score } from "../api/photo";
-import { colourOf, gradeOf } from "./grade";
+import { useFactorSaid } from "./factor-said";
+import { colourOf, gradeOf, wholeOf } from "./grade";
 import classes from "./photo.module.css";
 import { useSaid } from "./said";
 
@@ -18,9 +19,10 @@ interface ScorePanelProps {
 export function ScorePanel({ score, chosen, choose }: ScorePanelProps) {
   const { t, i18n } = useTranslation("photo");
   const said = useSaid();
+  const factorSaid = useFactorSaid();
   const whole = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 0 });
   if (!score) return <Text c="var(--portal-ink-soft)">{t("score.none")}</Text>;
-  const value = whole.format(score.value);
+  const value = whole.format(wholeOf(score.value));
   return (
     <Stack gap="sm">
       <Group wrap="nowrap" gap="md">
@@ -69,13 +71,13 @@ export function ScorePanel({ score, chosen, choose }: ScorePanelProps) {
                     {t(`grade.${gradeOf(factor.value)}`)}
                   </Badge>
                   <Text size="sm" fw={600} w={28} ta="right">
-                    {whole.format(factor.value)}
+                    {whole.format(wholeOf(factor.value))}
                   </Text>
                 </Group>
               </Group>
               <Progress value={factor.value} color={colourOf(factor.value)} size={4} my={4} aria-hidden />
               <Text size="sm" c="var(--portal-ink-soft)">
-                {said(factor.sentence)}
+                {factorSaid(factor)}
               </Text>
             </UnstyledButton>
           </li>

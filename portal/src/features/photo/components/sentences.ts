@@ -5,6 +5,7 @@ export const SAID = {
   colourWell: "the colours fit",
   compositionWell: "head room and place in the frame are right",
   artifactsWell: "no halo, blur or foreign spot",
+  small: "small faults add up; none stands out",
   network: "the network sees a fault here that no measurement names",
   notCut: "the photo keeps its own background",
   undecided: "soft, undecided edge {{where}}",

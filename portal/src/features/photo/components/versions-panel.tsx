@@ -4,6 +4,7 @@ import { useMoment } from "@/components/moment";
 import { pictureAt } from "@/features/viewer/api/pictures";
 import type { Edit } from "../api/photo";
 import { scoreOf } from "./edit-score";
+import { wholeOf } from "./grade";
 import classes from "./photo.module.css";
 
 interface VersionsPanelProps {
@@ -42,7 +43,7 @@ export function VersionsPanel({ franchise, edits, shown, against, show, compare 
               </Group>
               <Text size="xs" c="var(--portal-ink-soft)">
                 {moment(edit.created_at, franchise)}
-                {score && ` · ${t("score.of", { value: whole.format(score.value) })}`}
+                {score && ` · ${t("score.of", { value: whole.format(wholeOf(score.value)) })}`}
               </Text>
               <Group gap={6}>
                 {edit.number !== shown && (

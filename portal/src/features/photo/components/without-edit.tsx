@@ -2,6 +2,7 @@ import { Alert, Loader, Stack, Text } from "@mantine/core";
 import { IconCamera } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useAdvice } from "@/components/advice";
+import { causeOf, useWhy } from "@/features/sessions/components/causes";
 import { pictureAt, usePictures } from "@/features/viewer/api/pictures";
 import type { Photo } from "../api/photo";
 import classes from "./photo.module.css";
@@ -13,6 +14,8 @@ export function WithoutEdit({ photo }: { photo: Photo }) {
   const { t } = useTranslation("photo");
   const words = useTranslation("studio").t;
   const advice = useAdvice();
+  const why = useWhy();
+  const stopped = photo.state === "rejected" || photo.state === "failed";
   const pictures = usePictures(photo.id, null);
   const kind = (["original-screen", "original-thumb"] as const).find((one) =>
     pictures.data?.kinds.includes(one),
@@ -29,7 +32,7 @@ export function WithoutEdit({ photo }: { photo: Photo }) {
           {t("without.underWay")}
         </Alert>
       )}
-      {photo.reasons.map(advice).map(({ title, todo }) => (
+      {(stopped ? why(causeOf(photo)) : photo.reasons.map(advice)).map(({ title, todo }) => (
         <Alert
           key={title}
           color="red"

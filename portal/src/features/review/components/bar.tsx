@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { nameOf } from "./key-name";
 import type { Act, KeySettings } from "./keys";
 import classes from "./review.module.css";
+import { type Told, ToldLast } from "./told-last";
 
 interface BarProps {
   settings: KeySettings;
@@ -14,10 +15,12 @@ interface BarProps {
   undoable: boolean;
   act: (act: Act) => void;
   star: (stars: number) => void;
+  /** What was told last, if it has no other place. */
+  told: Told | undefined;
 }
 
 /** What can be decided, with the keys that do it. */
-export const Bar = memo(function Bar({ settings, stars, held, undoable, act, star }: BarProps) {
+export const Bar = memo(function Bar({ settings, stars, held, undoable, act, star, told }: BarProps) {
   const { t } = useTranslation("review");
   const key = (one: Act) => {
     const [first] = settings.keys[one];
@@ -29,6 +32,7 @@ export const Bar = memo(function Bar({ settings, stars, held, undoable, act, sta
   };
   return (
     <div className={classes.bar} role="toolbar" aria-label={t("bar.title")}>
+      <ToldLast told={told} />
       <Button
         size="md"
         variant="subtle"

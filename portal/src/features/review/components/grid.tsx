@@ -2,7 +2,7 @@ import { Badge, Button, Checkbox, Group, Text, UnstyledButton } from "@mantine/c
 import { IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { colourOf, gradeOf } from "@/features/photo/components/grade";
+import { colourOf, gradeOf, wholeOf } from "@/features/photo/components/grade";
 import { pictureAt } from "@/features/viewer/api/pictures";
 import type { Item } from "./queue";
 import classes from "./review.module.css";
@@ -79,7 +79,8 @@ export function Grid({ items, ahead, decides, isOthers, look, approve }: GridPro
               <Group justify="space-between" mt={6} gap={4}>
                 {item.score ? (
                   <Badge variant="light" tt="none" color={colourOf(item.score.value)}>
-                    {whole.format(item.score.value)} · {t(`photo:grade.${gradeOf(item.score.value)}`)}
+                    {whole.format(wholeOf(item.score.value))} ·{" "}
+                    {t(`photo:grade.${gradeOf(item.score.value)}`)}
                   </Badge>
                 ) : (
                   <span />

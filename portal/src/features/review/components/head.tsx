@@ -3,36 +3,37 @@ import { IconCircleCheck, IconCloudUp, IconKeyboard, IconLayoutGrid, IconPhoto }
 import { useTranslation } from "react-i18next";
 import { Empty, Failed, Loading } from "@/components/told";
 import { perMinute } from "./queue";
+import { type Told, ToldLast } from "./told-last";
 import type { useDesk } from "./use-desk";
 
 interface ReviewHeadProps {
-  /** Of the photo that is looked at, from 1; 0 for none. */
-  at: number;
+  /** Whether one photo is looked at. */
+  one: boolean;
   items: number;
   times: readonly number[];
   all: boolean;
   turn: () => void;
   help: () => void;
+  told: Told | undefined;
 }
 
 /** How much waits, and how fast it goes. */
-export function ReviewHead({ at, items, times, all, turn, help }: ReviewHeadProps) {
+export function ReviewHead({ one, items, times, all, turn, help, told }: ReviewHeadProps) {
   const { t, i18n } = useTranslation("review");
   const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 });
   return (
-    <Group justify="space-between" mb={all || at === 0 ? "md" : 0}>
+    <Group justify="space-between" mb={one ? 0 : "md"}>
       <Group gap="sm">
         <Title order={1} size="h3">
           {t("title")}
         </Title>
-        <Text c="var(--portal-ink-soft)">
-          {at > 0 && !all ? t("place", { at, all: items }) : t("waiting", { count: items })}
-        </Text>
+        <Text c="var(--portal-ink-soft)">{t("waiting", { count: items })}</Text>
         {times.length > 1 && (
           <Text c="var(--portal-ink-soft)">
             {t("rate", { rate: number.format(perMinute(times, Date.now())) })}
           </Text>
         )}
+        <ToldLast told={told} />
       </Group>
       <Group gap="xs">
         <Button

@@ -29,7 +29,14 @@ describe("keys of the review", () => {
       const changed = remapped(DEFAULT, act, key);
       expect(actOf(key, changed)).toBe(act);
       expect(ACTS.filter((one) => changed.keys[one].includes(key))).toEqual([act]);
+      // nothing is left without one
+      for (const one of ACTS) expect(changed.keys[one].length, `${one} after ${key}`).toBeGreaterThan(0);
     }
+  });
+
+  it("swaps where the other had no second key, and leaves the second one where it had", () => {
+    expect(remapped(DEFAULT, "retake", "p").keys).toMatchObject({ retake: ["p"], approve: ["x"] });
+    expect(remapped(DEFAULT, "retake", "j").keys).toMatchObject({ retake: ["j"], next: ["ArrowRight"] });
   });
 
   it("is kept and read again", () => {

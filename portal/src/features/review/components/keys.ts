@@ -61,13 +61,22 @@ export function actOf(key: string, { on, keys }: KeySettings): Act | undefined {
   return ACTS.find((act) => keys[act].includes(wanted));
 }
 
-/** With another key for an act, which nothing else is done by any more. */
+/** What else is done by a key, also while keys are switched off. */
+export function otherOf(key: string, { keys }: KeySettings, act: Act): Act | undefined {
+  const wanted = named(key);
+  return ACTS.find((one) => one !== act && keys[one].includes(wanted));
+}
+
+/** With another key for an act. Whatever had that key and no other is done by the key that the act had before. */
 export function remapped(settings: KeySettings, act: Act, key: string): KeySettings {
   const wanted = named(key);
-  const keys = Object.fromEntries(
-    ACTS.map((one) => [one, one === act ? [wanted] : settings.keys[one].filter((kept) => kept !== wanted)]),
-  ) as Keys;
-  return { ...settings, keys };
+  const before = settings.keys[act].filter((one) => one !== wanted).slice(0, 1);
+  const keysOf = (one: Act) => {
+    if (one === act) return [wanted];
+    const left = settings.keys[one].filter((kept) => kept !== wanted);
+    return left.length === 0 && settings.keys[one].length > 0 ? before : left;
+  };
+  return { ...settings, keys: Object.fromEntries(ACTS.map((one) => [one, keysOf(one)])) as Keys };
 }
 
 /** Settings as they were kept; what of them can't be read is as it is at first. */

@@ -2,8 +2,10 @@ import { Anchor, Drawer, Group, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { type RefObject, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useMoment } from "@/components/moment";
 import { useEdits } from "@/features/photo/api/photo";
 import { RetakeNote } from "@/features/photo/components/decide-bar";
+import { useDraft } from "@/features/photo/components/drafts";
 import { shownOf } from "@/features/photo/components/edit-score";
 import { ReEditPanel } from "@/features/photo/components/re-edit-panel";
 import { useSaid } from "@/features/photo/components/said";
@@ -16,7 +18,9 @@ import type { Act, KeySettings } from "./keys";
 import type { Decision, Desk, Item } from "./queue";
 import { Rail } from "./rail";
 import classes from "./review.module.css";
+import { Steps } from "./steps";
 import { Timer } from "./timer";
+import type { Told } from "./told-last";
 import { Why, worst } from "./why";
 
 interface LookingProps {
@@ -33,6 +37,8 @@ interface LookingProps {
   step: (by: 1 | -1) => void;
   decide: (decision: Decision) => void;
   star: (stars: number) => void;
+  /** Said beside what can be pressed, on small screens. */
+  told: Told | undefined;
   viewer: RefObject<ViewerControl | null>;
 }
 
@@ -43,6 +49,7 @@ export function Looking(props: LookingProps) {
   const { desk, item, ahead, isOthers, mayDecide, asks, close, decide, viewer } = props;
   const { t } = useTranslation("review");
   const who = useWho();
+  const moment = useMoment("weekday");
   const { id } = item.photo;
   const number = item.edit.number;
   const edits = useEdits(id, item.photo.edits);
@@ -59,11 +66,18 @@ export function Looking(props: LookingProps) {
   const others = isOthers(item);
   const said = useSaid();
   const factor = found?.photo === id ? found.factor : undefined;
+  const [draft, keepDraft] = useDraft(id);
   return (
     <>
       <div>
         <Group gap="sm" mb={6}>
-          <Timer due={item.due_at} franchise={item.photo.franchise} ahead={ahead} />
+          <Steps at={desk.items.indexOf(item) + 1} all={desk.items.length} step={props.step} />
+          <Timer due={item.due_at} franchise={item.photo.franchise} ahead={ahead} whole />
+          {item.photo.deadline && (
+            <Text size="xs">
+              {t("timer.promised", { when: moment(item.photo.deadline, item.photo.franchise) })}
+            </Text>
+          )}
           <Anchor component={Link} to={`/photos/${id}`} size="sm" fw={600}>
             <bdi>{item.photo.filename}</bdi>
           </Anchor>
@@ -82,6 +96,7 @@ export function Looking(props: LookingProps) {
           chosen={factor?.name}
           choose={(factor) => setFound(factor && { photo: id, factor })}
           back={desk.back[id]}
+          unsent={Object.keys(draft).length > 0}
           other={others && item.claimed_by ? who(item.claimed_by) : undefined}
         />
       </div>
@@ -102,6 +117,7 @@ export function Looking(props: LookingProps) {
         undoable={desk.outbox.length > 0}
         act={props.act}
         star={props.star}
+        told={props.told}
       />
       <RetakeNote
         opened={asks === "retake"}
@@ -120,11 +136,15 @@ export function Looking(props: LookingProps) {
       >
         {asks === "reEdit" && (
           <ReEditPanel
+            key={`${id}/${number}`}
             photo={id}
             edit={number}
             franchise={item.photo.franchise}
             onPreview={setPreview}
-            onDone={(adjustments) => decide({ act: "re_edit", adjustments })}
+            onDone={(adjustments) => {
+              keepDraft({});
+              decide({ act: "re_edit", adjustments });
+            }}
           />
         )}
       </Drawer>

@@ -1,4 +1,4 @@
-import { notifications } from "@mantine/notifications";
+import { useMediaQuery } from "@mantine/hooks";
 import { useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useProblemText } from "@/components/problem-text";
@@ -11,6 +11,7 @@ import type { Act } from "./keys";
 import { KeysDialog } from "./keys-dialog";
 import { Looking } from "./looking";
 import classes from "./review.module.css";
+import { useTold } from "./told-last";
 import { useClaim } from "./use-claim";
 import { type News, useDesk } from "./use-desk";
 import { useKeySettings, useKeys } from "./use-keys";
@@ -32,13 +33,15 @@ function ReviewDesk() {
   const { t } = useTranslation("review");
   const text = useProblemText();
   const decides = useDecides();
+  const [told, setTold] = useTold();
+  const narrow = useMediaQuery("(max-width: 62em)", undefined, { getInitialValueInEffect: false });
   const tell = useCallback(
     ({ kind, error }: News) => {
       const message = error === undefined ? t(`news.${kind}`) : `${t(`news.${kind}`)} ${text(error)}`;
-      notifications.show({ message, color: error === undefined ? "pine" : "red" });
+      setTold({ text: message, bad: error !== undefined });
       tellAloud(message);
     },
-    [t, text],
+    [t, text, setTold],
   );
   const { desk, now, move, review, skip, decide, undo, held, ahead, times } = useDesk(tell, text);
   const [settings, keep] = useKeySettings();
@@ -95,12 +98,13 @@ function ReviewDesk() {
   return (
     <div className={all || !item ? undefined : classes.page}>
       <ReviewHead
-        at={at + 1}
+        one={!all && item !== undefined}
         items={desk.items.length}
         times={times}
         all={all}
         turn={() => setAll(!all)}
         help={() => setAsks("help")}
+        told={narrow && !all && item ? undefined : told}
       />
       <ReviewNews desk={desk} review={review} held={held} undo={undo} decides={decides} />
       {all && (
@@ -135,6 +139,7 @@ function ReviewDesk() {
           }}
           star={star}
           viewer={viewer}
+          told={narrow ? told : undefined}
         />
       )}
       <KeysDialog opened={asks === "help"} close={() => setAsks(undefined)} settings={settings} keep={keep} />

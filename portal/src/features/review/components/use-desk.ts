@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { actOn } from "@/features/photo/api/photo";
+import { keepDraft } from "@/features/photo/components/drafts";
 import { useMyself } from "@/features/photo/components/who";
 import { meKey, useMe } from "@/features/sign-in/api/me";
 import { useReview } from "../api/review";
@@ -66,12 +67,13 @@ export function useDesk(tell: (news: News) => void, text: (error: unknown) => st
         move({ type: "unanswered", photos: [photo] });
         if (outcome.error.signedOut) queries.setQueryData(meKey, null);
       } else {
+        redraft(myself, outgoing);
         move({ type: "refused", photo, why: text(outcome.error), gone: outcome.gone });
         tell({ kind: "refused", photo, error: outcome.error });
         again();
       }
     },
-    [tell, text, again, queries, move],
+    [tell, text, again, queries, move, myself],
   );
   const held = useSending(desk.outbox, now, full, move, done);
 
@@ -97,6 +99,7 @@ export function useDesk(tell: (news: News) => void, text: (error: unknown) => st
     try {
       // what was never sent is taken back by not sending it
       if (state === "sent" || current()?.unsure) await actOn(photo, { act: "undo" });
+      redraft(myself, last);
       move({ type: "taken_back", photo });
       setTimes((before) => before.slice(0, -1));
       tell({ kind: "undone", photo });
@@ -105,12 +108,17 @@ export function useDesk(tell: (news: News) => void, text: (error: unknown) => st
       tell({ kind: "not_undone", photo, error });
     }
     again();
-  }, [tell, again, move]);
+  }, [tell, again, move, myself]);
 
   return useMemo(
     () => ({ desk, now, move, review, skip, decide, undo, held, ahead, times, myself }),
     [desk, move, review, skip, decide, undo, held, ahead, times, myself],
   );
+}
+
+/** Settings of an edit that did not come about are there again to be sent. */
+function redraft(myself: string, { item, decision }: Outgoing): void {
+  if (decision.act === "re_edit") keepDraft(myself, item.photo.id, decision.adjustments);
 }
 
 /** Whether somebody else looks at a photo. now: by the service's clock, ms. */

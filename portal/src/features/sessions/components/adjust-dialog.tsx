@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, NativeSelect, Stack, Text } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, Modal, NativeSelect, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconWand } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
@@ -25,14 +25,17 @@ export function AdjustDialog({ session, those, photos, close }: AdjustDialogProp
   const reEdit = useReEdit(session);
   const [changed, setChanged] = useState<Adjustments>({});
   const [result, setResult] = useState<BatchResult>();
+  const [along, setAlong] = useState(false);
+  const retakes = those.filter((photo) => photo.state === "retake");
+  const sent = along ? those : those.filter((photo) => photo.state !== "retake");
   const [first] = those;
 
   function send() {
     reEdit.mutate(
-      { photos: those, adjustments: changed },
+      { photos: sent, adjustments: changed },
       {
         onSuccess: (told) => {
-          const said = t("batch.done", { count: told.done });
+          const said = t("batch.edited", { count: told.done });
           if (told.refused.length > 0) {
             setResult(told);
             return;
@@ -49,7 +52,7 @@ export function AdjustDialog({ session, those, photos, close }: AdjustDialogProp
     <Modal
       opened
       onClose={() => close(result !== undefined)}
-      title={t("adjust.title", { count: those.length })}
+      title={t("adjust.title", { count: sent.length })}
       size="lg"
       closeButtonProps={{ "aria-label": t("adjust.close") }}
     >
@@ -66,6 +69,14 @@ export function AdjustDialog({ session, those, photos, close }: AdjustDialogProp
           <Text size="sm" c="var(--portal-ink-soft)">
             {t("adjust.stays")}
           </Text>
+          {retakes.length > 0 && (
+            <Checkbox
+              label={t("again.retake", { count: retakes.length })}
+              description={t("again.retakeHint")}
+              checked={along}
+              onChange={(event) => setAlong(event.currentTarget.checked)}
+            />
+          )}
           {reEdit.isError && (
             <Alert color="red" role="alert">
               {text(reEdit.error)}
@@ -77,11 +88,11 @@ export function AdjustDialog({ session, those, photos, close }: AdjustDialogProp
             </Button>
             <Button
               leftSection={<IconWand size={16} aria-hidden />}
-              disabled={Object.keys(changed).length === 0}
+              disabled={Object.keys(changed).length === 0 || sent.length === 0}
               loading={reEdit.isPending}
               onClick={send}
             >
-              {t("batch.retry", { count: those.length })}
+              {t("batch.retry", { count: sent.length })}
             </Button>
           </Group>
         </Stack>
@@ -133,7 +144,7 @@ function Refusals({ result, photos, close }: RefusalsProps) {
   return (
     <Stack gap="md">
       <div role="alert">
-        {result.done > 0 && <Text>{t("batch.done", { count: result.done })}</Text>}
+        {result.done > 0 && <Text>{t("batch.edited", { count: result.done })}</Text>}
         <Text fw={600}>{t("adjust.refused", { count: result.refused.length })}</Text>
         <ul>
           {result.refused.map(({ photo, why }) => {

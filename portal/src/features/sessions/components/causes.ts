@@ -38,14 +38,27 @@ export function grouped(photos: readonly Photo[]): Cause[] {
   return [...found.values()].sort((one, other) => other.numbers.length - one.numbers.length);
 }
 
+/** What is said where nothing more is known, by state; nothing speaks against photos in any other. */
+const ONLY = {
+  retake: ["asked", "askedOnly"],
+  rejected: ["rejected", "rejectedOnly"],
+  failed: ["failed", "failedOnly"],
+} as const;
+
 /** What is said about a cause: the reviewer's note first, then each reason with what to do. Never empty. */
 export function useWhy(): (cause: Cause) => Advice[] {
   const { t } = useTranslation("sessions");
   const advice = useAdvice();
   return useCallback(
-    ({ reasons, note }) => {
+    ({ state, reasons, note }) => {
       const said = reasons.map(advice);
-      return note || said.length === 0 ? [{ title: t("retakes.asked"), todo: note }, ...said] : said;
+      if (note) return [{ title: t("retakes.asked"), todo: note }, ...said];
+      if (said.length > 0) return said;
+      if (state !== "retake" && state !== "rejected" && state !== "failed") {
+        return [{ title: t("retakes.other"), todo: "" }];
+      }
+      const [title, todo] = ONLY[state];
+      return [{ title: t(`retakes.${title}`), todo: t(`retakes.${todo}`) }];
     },
     [t, advice],
   );

@@ -8,6 +8,7 @@ import { useSession } from "../api/sessions";
 import { causeOf, useWhy } from "./causes";
 import { PhotoPicture } from "./photo-picture";
 import classes from "./sessions.module.css";
+import { isToRetake, useTicks } from "./ticks";
 
 const route = getRouteApi("/inside/sessions/$session/retakes");
 
@@ -17,7 +18,8 @@ export function RetakesPage() {
   const { t, i18n } = useTranslation("sessions");
   const session = useSession(Number(number));
   const { photos, ...query } = usePhotos(Number(number));
-  const again = photos.filter((photo) => photo.state === "rejected" || photo.state === "retake");
+  const again = photos.filter(isToRetake);
+  const { isTicked, tick } = useTicks(Number(number), photos);
   if (session.isLoadingError) return <Failed error={session.error} again={() => void session.refetch()} />;
   if (session.isPending || query.isPending) return <Loading />;
   const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: "full", timeZone: "UTC" });
@@ -59,19 +61,29 @@ export function RetakesPage() {
       )}
       <ul className={classes.retakes}>
         {again.map((photo) => (
-          <Retake key={photo.id} photo={photo} />
+          <Retake key={photo.id} photo={photo} ticked={isTicked(photo)} tick={(done) => tick(photo, done)} />
         ))}
       </ul>
     </Stack>
   );
 }
 
-function Retake({ photo }: { photo: Photo }) {
+interface RetakeProps {
+  photo: Photo;
+  ticked: boolean;
+  tick(done: boolean): void;
+}
+
+function Retake({ photo, ticked, tick }: RetakeProps) {
   const { t } = useTranslation("sessions");
   const why = useWhy();
   return (
     <li className={classes.retake}>
-      <Checkbox aria-label={t("retakes.done", { name: photo.filename })} />
+      <Checkbox
+        aria-label={t("retakes.done", { name: photo.filename })}
+        checked={ticked}
+        onChange={(event) => tick(event.currentTarget.checked)}
+      />
       <div className={classes.small}>
         <PhotoPicture photo={photo} />
       </div>

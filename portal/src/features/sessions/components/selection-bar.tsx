@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Text, Tooltip } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconArrowUpRight, IconCircleOff, IconRefresh, IconX } from "@tabler/icons-react";
+import { IconArrowUpRight, IconCircleOff, IconX } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { tellAloud } from "@/components/aloud";
@@ -8,10 +8,10 @@ import { useProblemText } from "@/components/problem-text";
 import type { State } from "@/components/states";
 import { type BatchResult, type Photo, useBatch } from "../api/photos";
 import { AdjustButton } from "./adjust-button";
+import { AgainButton } from "./again-button";
 import { NOTHING, type Selection } from "./selection";
 import classes from "./sessions.module.css";
 
-const AGAIN: ReadonlySet<State> = new Set(["failed", "rejected", "retake", "cancelled"]);
 const STOPPABLE: ReadonlySet<State> = new Set(["uploading", "received", "queued", "editing", "failed"]);
 
 interface SelectionBarProps {
@@ -30,15 +30,14 @@ export function SelectionBar({ session, photos, selection, select, open }: Selec
   const chosen = useMemo(() => photos.filter((photo) => selection.chosen.has(photo.id)), [photos, selection]);
   const [first] = chosen;
   if (!first) return null;
-  const again = chosen.filter((photo) => AGAIN.has(photo.state));
   const clear = () => select({ ...NOTHING, active: selection.active });
   const stoppable = chosen.filter((photo) => STOPPABLE.has(photo.state));
 
-  function tell(result: BatchResult) {
+  function tell(result: BatchResult, what: "edited" | "cancelled") {
     const refused = result.refused.length;
     const [one] = result.refused;
     const said = [
-      t("batch.done", { count: result.done }),
+      ...(result.done > 0 ? [t(`batch.${what}`, { count: result.done })] : []),
       ...(one ? [t("batch.refused", { count: refused, why: text(one.why) })] : []),
     ];
     notifications.show({ message: said.join(" "), color: refused > 0 ? "amber" : "pine" });
@@ -50,7 +49,7 @@ export function SelectionBar({ session, photos, selection, select, open }: Selec
     batch.mutate(
       { action, photos: those.map((photo) => photo.id) },
       {
-        onSuccess: tell,
+        onSuccess: (result) => tell(result, action === "retry" ? "edited" : "cancelled"),
         onError: (error) => notifications.show({ message: text(error), color: "red" }),
       },
     );
@@ -71,16 +70,7 @@ export function SelectionBar({ session, photos, selection, select, open }: Selec
           {t("batch.open")}
         </Button>
       )}
-      {again.length > 0 && (
-        <Button
-          size="xs"
-          leftSection={<IconRefresh size={14} aria-hidden />}
-          loading={batch.isPending}
-          onClick={() => run("retry", again)}
-        >
-          {t("batch.retry", { count: again.length })}
-        </Button>
-      )}
+      <AgainButton chosen={chosen} pending={batch.isPending} go={(those) => run("retry", those)} />
       {stoppable.length > 0 && (
         <Button
           size="xs"

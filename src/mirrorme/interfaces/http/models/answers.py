@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from mirrorme.domain.consents import Purpose
 from mirrorme.domain.lane import Lane, Tier
 from mirrorme.domain.photo import State
+from mirrorme.interfaces.http.models.reasons import Overruled, ReasonAnswer, WaitsFor
 
 
 class Answer(BaseModel):
@@ -150,20 +151,13 @@ class SessionAnswer(Answer):
     missed: int = 0
 
 
-class ReasonAnswer(Answer):
-    """Why a photo was rejected or failed: for programs, and for people. stops: EV that would bring the light right."""
-
-    code: str
-    message: str
-    stops: float | None = None
-
-
 class PhotoAnswer(Answer):
     """One photo. deadline: when it is promised. missed_at: when that was found broken.
 
     original_expired_at: when what was uploaded was deleted by its age. score, sure: of the last edit; null if nobody
     judged it. review_due_at: when somebody has to have looked. reviewer, claimed_until: who looks at it, and how long
     it is kept for them. note: what the studio is told at a retake. adjustments: what was changed of the look.
+    overruled: what last spoke against it when a person had it edited all the same. waits_for: why people have to look.
     """
 
     id: int
@@ -190,6 +184,8 @@ class PhotoAnswer(Answer):
     claimed_until: datetime | None
     note: str
     adjustments: dict[str, Any]
+    overruled: Overruled
+    waits_for: WaitsFor
 
 
 class EditAnswer(Answer):
