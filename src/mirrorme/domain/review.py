@@ -47,8 +47,8 @@ class Decided:
 class Figures:
     """How reviews go.
 
-    decided: edits whose score settled them: published, into review, or retaken. auto_published: of these, without a
-    person. reviewed: reviews that a person ended, of these approved and re_edited. retakes: by score or person. Rates:
+    decided: photos whose first edit was settled by its score: published, into review, or retaken. auto_published: of
+    these, without a person. The key metric of the same name counts the same. reviewed: reviews that a person ended, of these approved and re_edited. retakes: by score or person. Rates:
     0 to 1; None without any. median_review_s: from entering review to the decision, around the clock. within_promise:
     the part of reviews that ended in time. waiting, overdue: now.
     """

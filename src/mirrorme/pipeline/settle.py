@@ -75,7 +75,7 @@ def settle_edited(work: ReviewWork, photo: Photo, edit: Edit, who: str) -> Photo
     # small pictures for screens follow from these
     outputs = {kind: name for kind, name in edit.outputs.items() if kind not in EXTENSIONS}
     scored = work.photos.save(photo, done, who=who, why="edited", data=told | {"outputs": outputs, "seconds": seconds})
-    # the lane's promise is kept once the edit is there; how long people take is the review's own promise
+    # what the lane promises is the published photo; an edit that comes too late for it is late now
     if scored.deadline is not None and scored.missed_at is None and work.now > scored.deadline:
         scored = note_miss(work, scored)
     work.decisions.add(

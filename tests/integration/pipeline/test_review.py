@@ -296,9 +296,14 @@ def test_figures_count_what_scores_and_people_decided(house: House) -> None:
         found = work.decisions.figures("001", now.replace(year=2000), now.replace(year=2199))
         other = work.decisions.figures("002", now.replace(year=2000), now.replace(year=2199))
     assert (found.decided, found.auto_published, found.auto_publish_rate) == (5, 2, 0.4)
+    decide_by_person(house.records, ADA, third, RE_EDIT)
+    house.studio(scoring(95.0)).edit_photo(third)
+    with house.records.begin() as work:
+        again = work.decisions.figures("001", now.replace(year=2000), now.replace(year=2199))
+    # who asks for a second edit changes nothing of what scores did by themselves
+    assert (again.decided, again.auto_published) == (5, 2)
     assert (found.reviewed, found.approved, found.approval_rate, found.retakes) == (2, 1, 0.5, 1)
     assert (found.within_promise, found.waiting, found.overdue) == (1.0, 1, 0)
     assert found.median_review_s is not None
     assert found.median_review_s >= 0
     assert (other.decided, other.auto_publish_rate, other.waiting) == (0, None, 0)
-    assert third

@@ -6,19 +6,23 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, func, insert, select, text, update
 
 from mirrorme.adapters.postgres import tables
+from mirrorme.adapters.postgres.metric_days import EDITED, PUBLISHED
 from mirrorme.adapters.postgres.review_tables import decision as table
 from mirrorme.domain.review import Decided, Figures
 
-_COUNTS = text("""
+_COUNTS = text(f"""
     with mine as (
         select action, score, began_at, due_at, at from decision
         where undone_at is null and franchise = coalesce(cast(:franchise as text), franchise)
           and at >= :since and at < :until),
     reviews as (
         select action, extract(epoch from at - began_at) as seconds, at <= due_at as kept from mine
-        where began_at is not null)
-    select (select count(*) from mine where action in ('publish', 'review', 'retake')) as decided,
-           (select count(*) from mine where action = 'publish') as auto_published,
+        where began_at is not null),
+    firsts as (
+        select count(*) as decided, count(*) filter (where {PUBLISHED}) as auto_published from outcome
+        where first and {EDITED} and franchise = coalesce(cast(:franchise as text), franchise)
+          and at >= :since and at < :until)
+    select (select decided from firsts), (select auto_published from firsts),
            (select count(*) from mine where action in ('retake', 'retake_by_person')) as retakes,
            count(*) as reviewed,
            count(*) filter (where action = 'approve') as approved,
@@ -26,7 +30,7 @@ _COUNTS = text("""
            percentile_cont(0.5) within group (order by seconds)::float as median_review_s,
            avg(kept::int)::float as within_promise
     from reviews
-""")
+""")  # noqa: S608 (of constants)
 _WAITING = text("""
     select count(*) as waiting, count(*) filter (where review_due_at < now()) as overdue from photo
     where state = 'in_review' and franchise = coalesce(cast(:franchise as text), franchise)

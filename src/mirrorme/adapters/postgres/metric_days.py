@@ -8,12 +8,12 @@ from mirrorme.domain.report import FACTORS
 
 EDITED = "before in ('editing', 'scored') and after in ('published', 'in_review', 'retake')"
 """An edit that was decided about, by a worker: published, for people to review, or to be taken again."""
-_PUBLISHED = "after = 'published'"
+PUBLISHED = "after = 'published'"
 _COUNTED = {
     "processed": "edited",
     "decided": "first and edited",
-    "auto": f"first and edited and {_PUBLISHED}",
-    "published": _PUBLISHED,
+    "auto": f"first and edited and {PUBLISHED}",
+    "published": PUBLISHED,
     "rejected": "after = 'rejected'",
     "reviewed": "before = 'in_review'",
     "timed": "taken is not null",
@@ -21,7 +21,7 @@ _COUNTED = {
     "scored": "score is not null",
     "factors_n": "edges is not null",
     **{
-        f"kept_{lane}": f"{_PUBLISHED} and kept and (first or before = 'in_review') and lane = '{lane}'"
+        f"kept_{lane}": f"{PUBLISHED} and kept and (first or before = 'in_review') and lane = '{lane}'"
         for lane in Lane
     },
 }
