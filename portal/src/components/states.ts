@@ -39,13 +39,14 @@ export const STATES: Record<State, { icon: Icon; mood: Mood }> = {
 /** In the order of a photo's journey. */
 export const ALL_STATES = Object.keys(STATES) as State[];
 
+/** What a studio promised is there. */
+export const DONE: ReadonlySet<State> = new Set(["published", "delivered"]);
+
+/** Nobody waits for these any more. */
+export const GONE: ReadonlySet<State> = new Set(["cancelled", "erased"]);
+
+/** A person has to do something before anything more becomes of a photo in one of these. */
+export const STUCK: ReadonlySet<State> = new Set(["rejected", "retake", "failed"]);
+
 /** Nothing more happens to a photo in one of these by itself. */
-export const SETTLED: ReadonlySet<State> = new Set([
-  "published",
-  "delivered",
-  "rejected",
-  "retake",
-  "failed",
-  "cancelled",
-  "erased",
-]);
+export const SETTLED: ReadonlySet<State> = new Set([...DONE, ...STUCK, ...GONE]);

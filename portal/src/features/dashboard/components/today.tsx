@@ -1,14 +1,15 @@
-import { Anchor, Group, Progress, Stack, Text } from "@mantine/core";
+import { Anchor, Group, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { serverNow } from "@/api/clock";
+import { type Counts, StateStrip } from "@/components/state-strip";
 import { TimeLeft } from "@/components/time-left";
 import { Failed, Loading } from "@/components/told";
 import { todayIn } from "@/features/sessions/api/zoned";
 import { useDay, useSummary } from "../api/metrics";
+import { progressOf } from "../api/progress";
 
 const SHOWN = 6;
-const FINISHED = ["published", "delivered", "rejected", "retake", "cancelled", "erased"];
 const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0);
 
 interface TodayProps {
@@ -19,6 +20,7 @@ interface TodayProps {
 /** Today's sessions, the earliest promise first, and how today's promises stand. */
 export function Today({ franchise, timeZone }: TodayProps) {
   const { t } = useTranslation("dashboard");
+  const words = useTranslation("studio").t;
   const day = todayIn(timeZone, serverNow());
   const sessions = useDay(day, franchise);
   const summary = useSummary(franchise);
@@ -44,9 +46,8 @@ export function Today({ franchise, timeZone }: TodayProps) {
       </Group>
       {booked.length === 0 && <Text c="var(--portal-ink-soft)">{t("today.none")}</Text>}
       {sorted.slice(0, SHOWN).map((one) => {
-        const counts = one.counts ?? {};
-        const all = sum(Object.values(counts));
-        const done = sum(FINISHED.map((state) => counts[state] ?? 0));
+        const counts: Counts = one.counts ?? {};
+        const { done, all, open, stuck } = progressOf(counts);
         return (
           <div key={one.id}>
             <Group justify="space-between" gap="0 md">
@@ -54,16 +55,18 @@ export function Today({ franchise, timeZone }: TodayProps) {
                 <bdi>{one.name}</bdi>
               </Anchor>
               <Group gap="md" wrap="nowrap">
-                <Text size="sm">{t("today.done", { done, all })}</Text>
-                {one.due_at && done < all && <TimeLeft deadline={one.due_at} />}
+                <Text size="sm">
+                  {[
+                    t("today.done", { done, all }),
+                    ...stuck.map((state) => words(`counted.${state}`, { count: counts[state] ?? 0 })),
+                  ].join(" · ")}
+                </Text>
+                {one.due_at && open > 0 && <TimeLeft deadline={one.due_at} />}
               </Group>
             </Group>
-            <Progress
-              mt={4}
-              size="sm"
-              value={all ? (100 * done) / all : 0}
-              aria-label={t("today.done", { done, all })}
-            />
+            <div style={{ marginTop: 4 }}>
+              <StateStrip counts={counts} words={false} />
+            </div>
           </div>
         );
       })}

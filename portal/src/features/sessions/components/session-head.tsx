@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useMoment } from "@/components/moment";
 import { StateStrip } from "@/components/state-strip";
-import { SETTLED } from "@/components/states";
+import { SETTLED, STUCK } from "@/components/states";
 import { promised, TimeLeft } from "@/components/time-left";
 import type { Found } from "@/features/uploads/api/gather";
 import { ChooseFiles } from "@/features/uploads/components/choose-files";
@@ -86,7 +86,7 @@ function Promised({ session, photos }: { session: Session; photos: readonly Phot
   const words = useTranslation("studio").t;
   const lanes = useLanes();
   const promise = lanes.data?.find((one) => one.name === session.lane)?.promise_s;
-  const { next, open, missed } = useMemo(() => outlook(photos), [photos]);
+  const { next, open, missed, stuck } = useMemo(() => outlook(photos), [photos]);
   return (
     <Group gap="lg">
       <Text size="sm">
@@ -101,26 +101,35 @@ function Promised({ session, photos }: { session: Session; photos: readonly Phot
           {t("missed", { count: missed })}
         </Text>
       )}
-      {photos.length > 0 && open === 0 && missed === 0 && (
+      {photos.length > stuck && open === 0 && missed === 0 && (
         <Group gap={4}>
           <IconCircleCheck size={16} aria-hidden />
-          <Text size="sm">{t("allInTime")}</Text>
+          <Text size="sm">{stuck > 0 ? t("restInTime", { count: stuck }) : t("allInTime")}</Text>
         </Group>
       )}
     </Group>
   );
 }
 
-/** The earliest deadline of what is not finished, how many that are, and how many were late. */
-function outlook(photos: readonly Photo[]): { next: string | undefined; open: number; missed: number } {
+interface Outlook {
+  next: string | undefined;
+  open: number;
+  missed: number;
+  stuck: number;
+}
+
+/** The earliest deadline of what is not finished, how many that are, were late, and wait for a person. */
+function outlook(photos: readonly Photo[]): Outlook {
   let next: string | undefined;
   let open = 0;
   let missed = 0;
+  let stuck = 0;
   for (const photo of photos) {
     if (photo.missed_at) missed += 1;
+    if (STUCK.has(photo.state)) stuck += 1;
     if (SETTLED.has(photo.state)) continue;
     open += 1;
     if (photo.deadline && (!next || photo.deadline < next)) next = photo.deadline;
   }
-  return { next, open, missed };
+  return { next, open, missed, stuck };
 }
