@@ -207,6 +207,39 @@ def test_head_office_founds_a_franchise_in_one_dialog_and_sees_its_keys_once(off
     check_accessible(office)
 
 
+def test_head_office_says_for_which_franchise_it_notes_a_customer_and_books(office: Page, portal: Portal) -> None:
+    office.goto(f"{portal.url}/customers")
+    office.get_by_role("button", name="New customer").click()
+    noting = office.get_by_role("dialog")
+    noting.get_by_label("Name").fill("Léa Martin")
+    noting.get_by_role("combobox", name="Franchise").click()
+    office.get_by_role("option", name=re.compile("Studio Lyon")).click()
+    check_accessible(office)
+    noting.get_by_role("button", name="Save").click()
+    expect(office.get_by_role("heading", level=1)).to_contain_text("Léa Martin")
+    expect(office.get_by_text("No e-mail · Studio Lyon")).to_be_visible()
+    office.goto(f"{portal.url}/sessions")
+    office.get_by_role("button", name="New session").first.click()
+    booking = office.get_by_role("dialog", name="New session")
+    booking.get_by_role("textbox", name="Name", exact=True).fill("Lyon first")
+    expect(booking.get_by_role("combobox", name="Franchise")).to_have_value(re.compile("Studio Lyon"))
+    expect(booking.get_by_role("radio", name=re.compile("^Portrait"))).to_have_count(1)
+    booking.get_by_label("Customer").fill("Léa")
+    office.get_by_role("option", name=re.compile("Léa Martin")).click()
+    booking.get_by_role("radio", name=re.compile("^Portrait")).click()
+    booking.get_by_role("button", name="Book the session").click()
+    expect(office.get_by_role("heading", level=1)).to_have_text("Lyon first")
+    expect(office.get_by_role("main")).to_contain_text("Studio Lyon")
+    office.goto(f"{portal.url}/sessions")
+    line = office.get_by_role("link", name=re.compile("Lyon first"))
+    expect(line).to_contain_text("Studio Lyon")
+    office.get_by_role("combobox", name="Franchise").click()
+    office.get_by_role("option", name=re.compile("^001")).click()
+    expect(line).to_have_count(0)
+    assert "franchise=" in office.url
+    check_accessible(office)
+
+
 def test_a_failed_photo_is_tried_again(office: Page, portal: Portal) -> None:
     portal.service.upload("Broken", portal.service.portrait("broken.jpg"))
     broken = "update photo set state = 'failed' where filename = 'broken.jpg'"

@@ -3,7 +3,7 @@ import { page } from "@/app/page";
 import { queries } from "@/app/queries";
 import { Broken } from "@/components/broken";
 import { NothingHere } from "@/components/nothing-here";
-import { whoseIn } from "@/components/whose";
+import { type Whose, whoseIn } from "@/components/whose";
 import { brandIn } from "@/features/brand/api/views";
 import { periodIn } from "@/features/dashboard/api/period";
 import { officeIn } from "@/features/office/api/views";
@@ -57,8 +57,10 @@ const retakes = createRoute({
 const customers = createRoute({
   getParentRoute: () => inside,
   path: "/customers",
-  validateSearch: ({ q }: Record<string, unknown>): { q?: string } =>
-    typeof q === "string" && q ? { q } : {},
+  validateSearch: (search: Record<string, unknown>): { q?: string } & Whose => ({
+    ...(typeof search.q === "string" && search.q ? { q: search.q } : {}),
+    ...whoseIn(search),
+  }),
   component: page(() => import("@/features/customers/components/customers-page"), "CustomersPage"),
 });
 const customer = createRoute({

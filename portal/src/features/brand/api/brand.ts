@@ -71,14 +71,6 @@ export function useSetRules(code: string) {
   );
 }
 
-export function useBookings(franchise: string) {
-  return useQuery({
-    queryKey: ["booking-types", franchise],
-    queryFn: async () =>
-      (await answer(api.GET("/v1/booking-types", { params: { query: { franchise, limit: 200 } } }))).items,
-  });
-}
-
 interface BookingDraft {
   number: number | undefined;
   body: { franchise: string; name: string; lane: Schemas["Lane"]; look: Look };

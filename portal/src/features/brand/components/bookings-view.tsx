@@ -7,21 +7,15 @@ import { Heads } from "@/components/heads";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
 import { LANES, type Lane } from "@/features/sessions/api/filters";
-import {
-  type BookingType,
-  type Look,
-  useBackdrops,
-  useBookings,
-  useSetBooking,
-  useStyles,
-} from "../api/brand";
+import { useBookingTypes } from "@/features/sessions/api/sessions";
+import { type BookingType, type Look, useBackdrops, useSetBooking, useStyles } from "../api/brand";
 import { LookFields } from "./look-fields";
 
 /** What can be booked, in which lane, and how it looks. */
 export function BookingsView({ franchise }: { franchise: string }) {
   const { t } = useTranslation("brand");
   const words = useTranslation("studio").t;
-  const bookings = useBookings(franchise);
+  const bookings = useBookingTypes(franchise);
   const backdrops = useBackdrops(franchise).data ?? [];
   const styles = useStyles(franchise).data ?? [];
   const [open, setOpen] = useState<BookingType | "new">();

@@ -17,15 +17,22 @@ export const TIERS: readonly Tier[] = ["regular", "premium", "vip"];
 
 const LISTS = ["customers", "list"] as const;
 
-/** Customers by words of their name or e-mail; all without words. */
-export function useCustomers(q: string, enabled = true) {
+export interface CustomersAsked {
+  q?: string | undefined;
+  franchise?: string | undefined;
+}
+
+/** Customers by words of their name or e-mail; all without words, and of all franchises that one may see. */
+export function useCustomers({ q, franchise }: CustomersAsked, enabled = true) {
   return useInfiniteQuery({
     ...infiniteQueryOptions({
-      queryKey: [...LISTS, q],
+      queryKey: [...LISTS, q, franchise],
       queryFn: ({ pageParam }) =>
         answer(
           api.GET("/v1/customers", {
-            params: { query: { ...(q ? { q } : {}), limit: 50, cursor: pageParam } },
+            params: {
+              query: { ...(q ? { q } : {}), franchise: franchise ?? null, limit: 50, cursor: pageParam },
+            },
           }),
         ),
       initialPageParam: null as string | null,

@@ -2,6 +2,7 @@ import { Alert, Anchor, Badge, Divider, Group, Stack, Text, Title } from "@manti
 import { IconArrowLeft, IconLock } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useFranchiseName } from "@/components/for-whom";
 import { Failed, Loading } from "@/components/told";
 import { useSessions } from "@/features/sessions/api/sessions";
 import { SessionList } from "@/features/sessions/components/session-list";
@@ -20,6 +21,7 @@ export function CustomerPage() {
   const words = useTranslation("studio").t;
   const me = useMe();
   const customer = useCustomer(number);
+  const nameOf = useFranchiseName();
   if (customer.isLoadingError) return <Failed error={customer.error} again={() => void customer.refetch()} />;
   if (!customer.data) return <Loading />;
   return (
@@ -41,7 +43,11 @@ export function CustomerPage() {
                 {words(`tiers.${customer.data.tier}`)}
               </Badge>
             </Group>
-            <Text c="var(--portal-ink-soft)">{customer.data.email ?? t("noEmail")}</Text>
+            <Text c="var(--portal-ink-soft)">
+              {[customer.data.email ?? t("noEmail"), nameOf(customer.data.franchise)]
+                .filter(Boolean)
+                .join(" · ")}
+            </Text>
           </div>
           <EditCustomer customer={customer.data} />
         </Group>

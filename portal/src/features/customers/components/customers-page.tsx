@@ -4,8 +4,10 @@ import { IconLock, IconSearch, IconUsers } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useFranchiseName, useSeveral } from "@/components/for-whom";
 import { Heads } from "@/components/heads";
 import { Empty, Failed, Loading } from "@/components/told";
+import { WhoseChoice } from "@/components/whose";
 import { useCustomers } from "../api/customers";
 import { NewCustomerDrawer } from "./new-customer";
 
@@ -15,15 +17,19 @@ const route = getRouteApi("/inside/customers");
 export function CustomersPage() {
   const { t } = useTranslation("customers");
   const words = useTranslation("studio").t;
-  const { q = "" } = route.useSearch();
+  const shell = useTranslation("shell").t;
+  const { q = "", franchise } = route.useSearch();
   const navigate = route.useNavigate();
   const [typed, setTyped] = useState(q);
   const search = useDebouncedCallback(
-    (text: string) => void navigate({ search: text ? { q: text } : {}, replace: true }),
+    (text: string) =>
+      void navigate({ search: ({ q: _, ...rest }) => (text ? { ...rest, q: text } : rest), replace: true }),
     250,
   );
   const [adding, setAdding] = useState(false);
-  const customers = useCustomers(q);
+  const customers = useCustomers({ q, franchise });
+  const several = useSeveral().length > 0;
+  const nameOf = useFranchiseName();
   const found = customers.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Stack gap="lg" maw={1100} mx="auto">
@@ -31,7 +37,10 @@ export function CustomersPage() {
         <Title order={1} size="h2">
           {t("title")}
         </Title>
-        <Button onClick={() => setAdding(true)}>{t("add")}</Button>
+        <Group gap="sm">
+          <WhoseChoice all={t("allFranchises")} />
+          <Button onClick={() => setAdding(true)}>{t("add")}</Button>
+        </Group>
       </Group>
       <TextInput
         type="search"
@@ -50,13 +59,20 @@ export function CustomersPage() {
       {customers.isSuccess && found.length === 0 && (
         <Empty
           icon={IconUsers}
-          title={q ? t("none.title") : t("empty.title")}
-          text={q ? t("none.text") : t("empty.text")}
+          title={q || franchise ? t("none.title") : t("empty.title")}
+          text={q || franchise ? t("none.text") : t("empty.text")}
         />
       )}
       {found.length > 0 && (
         <Table verticalSpacing="sm" highlightOnHover>
-          <Heads of={[t("name"), { words: t("email"), from: "sm" }, t("tier")]} />
+          <Heads
+            of={[
+              t("name"),
+              { words: t("email"), from: "sm" },
+              ...(several ? [shell("franchise")] : []),
+              t("tier"),
+            ]}
+          />
           <Table.Tbody>
             {found.map((one) => (
               <Table.Tr key={one.id}>
@@ -75,6 +91,11 @@ export function CustomersPage() {
                   </Group>
                 </Table.Td>
                 <Table.Td visibleFrom="sm">{one.email}</Table.Td>
+                {several && (
+                  <Table.Td>
+                    <bdi>{nameOf(one.franchise) ?? one.franchise}</bdi>
+                  </Table.Td>
+                )}
                 <Table.Td>
                   <Badge variant="light" color={one.tier === "vip" ? "amber" : "gray"}>
                     {words(`tiers.${one.tier}`)}

@@ -1,6 +1,7 @@
 import { Text, UnstyledButton } from "@mantine/core";
 import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useFranchiseName } from "@/components/for-whom";
 import { pictureAt } from "@/features/viewer/api/pictures";
 import type { Item } from "./queue";
 import classes from "./review.module.css";
@@ -57,6 +58,7 @@ interface StopProps {
 /** Drawn again only when it changes itself: going on is between a key and the next photo. */
 const Stop = memo(function Stop({ item, here, others, ahead, go }: StopProps) {
   const { t } = useTranslation("review");
+  const franchise = useFranchiseName()(item.photo.franchise);
   return (
     <li>
       <UnstyledButton
@@ -77,7 +79,7 @@ const Stop = memo(function Stop({ item, here, others, ahead, go }: StopProps) {
             <bdi>{item.customer_name ?? item.session_name}</bdi>
           </Text>
           <Text size="xs" c="var(--portal-ink-soft)" lineClamp={1}>
-            <bdi>{item.photo.filename}</bdi>
+            <bdi>{franchise ? `${franchise} · ${item.photo.filename}` : item.photo.filename}</bdi>
           </Text>
           {others ? (
             <Text size="xs" fw={600}>

@@ -1,5 +1,6 @@
 import type { Schemas } from "@/api/client";
 import { ALL_STATES, type State } from "@/components/states";
+import { whoseIn } from "@/components/whose";
 
 export type Lane = Schemas["Lane"];
 export const LANES: readonly Lane[] = ["vip", "express", "standard", "bulk"];
@@ -13,6 +14,8 @@ export interface Filters {
   lane?: Lane;
   state?: State;
   customer?: number;
+  /** Its code, for who sees more than one. */
+  franchise?: string;
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -27,6 +30,7 @@ export function filtersIn(search: Record<string, unknown>): Filters {
     ...(LANES.includes(lane as Lane) ? { lane: lane as Lane } : {}),
     ...(ALL_STATES.includes(state as State) ? { state: state as State } : {}),
     ...(typeof customer === "number" && customer > 0 ? { customer } : {}),
+    ...whoseIn(search),
   };
 }
 

@@ -154,12 +154,18 @@ export function useCancelSession(number: number) {
   return useChange(number, () => answer(api.POST("/v1/sessions/{number}/cancel", { params })));
 }
 
-export function useBookingTypes() {
+/** What can be booked of a franchise; nothing is asked without one. */
+export function useBookingTypes(franchise: string | undefined) {
   return useQuery({
-    queryKey: ["booking-types"],
+    queryKey: ["booking-types", franchise],
     queryFn: async () =>
-      (await answer(api.GET("/v1/booking-types", { params: { query: { limit: 200 } } }))).items,
+      (
+        await answer(
+          api.GET("/v1/booking-types", { params: { query: { franchise: franchise ?? null, limit: 200 } } }),
+        )
+      ).items,
     staleTime: 300_000,
+    enabled: franchise !== undefined,
   });
 }
 

@@ -123,7 +123,7 @@ function Whose({ card, close }: { card: Card; close(): void }) {
 
 function Line({ session, photos }: Card["sessions"][number]) {
   const { t, i18n } = useTranslation("sessions");
-  const types = useBookingTypes();
+  const types = useBookingTypes(session.franchise);
   const type = types.data?.find((one) => one.id === session.booking_type)?.name;
   const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium", timeZone: "UTC" });
   const about = [session.customer_name, type, day.format(new Date(session.day))].filter(Boolean);

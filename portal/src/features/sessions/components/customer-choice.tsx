@@ -23,6 +23,8 @@ export interface CustomerChosen {
 }
 
 interface CustomerChoiceProps {
+  /** Whose customers these are. */
+  franchise: string | undefined;
   chosen: CustomerChosen | null;
   choose(customer: CustomerChosen | null): void;
   /** Told whether somebody was begun to be named and is neither chosen nor noted. */
@@ -34,13 +36,16 @@ interface CustomerChoiceProps {
 const NEW = "new";
 
 /** A customer, found by name or e-mail, or noted on the spot; nobody is fine too. */
-export function CustomerChoice({ chosen, choose, begin, error }: CustomerChoiceProps) {
+export function CustomerChoice({ franchise, chosen, choose, begin, error }: CustomerChoiceProps) {
   const { t } = useTranslation("sessions");
   const [typed, setTyped] = useState("");
   const [q] = useDebouncedValue(typed.trim(), 200);
   const [adding, setAdding] = useState(false);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
-  const customers = useCustomers(q, !chosen && combobox.dropdownOpened);
+  const customers = useCustomers(
+    { q, franchise },
+    franchise !== undefined && !chosen && combobox.dropdownOpened,
+  );
   const found = customers.data?.pages[0]?.items.slice(0, 8) ?? [];
   const unfinished = !chosen && (adding || typed.trim() !== "");
   useEffect(() => begin(unfinished), [begin, unfinished]);
@@ -67,7 +72,15 @@ export function CustomerChoice({ chosen, choose, begin, error }: CustomerChoiceP
     );
   }
   if (adding)
-    return <NewCustomer name={typed} cancel={() => setAdding(false)} choose={choose} unfinished={error} />;
+    return (
+      <NewCustomer
+        name={typed}
+        franchise={franchise}
+        cancel={() => setAdding(false)}
+        choose={choose}
+        unfinished={error}
+      />
+    );
 
   function submit(value: string) {
     combobox.closeDropdown();
@@ -121,12 +134,13 @@ export function CustomerChoice({ chosen, choose, begin, error }: CustomerChoiceP
 
 interface NewCustomerProps {
   name: string;
+  franchise: string | undefined;
   cancel(): void;
   choose(customer: CustomerChosen): void;
   unfinished: string | undefined;
 }
 
-function NewCustomer({ name: begun, cancel, choose, unfinished }: NewCustomerProps) {
+function NewCustomer({ name: begun, franchise, cancel, choose, unfinished }: NewCustomerProps) {
   const { t } = useTranslation("sessions");
   const words = useTranslation("studio").t;
   const [name, setName] = useState(begun.trim());
@@ -136,7 +150,7 @@ function NewCustomer({ name: begun, cancel, choose, unfinished }: NewCustomerPro
   const attempt = useAttempt();
 
   function add() {
-    const body = { name, email: email || null, tier };
+    const body = { name, email: email || null, tier, franchise: franchise ?? null };
     create.mutate({ body, key: attempt.keyOf(body) }, { onSuccess: choose });
   }
 

@@ -4,8 +4,8 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAttempt } from "@/api/attempt";
 import { serverNow } from "@/api/clock";
+import { ForWhomChoice, useForWhom } from "@/components/for-whom";
 import { useProblemText } from "@/components/problem-text";
-import { useMe } from "@/features/sign-in/api/me";
 import { type NewSession, useBookingTypes, useNewSession, useTimezone } from "../api/sessions";
 import { instantOf, todayIn } from "../api/zoned";
 import { BookingChoice } from "./booking-choice";
@@ -29,16 +29,19 @@ export function NewSessionDrawer({ opened, close }: { opened: boolean; close(): 
   const [draft, setDraft] = useState(EMPTY);
   const [unnamed, setUnnamed] = useState(false);
   const [pressed, setPressed] = useState(false);
-  const me = useMe();
-  const types = useBookingTypes();
-  const zone = useTimezone(
-    types.data?.find((one) => one.id === draft.bookingType)?.franchise ?? me.data?.franchise,
-  );
+  const whom = useForWhom();
+  const types = useBookingTypes(whom.franchise);
+  const zone = useTimezone(whom.franchise);
   const create = useNewSession();
   const attempt = useAttempt();
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   const only = types.data?.length === 1 ? types.data[0]?.id : undefined;
   const bookingType = draft.bookingType ?? only ?? null;
+
+  function chooseFranchise(franchise: string) {
+    whom.choose(franchise);
+    set({ customer: null, bookingType: null });
+  }
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -87,13 +90,19 @@ export function NewSessionDrawer({ opened, close }: { opened: boolean; close(): 
             value={draft.name}
             onChange={(event) => set({ name: event.currentTarget.value })}
           />
+          <ForWhomChoice {...whom} choose={chooseFranchise} />
           <CustomerChoice
+            // who was begun for one franchise is nobody's customer in another
+            key={whom.franchise}
+            franchise={whom.franchise}
             chosen={draft.customer}
             choose={(customer) => set({ customer })}
             begin={setUnnamed}
             error={pressed && unnamed ? t("new.unfinishedCustomer") : undefined}
           />
-          <BookingChoice types={types} chosen={bookingType} choose={(one) => set({ bookingType: one })} />
+          {whom.franchise !== undefined && (
+            <BookingChoice types={types} chosen={bookingType} choose={(one) => set({ bookingType: one })} />
+          )}
           <Group grow align="flex-start">
             <TextInput
               type="date"

@@ -3,6 +3,7 @@ import { IconArrowLeft, IconCameraRotate, IconCircleCheck } from "@tabler/icons-
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { useFranchiseName } from "@/components/for-whom";
 import { useMoment } from "@/components/moment";
 import { StateStrip } from "@/components/state-strip";
 import { SETTLED, STUCK } from "@/components/states";
@@ -24,8 +25,9 @@ interface SessionHeadProps {
 /** What a session is, what it was promised, and what can be done with all of it. */
 export function SessionHead({ session, photos, take }: SessionHeadProps) {
   const { t, i18n } = useTranslation("sessions");
-  const types = useBookingTypes();
+  const types = useBookingTypes(session.franchise);
   const moment = useMoment("minute");
+  const franchise = useFranchiseName()(session.franchise);
   const again = photos.filter((photo) => photo.state === "rejected" || photo.state === "retake").length;
   const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: "full", timeZone: "UTC" });
   const type = types.data?.find((one) => one.id === session.booking_type);
@@ -51,6 +53,7 @@ export function SessionHead({ session, photos, take }: SessionHeadProps) {
           </Group>
           <div className={classes.meta}>
             <span>{day.format(new Date(session.day))}</span>
+            {franchise && <bdi>{franchise}</bdi>}
             {type && <bdi>{type.name}</bdi>}
             {session.customer && (
               <Link to="/customers/$customer" params={{ customer: String(session.customer) }}>

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useFranchiseName } from "@/components/for-whom";
 import { StateStrip } from "@/components/state-strip";
 import { SETTLED, type State } from "@/components/states";
 import { TimeLeft } from "@/components/time-left";
@@ -50,6 +51,7 @@ export function SessionList({ sessions }: { sessions: readonly Session[] }) {
 function Line({ session }: { session: Session }) {
   const { t, i18n } = useTranslation("sessions");
   const words = useTranslation("studio").t;
+  const franchise = useFranchiseName()(session.franchise);
   const counts = session.counts ?? {};
   const open = Object.keys(counts).some((state) => (counts[state] ?? 0) > 0 && !SETTLED.has(state as State));
   // a day is a day wherever it is looked at
@@ -67,6 +69,12 @@ function Line({ session }: { session: Session }) {
             <>
               {" · "}
               <bdi>{session.customer_name}</bdi>
+            </>
+          )}
+          {franchise && (
+            <>
+              {" · "}
+              <bdi>{franchise}</bdi>
             </>
           )}
         </Text>

@@ -4,6 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Empty, Failed, Loading } from "@/components/told";
+import { WhoseChoice } from "@/components/whose";
 import type { Found } from "@/features/uploads/api/gather";
 import { ChooseFiles } from "@/features/uploads/components/choose-files";
 import { DropZone } from "@/features/uploads/components/drop-zone";
@@ -44,6 +45,7 @@ export function SessionsPage() {
             {t("title")}
           </Title>
           <Group gap="sm">
+            <WhoseChoice all={t("allFranchises")} />
             <ChooseFiles quiet take={setCard} />
             {book}
           </Group>

@@ -1,0 +1,72 @@
+import { Select } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type Franchise, useFranchises } from "@/api/franchises";
+import { useMe } from "@/features/sign-in/api/me";
+import { useWhose } from "./whose";
+
+const KEPT = "mirrorme-franchise";
+
+/** All franchises, for somebody who works for more than one; none for everybody else. */
+export function useSeveral(): readonly Franchise[] {
+  const me = useMe();
+  const isOffice = me.data != null && !me.data.franchise;
+  const all = useFranchises(isOffice).data ?? [];
+  return isOffice && all.length > 1 ? all : [];
+}
+
+/** What a franchise is called, for somebody who has to tell one from another; nothing for everybody else. */
+export function useFranchiseName(): (code: string) => string | undefined {
+  const several = useSeveral();
+  return (code) => several.find((one) => one.code === code)?.name;
+}
+
+export interface ForWhom {
+  /** Undefined until it is chosen. */
+  franchise: string | undefined;
+  several: readonly Franchise[];
+  choose(franchise: string): void;
+}
+
+/**
+ * For which franchise something new is made: one's own, or the only one there is, or what is chosen. Where nothing was
+ * chosen yet it is the one whose page this is, or the last one that was chosen in this browser.
+ */
+export function useForWhom(): ForWhom {
+  const me = useMe();
+  const isOffice = me.data != null && !me.data.franchise;
+  const all = useFranchises(isOffice).data ?? [];
+  const whose = useWhose();
+  const [chosen, setChosen] = useState<string>();
+  const only = all.length === 1 ? all[0]?.code : undefined;
+  const before = [chosen, whose, localStorage.getItem(KEPT)].find((code) =>
+    all.some((one) => one.code === code),
+  );
+  return {
+    franchise: me.data?.franchise ?? only ?? before ?? undefined,
+    several: isOffice && all.length > 1 ? all : [],
+    choose: (franchise) => {
+      localStorage.setItem(KEPT, franchise);
+      setChosen(franchise);
+    },
+  };
+}
+
+/** The choice itself; shows nothing to who has none. */
+export function ForWhomChoice({ franchise, several, choose }: ForWhom) {
+  const { t } = useTranslation("shell");
+  if (several.length === 0) return null;
+  return (
+    <Select
+      label={t("franchise")}
+      required
+      searchable
+      allowDeselect={false}
+      placeholder={t("chooseFranchise")}
+      nothingFoundMessage={t("noFranchise")}
+      value={franchise ?? null}
+      onChange={(code) => code && choose(code)}
+      data={several.map((one) => ({ value: one.code, label: `${one.code} · ${one.name}` }))}
+    />
+  );
+}
