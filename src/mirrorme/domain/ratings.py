@@ -9,6 +9,8 @@ from mirrorme.domain.photo import State
 Thumb = Literal["up", "down"]
 RATED = frozenset({State.PUBLISHED, State.DELIVERED})
 """Photos that may be rated: those that are finished."""
+PERSON = "person:"
+"""What the ids of raters begin with who are people."""
 COMPLAINT = 2
 """So many stars or fewer are a complaint, as a thumb down is."""
 
@@ -31,6 +33,11 @@ class Rating:
     comment: str
     training: bool
     at: datetime
+
+    @property
+    def is_a_persons(self) -> bool:
+        """Whether somebody who signed in said it, not a program with a key: that teaches nobody."""
+        return self.rater.startswith(PERSON)
 
     @property
     def is_complaint(self) -> bool:

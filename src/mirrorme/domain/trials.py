@@ -27,7 +27,8 @@ class Arm:
 class Paired:
     """Edits that both models scored and a person rated.
 
-    rated: how many. gained: only the newer model agrees with the person. lost: only the older does.
+    rated: how many, of one person or franchise no more than their share. gained: only the newer model agrees with the
+    person. lost: only the older does.
     """
 
     rated: int

@@ -7,6 +7,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+import numpy as np
+
 from mirrorme.domain.errors import ConflictError
 from mirrorme.domain.model_registry import Model, ModelState
 from mirrorme.domain.trials import Arm, Judgement, Paired, Rule, judge_trial
@@ -17,7 +19,7 @@ from mirrorme.pipeline.model_registry import ModelRecords, ModelWork, Rated, Sha
 from mirrorme.quality.calibration import Calibration
 from mirrorme.quality.comparison import Comparison, compare
 from mirrorme.quality.learning import Learnt, learn
-from mirrorme.quality.raters import MOST_SHARE, Standing
+from mirrorme.quality.raters import Standing, bounded
 from mirrorme.quality.score import version_of
 from mirrorme.quality.stars import agree
 
@@ -179,14 +181,14 @@ def learn_and_advance(records: ModelRecords, own: Own) -> int:
 
 
 def paired_of(rated: Sequence[Rated], newer: str, older: str) -> Paired:
-    """Count on which edits either agrees with people. Of one person no more counts than their share, the latest."""
+    """Count on which edits either agrees with people. Of one person or franchise no more counts than their share."""
     both = [one for one in rated if newer in one.values and older in one.values]
-    people = {one.rater for one in both}
-    most = max(1, round(len(both) * max(MOST_SHARE, 1 / max(1, len(people)))))
-    kept = [one for rater in people for one in [one for one in both if one.rater == rater][-most:]]
-    stars = [one.stars for one in kept]
-    new, old = (agree([one.values[version] for one in kept], stars) for version in (newer, older))
-    return Paired(len(kept), int((new & ~old).sum()), int((old & ~new).sum()))
+    weights = bounded(both, np.ones(len(both)))
+    stars = [one.stars for one in both]
+    new, old = (agree([one.values[version] for one in both], stars) for version in (newer, older))
+    # whole ratings: what is cut off would be said by nobody
+    counts = [int(weights[rows].sum() + 1e-6) for rows in (np.ones(len(both), np.bool_), new & ~old, old & ~new)]
+    return Paired(*counts)
 
 
 def _after_shadow(work: ModelWork, shadow: OnShadow, older: str, who: str, now: datetime | None) -> Model | None:

@@ -15,9 +15,10 @@ from mirrorme.pipeline.ratings import Ratings
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """A rating and all scores of what was rated, by version."""
+    """A person's rating and all scores of what was rated, by version. franchise: whose photo it is."""
 
     rater: str
+    franchise: str
     stars: int
     values: Mapping[str, float]
 
@@ -56,7 +57,7 @@ class Models(Protocol):
         """Edits since then that scores of this version decided about, and all others."""
 
     def rated(self, since: datetime) -> list[Rated]:
-        """Ratings of edits since then, with all scores of each, the oldest first."""
+        """People's ratings of edits since then whose score is sure, with all scores of each, the oldest first."""
 
     def shadowed(self, version: str, since: datetime) -> Shadowed:
         """What the shadow's scores would have done since then."""

@@ -8,11 +8,13 @@ from sqlalchemy import Connection, RowMapping, Select, func, insert, select, tex
 from mirrorme.adapters.postgres.learning_tables import model as table
 from mirrorme.adapters.postgres.tables import history
 from mirrorme.domain.model_registry import Model, ModelKind, ModelState
+from mirrorme.domain.ratings import PERSON
 from mirrorme.domain.trials import Arm
 from mirrorme.pipeline.model_registry import Rated, Shadowed
 
 _SCORE = "edit.measured #>> '{score,version}' as version, (edit.measured #>> '{score,value}')::float8 as value"
 _SURE = "coalesce((edit.measured #>> '{score,sure}')::boolean, false)"
+_SAID_BY_A_PERSON = f"rating.rater like '{PERSON}%'"
 _COMPLAINS = "(rating.thumb = 'down' or coalesce(rating.stars <= 2, false))"
 # who complains about nearly everything says nothing of either side
 _ARMS = text(f"""
@@ -25,16 +27,16 @@ _ARMS = text(f"""
     from (
         select coalesce(edit.measured #>> '{{score,version}}' = :version, false) as newer,
                {_SURE} and (edit.measured #>> '{{score,value}}')::float8 >= franchise.auto_publish as published,
-               exists (select from rating where rating.edit = edit.id and {_COMPLAINS}
+               exists (select from rating where rating.edit = edit.id and {_COMPLAINS} and {_SAID_BY_A_PERSON}
                        and rating.rater not in (select rater from grumblers)) as complained
         from edit join franchise on franchise.code = edit.franchise
         where edit.created_at >= :since and edit.measured ? 'score'
     ) scored group by scored.newer
 """)  # noqa: S608 (made of constants)
 _RATED = text(f"""
-    select {_SCORE}, edit.measured -> 'shadow' as shadow, rating.stars, rating.rater
+    select {_SCORE}, edit.measured -> 'shadow' as shadow, rating.stars, rating.rater, rating.franchise
     from rating join edit on edit.id = rating.edit
-    where rating.stars is not null and edit.created_at >= :since and edit.measured ? 'score' and {_SURE}
+    where rating.stars is not null and {_SAID_BY_A_PERSON} and {_SURE} and edit.created_at >= :since
     order by rating.id
 """)  # noqa: S608 (made of constants)
 _SHADOWED = text(f"""
@@ -99,11 +101,12 @@ class PostgresModels:
         return found.get(True, Arm(0, 0, 0)), found.get(False, Arm(0, 0, 0))
 
     def rated(self, since: datetime) -> list[Rated]:
-        """Ratings of edits since then, with all scores of each, the oldest first."""
+        """People's ratings of edits since then whose score is sure, with all scores of each, the oldest first."""
         rows = self.live.execute(_RATED, {"since": since}).mappings()
         return [
             Rated(
                 row["rater"],
+                row["franchise"],
                 row["stars"],
                 {row["version"]: row["value"]} | {one["version"]: one["value"] for one in row["shadow"] or ()},
             )

@@ -49,9 +49,8 @@ def _gone() -> NoReturn:
 
 def _answers(work: PostgresWork, photo: Photo, found: list[Rating]) -> list[RatingAnswer]:
     numbers, agreed = work.ratings.numbers_of(photo.id), teaches(work, photo)
-    return [
-        RatingAnswer.model_validate(
-            asdict(one) | {"edit": numbers[one.edit], "teaches": one.training and one.stars is not None and agreed}
-        )
-        for one in found
-    ]
+    answers = []
+    for one in found:
+        teaching = agreed and one.training and one.stars is not None and one.is_a_persons
+        answers.append(RatingAnswer.model_validate(asdict(one) | {"edit": numbers[one.edit], "teaches": teaching}))
+    return answers
