@@ -4345,7 +4345,7 @@ export interface components {
          * @description An opinion.
          *
          *     edit: the edit's number within its photo. rater: whose, as a number. teaches: whether it does teach: whoever rated
-         *     wants it, and the customer has said yes last.
+         *     is a person and wants it, the customer has said yes last, and the score is sure.
          */
         RatingAnswer: {
             /**

@@ -35,11 +35,6 @@ class Rating:
     at: datetime
 
     @property
-    def is_a_persons(self) -> bool:
-        """Whether somebody who signed in said it, not a program with a key: that teaches nobody."""
-        return self.rater.startswith(PERSON)
-
-    @property
     def is_complaint(self) -> bool:
         """Whether somebody is not content."""
         return self.thumb == "down" or (self.stars is not None and self.stars <= COMPLAINT)

@@ -124,6 +124,12 @@ def test_a_rating_teaches_only_while_the_customer_agrees(api: Api, photo: int, c
     agree(api, customer, True, "3")
     assert len(dataset()) == 1
     with as_owner(api.service.records) as work:
+        work.connection.execute(text("update edit set measured = jsonb_set(measured, '{score,sure}', 'false')"))
+    assert api.get("franchise", path)["items"][0]["teaches"] is False
+    with as_owner(api.service.records) as work:
+        work.connection.execute(text("update edit set measured = jsonb_set(measured, '{score,sure}', 'true')"))
+    assert len(dataset()) == 1
+    with as_owner(api.service.records) as work:
         work.connection.execute(text("update rating set training = false"))
     assert dataset() == []
 

@@ -34,7 +34,7 @@ class RatingAnswer(Answer):
     """An opinion.
 
     edit: the edit's number within its photo. rater: whose, as a number. teaches: whether it does teach: whoever rated
-    is a person and wants it, and the customer has said yes last.
+    is a person and wants it, the customer has said yes last, and the score is sure.
     """
 
     id: int
