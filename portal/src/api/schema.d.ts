@@ -1136,7 +1136,7 @@ export interface paths {
         };
         /**
          * Show Serving
-         * @description Tell what scores photos now, and what cuts them out.
+         * @description Tell what scores photos now, and what cuts them out: a model that is altered doesn't, the one before it does.
          */
         get: operations["show_serving_v1_models_serving_get"];
         put?: never;
@@ -2423,7 +2423,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "queue_depth" | "error_rate" | "disk" | "no_worker" | "worker_use" | "processing_time" | "score" | "review_queue" | "promises";
+            kind: "queue_depth" | "error_rate" | "disk" | "no_worker" | "worker_use" | "model_altered" | "processing_time" | "score" | "review_queue" | "promises";
             /** Message */
             message: string;
             /**
@@ -4657,6 +4657,8 @@ export interface components {
          * ServingAnswer
          * @description What serves. model: None where it is what MirrorMe comes with or the machines were told to use.
          *
+         *     refused: the model that was brought to serve and can't on this machine, as one that was altered; then what served
+         *     before it serves, and a roll-back takes it out.
          *     name, version: of the scorer; empty for mattes without a model.
          */
         ServingAnswer: {
@@ -4668,6 +4670,7 @@ export interface components {
             model: components["schemas"]["ModelAnswer"] | null;
             /** Name */
             name: string;
+            refused: components["schemas"]["ModelAnswer"] | null;
             /** Version */
             version: string;
         };

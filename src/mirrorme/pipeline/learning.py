@@ -13,7 +13,7 @@ from mirrorme.domain.errors import ConflictError
 from mirrorme.domain.model_registry import Model, ModelState
 from mirrorme.domain.trials import Arm, Judgement, Paired, Rule, judge_trial
 from mirrorme.pipeline.dataset import Dataset, split
-from mirrorme.pipeline.judging import ModelRefusedError, Own, calibration_of
+from mirrorme.pipeline.judging import ModelRefusedError, OtherNetworkError, Own, calibration_of, serving_of
 from mirrorme.pipeline.model_card import card_of
 from mirrorme.pipeline.model_registry import ModelRecords, ModelWork, Rated, Shadowed, move, register
 from mirrorme.quality.calibration import Calibration
@@ -86,8 +86,9 @@ def retrain(
         ConflictError: too few ratings, says how many; or the same model is there.
     """
     with records.begin() as work:
-        lines, models, at = work.ratings.dataset(), work.models.all("quality"), now or work.now
-    usable = _usable(models, own)
+        lines, at = work.ratings.dataset(), now or work.now
+        usable = _usable(work.models.all("quality"), own)
+        before = serving_of(work.models.in_use("quality"), own).calibration
     try:
         data = split(lines, {own.version: own.calibration} | {one.version: made for one, made in usable})
     except ConflictError as error:
@@ -95,7 +96,6 @@ def retrain(
             with records.begin() as work:
                 work.history.note("model.not_learnt", who=who, why=error.message, data={"ratings": len(lines)})
         raise
-    before = next((made for one, made in usable if one.state is ModelState.SERVING), own.calibration)
     learnt = learn(data.learn, before, f"quality-{at:%Y-%m}", seed)
     found = compare(data.held_out, before, learnt.calibration, Standing(learnt.raters), seed)
     card = card_of(learnt, before, data, found, seed)
@@ -118,7 +118,7 @@ def on_trial(work: ModelWork, own: Own, now: datetime | None = None, rule: Rule 
     model = next((one for one in models if one.state is ModelState.TRIAL), None)
     if model is None:
         return None
-    older, asked = _older(models, own), rule or Rule()
+    older, asked = serving_of(models, own).version, rule or Rule()
     newer_arm, older_arm = work.models.arms(model.version, model.state_at)
     paired = paired_of(work.models.rated(model.made_at), model.version, older)
     days = ((now or work.now) - model.state_at).total_seconds() / 86400
@@ -137,6 +137,11 @@ def advance(
 ) -> Model | None:
     """Bring the model that is on its way one step on, or take it out, as the rules have it. Gives it if it moved."""
     with records.begin() as work:
+        in_use = work.models.in_use("quality")
+        for one in in_use:
+            why = _refusal(one, own)
+            if why and one.state in (ModelState.SHADOW, ModelState.TRIAL):
+                return move(work, one.id, ModelState.REFUSED, who=who, why=f"by rule: {why}", now=now)
         trial = on_trial(work, own, now, rule)
         if trial is not None:
             verdict, why = trial.judgement.verdict, trial.judgement.why
@@ -144,10 +149,10 @@ def advance(
                 return None
             to = ModelState.SERVING if verdict == "promote" else ModelState.REFUSED
             return move(work, trial.model.id, to, who=who, why=f"by rule: {why}", now=now)
-        models, shadow = work.models.all("quality"), on_shadow(work)
+        shadow = on_shadow(work)
         if shadow is not None:
-            return _after_shadow(work, shadow, _older(models, own), who, now)
-        waiting = [one for one in models if one.state is ModelState.CANDIDATE]
+            return _after_shadow(work, shadow, serving_of(in_use, own).version, who, now)
+        waiting = [one for one in work.models.all("quality") if one.state is ModelState.CANDIDATE]
         for one in waiting[1:]:
             why = f"by rule: model {waiting[0].id} was learnt since"
             move(work, one.id, ModelState.REFUSED, who=who, why=why, now=now)
@@ -206,9 +211,15 @@ def _after_shadow(work: ModelWork, shadow: OnShadow, older: str, who: str, now: 
     return move(work, model.id, ModelState.TRIAL, who=who, why=why, now=now)
 
 
-def _older(models: Sequence[Model], own: Own) -> str:
-    """The version of scores that count where no trial is."""
-    return next((one.version for one in models if one.state is ModelState.SERVING), own.version)
+def _refusal(model: Model, own: Own) -> str:
+    """Why no worker can score by a model; nothing if one may."""
+    try:
+        calibration_of(model, own)
+    except OtherNetworkError:
+        return ""
+    except ModelRefusedError as error:
+        return str(error)
+    return ""
 
 
 def _usable(models: Sequence[Model], own: Own) -> list[tuple[Model, Calibration]]:

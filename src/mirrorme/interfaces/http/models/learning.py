@@ -95,11 +95,14 @@ class RollBackBody(Asked):
 class ServingAnswer(Answer):
     """What serves. model: None where it is what MirrorMe comes with or the machines were told to use.
 
+    refused: the model that was brought to serve and can't on this machine, as one that was altered; then what served
+    before it serves, and a roll-back takes it out.
     name, version: of the scorer; empty for mattes without a model.
     """
 
     kind: ModelKind
     model: ModelAnswer | None
+    refused: ModelAnswer | None
     name: str
     version: str
 
