@@ -10,10 +10,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from mirrorme.domain.shares import MOST_SHARE, most_share
+
 MOST_BIAS = 1.0
 """Stars that a person may be stricter or milder than the others, as far as it is corrected."""
-MOST_SHARE = 0.2
-"""Of all weight, that of one person, with fewer than five people an equal part; and that of one franchise."""
 SHRINK = 5.0
 """So many ratings a person needs before half of their bias is believed."""
 LEAST_SPREAD = 0.5
@@ -125,15 +125,24 @@ def bounded(of: Sequence[Whose], weights: Vector) -> Vector:
     A franchise's owner can make as many accounts as they like, so a bound for each person alone is none. Who rates in
     several franchises works for head office and counts as a franchise of their own.
 
-    With fewer than five franchises, one may have what is left when each of the others has its fifth (two: 80 %, three:
-    60 %, four: 40 %, one: all): a small network still learns, and no person needs more than a fifth for it. From five
-    on the bound is strict, even where most of them hardly rate: then little is learnt rather than one's taste.
+    One person may have a fifth, with fewer than five people an equal part; one franchise what ``most_share`` says. From
+    five franchises on the bound is strict, even where most of them hardly rate: then little is learnt rather than one's
+    taste.
     """
     if not of:
         return weights
     people = _People.of(of)
     masses = np.asarray(np.bincount(people.whose, weights), np.float64)
     return weights * (people.bounded(masses) / np.maximum(masses, 1e-12))[people.whose]
+
+
+def homes_of(ratings: Sequence[Whose]) -> list[str]:
+    """Of each rating, the franchise whose its rater is; the rater for people of several, who are none of theirs."""
+    seen: dict[str, set[str]] = {}
+    for one in ratings:
+        seen.setdefault(one.rater, set()).add(one.franchise)
+    homes = {rater: min(codes) if len(codes) == 1 else rater for rater, codes in seen.items()}
+    return [homes[one.rater] for one in ratings]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,23 +155,20 @@ class _People:
 
     @classmethod
     def of(cls, ratings: Sequence[Whose]) -> "_People":
-        seen: dict[str, set[str]] = {}
-        for one in ratings:
-            seen.setdefault(one.rater, set()).add(one.franchise)
-        names = sorted(seen)
+        homes = dict(zip((one.rater for one in ratings), homes_of(ratings), strict=True))
+        names = sorted(homes)
         places = {name: place for place, name in enumerate(names)}
-        homes = [(min(seen[name]), "") if len(seen[name]) == 1 else ("", name) for name in names]
-        numbers = {home: number for number, home in enumerate(sorted(set(homes)))}
+        numbers = {home: number for number, home in enumerate(sorted(set(homes.values())))}
         return cls(
             names,
             np.array([places[one.rater] for one in ratings]),
-            np.array([numbers[home] for home in homes]),
+            np.array([numbers[homes[name]] for name in names]),
         )
 
     def bounded(self, masses: Vector) -> Vector:
         """What everybody has, lowered as far as the bounds take it."""
         person = max(MOST_SHARE, 1 / len(masses))
-        franchise = max(MOST_SHARE, 1 - MOST_SHARE * int(self.groups.max()))
+        franchise = most_share(list(np.bincount(self.groups, masses)))
         whole = float(masses.sum())
         # what is lowered lowers the whole, of which the bounds are parts: each step comes nearer to where it holds
         for _ in range(_STEPS):

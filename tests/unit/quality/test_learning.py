@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from mirrorme.adapters.models.quality import SHIPPED
+from mirrorme.domain.shares import MOST_SHARE, most_share
 from mirrorme.quality.accuracy import Opinions, accuracy, histogram, pairwise, psi
 from mirrorme.quality.calibration import Calibration
 from mirrorme.quality.comparison import compare
 from mirrorme.quality.crowd import Person, an_edit, people, true_stars
 from mirrorme.quality.learning import Example, Learnt, learn, scores
-from mirrorme.quality.raters import MOST_SHARE, Standing, bounded, standing
+from mirrorme.quality.raters import Standing, bounded, standing
 from mirrorme.quality.records import WEIGHTS
 from mirrorme.quality.rescore import NotStoredError, facts_of, rescored
 from mirrorme.quality.score import judge
@@ -113,9 +114,9 @@ def test_no_person_and_no_franchise_has_more_than_their_share(said: list[tuple[i
     of = [Said(f"person:{10 * at + who}", f"{at:03d}") for at, who, times in said for _ in range(times)]
     weights = bounded(of, np.ones(len(of)))
     person, franchise = shares(of, weights)
-    franchises, people = len({one.franchise for one in of}), len({one.rater for one in of})
+    people, counts = len({one.rater for one in of}), Counter(one.franchise for one in of)
     assert person <= max(MOST_SHARE, 1 / people) + 1e-6
-    assert franchise <= max(MOST_SHARE, 1 - MOST_SHARE * (franchises - 1)) + 1e-6
+    assert franchise <= most_share(list(counts.values())) + 1e-6
     assert weights.sum() >= 1 - 1e-6
     assert weights.max() <= 1
 
