@@ -3482,16 +3482,23 @@ export interface components {
         /**
          * JudgementAnswer
          * @description What the rule says now; intervals are of the newer model's rates less the older's.
+         *
+         *     edits: that the newer one scored and that count: of no franchise more than its share. largest: of all edits that
+         *     count, the share of the franchise with the most.
          */
         JudgementAnswer: {
             agreement: components["schemas"]["IntervalAnswer"];
             complaints: components["schemas"]["IntervalAnswer"];
+            /** Edits */
+            edits: number;
+            /** Largest */
+            largest: number;
             published: components["schemas"]["IntervalAnswer"];
             /**
              * Reason
              * @enum {string}
              */
-            reason: "as_good" | "too_few" | "too_close" | "less_agreement" | "more_complaints" | "fewer_published" | "out_of_time";
+            reason: "as_good" | "too_few" | "too_close" | "hangs_on_one" | "less_agreement" | "more_complaints" | "fewer_published" | "out_of_time";
             /**
              * Verdict
              * @enum {string}
@@ -5050,11 +5057,22 @@ export interface components {
          * @description The trial that is under way. model: None if there is none.
          *
          *     share: of all photos, those that the newer model scores. older: the version it is compared with. days: since the
-         *     trial began.
+         *     trial began. franchises: whose photos take part. confirmed_from: from so many on, what is decided has to hold
+         *     without any one of them. newer_arm, older_arm: all photos of either side, whatever they count for.
          */
         TrialAnswer: {
+            /**
+             * Confirmed From
+             * @default 3
+             */
+            confirmed_from: number;
             /** Days */
             days?: number | null;
+            /**
+             * Franchises
+             * @default 0
+             */
+            franchises: number;
             judgement?: components["schemas"]["JudgementAnswer"] | null;
             model: components["schemas"]["ModelAnswer"] | null;
             newer_arm?: components["schemas"]["ArmAnswer"] | null;

@@ -7,21 +7,19 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-import numpy as np
-
 from mirrorme.domain.errors import ConflictError
 from mirrorme.domain.model_registry import Model, ModelState
-from mirrorme.domain.trials import Arm, Judgement, Paired, Rule, judge_trial
+from mirrorme.domain.trials import Rule
 from mirrorme.pipeline.dataset import Dataset, split
 from mirrorme.pipeline.judging import ModelRefusedError, OtherNetworkError, Own, calibration_of, serving_of
 from mirrorme.pipeline.model_card import card_of
-from mirrorme.pipeline.model_registry import ModelRecords, ModelWork, Rated, Shadowed, move, register
+from mirrorme.pipeline.model_registry import ModelRecords, ModelWork, Shadowed, move, register
+from mirrorme.pipeline.on_trial import Pairs, judged, on_trial
 from mirrorme.quality.calibration import Calibration
 from mirrorme.quality.comparison import Comparison, compare
 from mirrorme.quality.learning import Learnt, learn
-from mirrorme.quality.raters import Standing, bounded
+from mirrorme.quality.raters import Standing
 from mirrorme.quality.score import version_of
-from mirrorme.quality.stars import agree
 
 SEED = 1
 SHADOW_EDITS = 200
@@ -40,20 +38,6 @@ class Retrained:
     data: Dataset
     comparison: Comparison
     card: str
-
-
-@dataclass(frozen=True, slots=True)
-class OnTrial:
-    """A trial as it stands. older: the version of scores that it is compared with. days: since it began."""
-
-    model: Model
-    older: str
-    days: float
-    rule: Rule
-    newer_arm: Arm
-    older_arm: Arm
-    paired: Paired
-    judgement: Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +94,6 @@ def retrain(
         made = register(work, _new(outcome, own, at), who=who, why=f"learnt from {len(data.learn)} ratings")
         work.history.note("model.learnt", who=who, why=f"model {made.id}", data={"model": made.id})
     return Retrained(made, "", learnt, data, found, card)
-
-
-def on_trial(work: ModelWork, own: Own, now: datetime | None = None, rule: Rule | None = None) -> OnTrial | None:
-    """The trial that is under way, its counts, and what the rule says; None if there is none."""
-    models = work.models.in_use("quality")
-    model = next((one for one in models if one.state is ModelState.TRIAL), None)
-    if model is None:
-        return None
-    older, asked = serving_of(models, own).version, rule or Rule()
-    newer_arm, older_arm = work.models.arms(model.version, model.state_at)
-    paired = paired_of(work.models.rated(model.made_at), model.version, older)
-    days = ((now or work.now) - model.state_at).total_seconds() / 86400
-    judgement = judge_trial(newer_arm, older_arm, paired, days, asked)
-    return OnTrial(model, older, days, asked, newer_arm, older_arm, paired, judgement)
 
 
 def on_shadow(work: ModelWork) -> OnShadow | None:
@@ -185,28 +155,16 @@ def learn_and_advance(records: ModelRecords, own: Own) -> int:
     return made + int(advance(records, own) is not None)
 
 
-def paired_of(rated: Sequence[Rated], newer: str, older: str) -> Paired:
-    """Count on which edits either agrees with people. Of one person or franchise no more counts than their share."""
-    both = [one for one in rated if newer in one.values and older in one.values]
-    weights = bounded(both, np.ones(len(both)))
-    stars = [one.stars for one in both]
-    new, old = (agree([one.values[version] for one in both], stars) for version in (newer, older))
-    # whole ratings: what is cut off would be said by nobody
-    counts = [int(weights[rows].sum() + 1e-6) for rows in (np.ones(len(both), np.bool_), new & ~old, old & ~new)]
-    return Paired(*counts)
-
-
 def _after_shadow(work: ModelWork, shadow: OnShadow, older: str, who: str, now: datetime | None) -> Model | None:
     model, edits = shadow.model, shadow.found.edits
     if edits < SHADOW_EDITS:
         return None
-    paired = paired_of(work.models.rated(model.made_at), model.version, older)
-    judged = judge_trial(Arm(0, 0, 0), Arm(0, 0, 0), paired, 0.0)
+    told = judged([], Pairs.of(work.models.rated(model.made_at), model.version, older), 0.0, Rule())
     if abs(shadow.shift) > MOST_SHIFT:
         why = f"by rule: it would publish {shadow.shift:+.1%} of all edits"
         return move(work, model.id, ModelState.REFUSED, who=who, why=why, now=now)
-    if judged.verdict == "roll_back":
-        return move(work, model.id, ModelState.REFUSED, who=who, why=f"by rule: on shadow, {judged.why}", now=now)
+    if told.verdict == "roll_back":
+        return move(work, model.id, ModelState.REFUSED, who=who, why=f"by rule: on shadow, {told.why}", now=now)
     why = f"by rule: {edits} edits scored on shadow, {shadow.shift:+.1%} published"
     return move(work, model.id, ModelState.TRIAL, who=who, why=why, now=now)
 

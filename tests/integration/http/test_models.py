@@ -78,7 +78,23 @@ def test_a_trial_tells_what_it_takes_and_how_long_it_has_been(api: Api) -> None:
     trial = api.get("head_office", "/v1/models/trial")
     assert trial["rule"] == before["rule"]
     assert 0 <= trial["days"] < 1
+    assert (trial["franchises"], trial["confirmed_from"], trial["judgement"]["largest"]) == (0, 3, 0)
     assert trial["judgement"]["reason"] == "too_few"
+
+
+def test_a_trial_tells_whose_photos_it_hangs_on(api: Api, run: Run) -> None:
+    number = add(api.service.records)
+    api.post("head_office", f"/v1/models/{number}/state", {"to": "trial", "why": "x"})
+    fill(api.service.records, 12, franchises=6)
+    with as_owner(api.service.records) as work:
+        work.connection.execute(text("update model set state_at = '2026-09-01' where id = :id"), {"id": number})
+        whose = "update edit set measured = jsonb_set(measured, '{score,version}', :version)"
+        version = api.get("head_office", "/v1/models/trial")["model"]["version"]
+        work.connection.execute(text(whose), {"version": json.dumps(version)})
+    trial = api.get("head_office", "/v1/models/trial")
+    assert (trial["franchises"], trial["newer_arm"]["edits"], trial["judgement"]["edits"]) == (6, 12, 12)
+    assert trial["judgement"]["largest"] == pytest.approx(1 / 6)
+    assert "6 franchises, the largest counts for 17%" in run("models").stderr
 
 
 def test_a_shadow_tells_what_it_would_have_published(api: Api) -> None:

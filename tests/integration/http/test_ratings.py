@@ -142,8 +142,8 @@ def test_a_key_teaches_nobody_and_decides_no_trial_but_is_shown(api: Api, photo:
 
     def heard() -> tuple[int, int, int]:
         with api.service.records.begin() as work:
-            newer, _ = work.models.arms("v1", since)
-            return len(work.ratings.dataset()), len(work.models.rated(since)), newer.complaints
+            (found,) = work.models.sides("v1", since)
+            return len(work.ratings.dataset()), len(work.models.rated(since)), found.newer.complaints
 
     with as_owner(api.service.records) as work:
         work.connection.execute(text("update franchise set auto_publish = 70"))

@@ -19,8 +19,9 @@ from mirrorme.domain.trials import Arm, is_tried
 from mirrorme.pipeline import dataset, learning
 from mirrorme.pipeline.dataset import digest_of
 from mirrorme.pipeline.judging import Judges, Own, serving_of
-from mirrorme.pipeline.learning import advance, learn_and_advance, on_trial, retrain
+from mirrorme.pipeline.learning import advance, learn_and_advance, retrain
 from mirrorme.pipeline.model_registry import move, register, roll_back
+from mirrorme.pipeline.on_trial import on_trial
 from mirrorme.pipeline.order import Order
 from mirrorme.pipeline.privacy import ask_erasure
 from mirrorme.pipeline.result import EditResult
@@ -291,10 +292,11 @@ def test_who_complains_about_everything_counts_in_no_trial(records: PostgresReco
         ):
             work.connection.execute(text(statement))
     with records.begin() as work:
-        newer, older = work.models.arms("another", BEGAN)
-        assert (newer, older) == (Arm(0, 0, 0), Arm(30, 30, 1))
-        newer, older = work.models.arms(OWN.version, BEGAN)
-        assert (newer, older) == (Arm(30, 30, 1), Arm(0, 0, 0))
+        first, second = work.models.sides("another", BEGAN)
+        assert (first.newer, first.older, second.older) == (Arm(0, 0, 0), Arm(15, 15, 0), Arm(15, 15, 1))
+        first, second = work.models.sides(OWN.version, BEGAN)
+        assert (first.newer, second.newer, second.older) == (Arm(15, 15, 0), Arm(15, 15, 1), Arm(0, 0, 0))
+        assert (first.franchise, second.franchise) == ("001", "002")
 
 
 def test_one_serves_and_a_roll_back_has_the_one_before_again(records: PostgresRecords) -> None:

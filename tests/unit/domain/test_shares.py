@@ -16,7 +16,9 @@ def test_nobody_has_more_than_their_share_and_nobody_gets_more_than_they_have(ma
     assert max(held, default=0) <= most_share(masses) * sum(held) + 1e-4
 
 
-@pytest.mark.parametrize(("number", "most"), [(1, 1.0), (2, 0.8), (3, 0.6), (4, 0.4), (5, MOST_SHARE), (50, MOST_SHARE)])
+@pytest.mark.parametrize(
+    ("number", "most"), [(1, 1.0), (2, 0.8), (3, 0.6), (4, 0.4), (5, MOST_SHARE), (50, MOST_SHARE)]
+)
 def test_from_five_franchises_on_it_is_a_fifth(number: int, most: float) -> None:
     assert most_share([10] * number) == pytest.approx(most)
 

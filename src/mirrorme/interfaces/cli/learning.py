@@ -51,7 +51,7 @@ def models(*, as_json: Json = False, data: Data = None) -> None:
 
     from mirrorme.interfaces.cli.service.database import records
     from mirrorme.pipeline.judging import serving_of
-    from mirrorme.pipeline.learning import on_trial
+    from mirrorme.pipeline.on_trial import on_trial
 
     own = _own()
     with records(data) as all_records, all_records.begin() as work:
@@ -72,7 +72,7 @@ def models(*, as_json: Json = False, data: Data = None) -> None:
             f"model {trial.model.id} on trial: {judged.verdict.replace('_', ' ')}: {judged.why} (agreement "
             f"{judged.agreement.middle:+.1%}, published {judged.published.middle:+.1%}, complaints "
             f"{judged.complaints.middle:+.1%}; {trial.newer_arm.edits} edits beside {trial.older_arm.edits}, "
-            f"{trial.paired.rated} rated)",
+            f"{trial.paired.rated} rated; {trial.franchises} franchises, the largest counts for {judged.largest:.0%})",
             err=True,
         )
 

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from mirrorme.domain.model_registry import ModelKind, ModelState
 from mirrorme.domain.ratings import Thumb
-from mirrorme.domain.trials import Reason, Verdict
+from mirrorme.domain.trials import CONFIRMED, Reason, Verdict
 from mirrorme.interfaces.http.models.answers import Answer
 from mirrorme.interfaces.http.models.fields import Name
 from mirrorme.interfaces.http.models.requests import Asked
@@ -160,11 +160,17 @@ class IntervalAnswer(Answer):
 
 
 class JudgementAnswer(Answer):
-    """What the rule says now; intervals are of the newer model's rates less the older's."""
+    """What the rule says now; intervals are of the newer model's rates less the older's.
+
+    edits: that the newer one scored and that count: of no franchise more than its share. largest: of all edits that
+    count, the share of the franchise with the most.
+    """
 
     verdict: Verdict
     reason: Reason
     why: str
+    edits: int
+    largest: float
     agreement: IntervalAnswer
     published: IntervalAnswer
     complaints: IntervalAnswer
@@ -174,7 +180,8 @@ class TrialAnswer(Answer):
     """The trial that is under way. model: None if there is none.
 
     share: of all photos, those that the newer model scores. older: the version it is compared with. days: since the
-    trial began.
+    trial began. franchises: whose photos take part. confirmed_from: from so many on, what is decided has to hold
+    without any one of them. newer_arm, older_arm: all photos of either side, whatever they count for.
     """
 
     model: ModelAnswer | None
@@ -183,6 +190,8 @@ class TrialAnswer(Answer):
     rule: RuleAnswer
     older: str | None = None
     days: float | None = None
+    franchises: int = 0
+    confirmed_from: int = CONFIRMED
     newer_arm: ArmAnswer | None = None
     older_arm: ArmAnswer | None = None
     paired: PairedAnswer | None = None

@@ -24,8 +24,9 @@ from mirrorme.interfaces.http.models.learning import (
 )
 from mirrorme.pipeline.accuracy import accuracy_of, drift_of, groups_of, note_of
 from mirrorme.pipeline.judging import Own, serving_of
-from mirrorme.pipeline.learning import MOST_SHIFT, SHADOW_EDITS, on_shadow, on_trial
+from mirrorme.pipeline.learning import MOST_SHIFT, SHADOW_EDITS, on_shadow
 from mirrorme.pipeline.model_registry import move, roll_back
+from mirrorme.pipeline.on_trial import on_trial
 from mirrorme.settings import Settings
 from mirrorme.wiring.scorer import own_model
 
