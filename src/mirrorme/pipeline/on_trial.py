@@ -1,11 +1,11 @@
 """The trial that is under way, and what people say of two models on the same edits."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mirrorme.domain.model_registry import Model, ModelState
 from mirrorme.domain.trials import CONFIRMED, Arm, Judgement, Paired, Rule, Sides, judge_trial, steady
@@ -35,30 +35,48 @@ class OnTrial:
 
 
 @dataclass(frozen=True, slots=True)
-class Pairs:
-    """Ratings of edits that two models scored. new, old: whether either agrees. homes: the franchise of who rated."""
+class Said:
+    """What a person said of edits that two models scored. franchise: theirs; for people of several, themselves."""
 
-    rated: tuple[Rated, ...]
-    homes: tuple[str, ...]
-    new: NDArray[np.bool_]
-    old: NDArray[np.bool_]
+    rater: str
+    franchise: str
+    rated: int
+    gained: int
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Ratings of edits that two models scored, by who rated: there are fewer people, and they are counted often."""
+
+    said: tuple[Said, ...]
 
     @classmethod
     def of(cls, rated: Sequence[Rated], newer: str, older: str) -> "Pairs":
         """Those that both have scored."""
-        both = tuple(one for one in rated if newer in one.values and older in one.values)
+        both = [one for one in rated if newer in one.values and older in one.values]
         stars = [one.stars for one in both]
         new, old = (agree([one.values[version] for one in both], stars) for version in (newer, older))
-        return cls(both, tuple(homes_of(both)), new, old)
+        raters = [one.rater for one in both]
+        homes = dict(zip(raters, homes_of(both), strict=True))
+        number, gained, lost = Counter(raters), Counter[str](), Counter[str]()
+        for rater, by_new, by_old in zip(raters, new, old, strict=True):
+            gained[rater] += int(by_new and not by_old)
+            lost[rater] += int(by_old and not by_new)
+        return cls(tuple(Said(name, homes[name], number[name], gained[name], lost[name]) for name in sorted(homes)))
+
+    @property
+    def franchises(self) -> set[str]:
+        """Whose people rated."""
+        return {one.franchise for one in self.said}
 
     def counted(self, without: str | None = None) -> Paired:
-        """Count them, of no person or franchise more than their share. without: a home whose are left out."""
-        kept = np.flatnonzero([home != without for home in self.homes])
-        weights = bounded([self.rated[place] for place in kept], np.ones(len(kept)))
-        new, old = self.new[kept], self.old[kept]
+        """Count them, of no person or franchise more than their share. without: a franchise that is left out."""
+        kept = [one for one in self.said if one.franchise != without]
+        counts = np.array([(one.rated, one.gained, one.lost) for one in kept], np.float64).reshape(-1, 3)
+        weights = bounded(kept, counts[:, 0]) / counts[:, 0]
         # whole ratings: what is cut off would be said by nobody
-        counts = [int(weights[rows].sum() + 1e-6) for rows in (np.ones(len(kept), np.bool_), new & ~old, old & ~new)]
-        return Paired(*counts)
+        return Paired(*(int(total + 1e-6) for total in weights @ counts))
 
 
 def on_trial(work: ModelWork, own: Own, now: datetime | None = None, rule: Rule | None = None) -> OnTrial | None:
@@ -79,7 +97,7 @@ def on_trial(work: ModelWork, own: Own, now: datetime | None = None, rule: Rule 
 def judged(sides: Sequence[Sides], pairs: Pairs, days: float, rule: Rule) -> Judgement:
     """What the rule says, if it says the same without any one of the franchises."""
     whole = judge_trial(sides, pairs.counted(), days, rule)
-    franchises = sorted({one.franchise for one in sides} | set(pairs.homes))
+    franchises = sorted({one.franchise for one in sides} | pairs.franchises)
     if len(franchises) < CONFIRMED:
         return whole
     without = (

@@ -37,7 +37,8 @@ def network(angry: Arm | None = None, number: int = 10) -> list[Sides]:
     return [Sides(f"{place:03d}", angry if angry and not place else newer, older) for place in range(number)]
 
 
-HONEST = Pairs.of([one for place in range(10) for one in said(f"person:{place}", f"{place:03d}", 4, 10)], "new", "old")
+RATINGS = [one for place in range(10) for one in said(f"person:{place}", f"{place:03d}", 4, 10)]
+HONEST = Pairs.of(RATINGS, "new", "old")
 
 
 def test_one_angry_owner_does_not_roll_a_model_back() -> None:
@@ -62,9 +63,8 @@ def test_one_owner_s_stars_neither_promote_nor_roll_back() -> None:
 def test_of_two_franchises_nobody_could_confirm_what_one_says() -> None:
     sides = network(Arm(400, 240, 40), number=2)
     found = judged(sides, HONEST, 7.0, Rule())
-    assert len({*HONEST.homes, "000", "001"}) == 10
     assert found.reason == "hangs_on_one"
-    two = Pairs.of(HONEST.rated[:20], "new", "old")
+    two = Pairs.of(RATINGS[:20], "new", "old")
     assert judged(sides, two, 7.0, Rule()).reason == "more_complaints"
 
 
