@@ -51,7 +51,7 @@ def one(seed: int, number: int, base: Calibration, *, agreeing: bool) -> dict[st
         person = crowd[place % (PEOPLE if place < number else PEOPLE - 1)]
         opinion = true_stars(score, base, random, agreeing=agreeing)
         true.append(opinion + person.bias)
-        made.append(Example(person.name, place, person.stars(opinion, random), facts_of(score, base)))
+        made.append(Example(person.name, person.name, place, person.stars(opinion, random), facts_of(score, base)))
     cut = int(0.8 * number)
     began = time.perf_counter()
     learnt = learn(made[:cut], base, "learnt", seed)

@@ -1138,7 +1138,7 @@ export interface paths {
         };
         /**
          * Show Serving
-         * @description Tell what scores photos now, and what cuts them out.
+         * @description Tell what scores photos now, and what cuts them out: a model that is altered doesn't, the one before it does.
          */
         get: operations["show_serving_v1_models_serving_get"];
         put?: never;
@@ -2425,7 +2425,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "queue_depth" | "error_rate" | "disk" | "no_worker" | "worker_use" | "processing_time" | "score" | "review_queue" | "promises";
+            kind: "queue_depth" | "error_rate" | "disk" | "no_worker" | "worker_use" | "model_altered" | "processing_time" | "score" | "review_queue" | "promises";
             /** Message */
             message: string;
             /**
@@ -3489,16 +3489,23 @@ export interface components {
         /**
          * JudgementAnswer
          * @description What the rule says now; intervals are of the newer model's rates less the older's.
+         *
+         *     edits: that the newer one scored and that count: of no franchise more than its share. largest: of all edits that
+         *     count, the share of the franchise with the most.
          */
         JudgementAnswer: {
             agreement: components["schemas"]["IntervalAnswer"];
             complaints: components["schemas"]["IntervalAnswer"];
+            /** Edits */
+            edits: number;
+            /** Largest */
+            largest: number;
             published: components["schemas"]["IntervalAnswer"];
             /**
              * Reason
              * @enum {string}
              */
-            reason: "as_good" | "too_few" | "too_close" | "less_agreement" | "more_complaints" | "fewer_published" | "out_of_time";
+            reason: "as_good" | "too_few" | "too_close" | "hangs_on_one" | "less_agreement" | "more_complaints" | "fewer_published" | "out_of_time";
             /**
              * Verdict
              * @enum {string}
@@ -4377,7 +4384,7 @@ export interface components {
          * @description An opinion.
          *
          *     edit: the edit's number within its photo. rater: whose, as a number. teaches: whether it does teach: whoever rated
-         *     wants it, and the customer has said yes last.
+         *     is a person and wants it, the customer has said yes last, and the score is sure.
          */
         RatingAnswer: {
             /**
@@ -4689,6 +4696,8 @@ export interface components {
          * ServingAnswer
          * @description What serves. model: None where it is what MirrorMe comes with or the machines were told to use.
          *
+         *     refused: the model that was brought to serve and can't on this machine, as one that was altered; then what served
+         *     before it serves, and a roll-back takes it out.
          *     name, version: of the scorer; empty for mattes without a model.
          */
         ServingAnswer: {
@@ -4700,6 +4709,7 @@ export interface components {
             model: components["schemas"]["ModelAnswer"] | null;
             /** Name */
             name: string;
+            refused: components["schemas"]["ModelAnswer"] | null;
             /** Version */
             version: string;
         };
@@ -5089,11 +5099,22 @@ export interface components {
          * @description The trial that is under way. model: None if there is none.
          *
          *     share: of all photos, those that the newer model scores. older: the version it is compared with. days: since the
-         *     trial began.
+         *     trial began. franchises: whose photos take part. confirmed_from: from so many on, what is decided has to hold
+         *     without any one of them. newer_arm, older_arm: all photos of either side, whatever they count for.
          */
         TrialAnswer: {
+            /**
+             * Confirmed From
+             * @default 3
+             */
+            confirmed_from: number;
             /** Days */
             days?: number | null;
+            /**
+             * Franchises
+             * @default 0
+             */
+            franchises: number;
             judgement?: components["schemas"]["JudgementAnswer"] | null;
             model: components["schemas"]["ModelAnswer"] | null;
             newer_arm?: components["schemas"]["ArmAnswer"] | null;

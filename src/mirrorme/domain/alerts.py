@@ -16,6 +16,7 @@ Kind = Literal[
     "disk",
     "no_worker",
     "worker_use",
+    "model_altered",
     "processing_time",
     "score",
     "review_queue",
@@ -80,6 +81,14 @@ RULES: dict[Kind, Rule] = {
             "Nothing is wrong yet; if it stays so through the day, add a worker.",
         ),
         Rule(
+            "model_altered",
+            "critical",
+            Bounds(high=0),
+            Bounds(high=0),
+            "Models of the registry that were altered: {:,.0f}.",
+            "The model before it scores. Roll it back, and find out who can write to the database.",
+        ),
+        Rule(
             "processing_time",
             "warning",
             Bounds(high=40),
@@ -114,7 +123,7 @@ RULES: dict[Kind, Rule] = {
     )
 }
 """The seed's alarms that make sense on our own machines, and what else can stop a studio."""
-FOR_ALL: frozenset[Kind] = frozenset({"queue_depth", "error_rate", "disk", "no_worker", "worker_use"})
+FOR_ALL: frozenset[Kind] = frozenset({"queue_depth", "error_rate", "disk", "no_worker", "worker_use", "model_altered"})
 """Of the whole service; the others are of a franchise."""
 
 

@@ -17,7 +17,7 @@ class Interval:
     high: float
 
 
-def wilson(hits: int, number: int, confidence: float = LIKELY) -> Interval:
+def wilson(hits: float, number: float, confidence: float = LIKELY) -> Interval:
     """Of a rate (E. B. Wilson, 1927); anything from 0 to 1 where nothing was seen."""
     if not number:
         return Interval(0.0, 0.0, 1.0)
@@ -28,7 +28,7 @@ def wilson(hits: int, number: int, confidence: float = LIKELY) -> Interval:
     return Interval(max(0.0, min(middle - reach, rate)), rate, min(1.0, max(middle + reach, rate)))
 
 
-def difference(hits: tuple[int, int], numbers: tuple[int, int], confidence: float = LIKELY) -> Interval:
+def difference(hits: tuple[float, float], numbers: tuple[float, float], confidence: float = LIKELY) -> Interval:
     """Of two rates, the first less the second: their Wilson intervals joined (R. G. Newcombe, 1998, method 10)."""
     if not all(numbers):
         return Interval(-1.0, 0.0, 1.0)

@@ -9,6 +9,8 @@ from mirrorme.domain.photo import State
 Thumb = Literal["up", "down"]
 RATED = frozenset({State.PUBLISHED, State.DELIVERED})
 """Photos that may be rated: those that are finished."""
+PERSON = "person:"
+"""What the ids of raters begin with who are people."""
 COMPLAINT = 2
 """So many stars or fewer are a complaint, as a thumb down is."""
 

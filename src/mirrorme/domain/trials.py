@@ -1,16 +1,32 @@
-"""Trials of models: which photos take part, and what follows from how it goes. The same counts, the same verdict."""
+"""Trials of models: which photos take part, and what follows from how it goes. The same counts, the same verdict.
 
-from dataclasses import dataclass
+No franchise decides alone: none counts for more than its share (``shares``), and what is decided has to hold without
+any one of them (``steady``). What is lowered counts as so many whole photos as its weights come to. That is never more
+than the effective sample (L. Kish, 1965), as no weight is above one: intervals are rather too wide than too narrow.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Literal
 
 from mirrorme.domain.intervals import LIKELY, SURE, Interval, difference, paired_difference
+from mirrorme.domain.shares import bounded
 
 SHARE = 0.1
 """Of all photos, those that a model on trial scores."""
+CONFIRMED = 3
+"""From so many franchises on, what is decided has to hold without any one of them."""
 Verdict = Literal["promote", "go_on", "roll_back"]
 Reason = Literal[
-    "as_good", "too_few", "too_close", "less_agreement", "more_complaints", "fewer_published", "out_of_time"
+    "as_good",
+    "too_few",
+    "too_close",
+    "hangs_on_one",
+    "less_agreement",
+    "more_complaints",
+    "fewer_published",
+    "out_of_time",
 ]
 
 
@@ -24,10 +40,20 @@ class Arm:
 
 
 @dataclass(frozen=True, slots=True)
+class Sides:
+    """Both sides of a trial in a franchise."""
+
+    franchise: str
+    newer: Arm
+    older: Arm
+
+
+@dataclass(frozen=True, slots=True)
 class Paired:
     """Edits that both models scored and a person rated.
 
-    rated: how many. gained: only the newer model agrees with the person. lost: only the older does.
+    rated: how many, of one person or franchise no more than their share. gained: only the newer model agrees with the
+    person. lost: only the older does.
     """
 
     rated: int
@@ -54,17 +80,25 @@ class Rule:
     least_complaints: int = 5
     days: float = 56.0
 
+    @property
+    def without_least(self) -> "Rule":
+        """The same for a part of what there is: intervals say whether that is enough."""
+        return replace(self, edits=0, rated=0)
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What the rule says, and of what: the newer model's rates less the older's, with their 95 % intervals.
 
-    reason: for programs. why: for people.
+    reason: for programs. why: for people. edits: that the newer one scored, of no franchise more than its share.
+    largest: of all edits that count, the share of the franchise with the most.
     """
 
     verdict: Verdict
     reason: Reason
     why: str
+    edits: int
+    largest: float
     agreement: Interval
     published: Interval
     complaints: Interval
@@ -76,20 +110,83 @@ def is_tried(digest: str, franchise: str, photo: str, share: float = SHARE) -> b
     return int.from_bytes(drawn[:8]) / 2**64 < share
 
 
-def judge_trial(newer: Arm, older: Arm, paired: Paired, days: float, rule: Rule | None = None) -> Judgement:
+def judge_trial(sides: Sequence[Sides], paired: Paired, days: float, rule: Rule | None = None) -> Judgement:
     """What to do with a trial.
 
     Args:
-        newer: photos of the model on trial.
-        older: all others in that time.
+        sides: of each franchise, photos of the model on trial, and all others in that time.
         paired: what people said of edits that both have scored.
         days: since it began.
         rule: None for the usual one.
     """
     asked = rule or Rule()
-    likely = _differences(newer, older, paired, LIKELY)
-    verdict, reason, why = _verdict(newer, paired, days, asked, likely, _differences(newer, older, paired, SURE))
-    return Judgement(verdict, reason, why, likely.agreement, likely.published, likely.complaints)
+    scored = _Counts.of(sides, lambda arm: arm.edits, lambda arm: arm.published)
+    published = _Counts.of(sides, lambda arm: arm.published, lambda arm: arm.complaints)
+    likely, sure = (
+        _Differences(
+            paired_difference(paired.gained, paired.lost, paired.rated, confidence),
+            difference(scored.hits, scored.numbers, confidence),
+            difference(published.hits, published.numbers, confidence),
+        )
+        for confidence in (LIKELY, SURE)
+    )
+    counts = _Needed(int(scored.numbers[0] + 1e-6), paired.rated, published.hits[0])
+    verdict, reason, why = _verdict(counts, days, asked, likely, sure)
+    differences = (likely.agreement, likely.published, likely.complaints)
+    return Judgement(verdict, reason, why, counts.edits, scored.largest, *differences)
+
+
+def steady(whole: Judgement, without: Iterable[Judgement], days: float, rule: Rule) -> Judgement:
+    """A judgement, unless it hangs on one franchise.
+
+    Args:
+        whole: of all franchises.
+        without: the same, with each of them left out in turn; none where there are too few to confirm anything.
+        days: since the trial began.
+        rule: of the trial.
+    """
+    if (
+        whole.verdict == "go_on"
+        or whole.reason == "out_of_time"
+        or all(one.verdict == whole.verdict for one in without)
+    ):
+        return whole
+    why = "without the photos and ratings of one franchise it can't be told"
+    if days > rule.days:
+        return replace(whole, verdict="roll_back", reason="out_of_time", why=_given_up(days, why))
+    return replace(whole, verdict="go_on", reason="hangs_on_one", why=why)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """Hits and numbers of the newer and the older side, of no franchise more than its share. largest: that it has."""
+
+    hits: tuple[float, float]
+    numbers: tuple[float, float]
+    largest: float
+
+    @classmethod
+    def of(cls, sides: Sequence[Sides], number: Callable[[Arm], int], hit: Callable[[Arm], int]) -> "_Counts":
+        masses = [number(one.newer) + number(one.older) for one in sides]
+        held = bounded(masses)
+        # one weight for both sides, so that a franchise stands for the same part of either
+        weights = [kept / mass if mass else 0.0 for kept, mass in zip(held, masses, strict=True)]
+
+        def both(count: Callable[[Arm], int]) -> tuple[float, float]:
+            weighed = list(zip(weights, sides, strict=True))
+            newer = sum(weight * count(one.newer) for weight, one in weighed)
+            return float(newer), float(sum(weight * count(one.older) for weight, one in weighed))
+
+        return cls(both(hit), both(number), max(held, default=0.0) / max(sum(held), 1.0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Needed:
+    """What there has to be enough of."""
+
+    edits: int
+    rated: int
+    complaints: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +198,18 @@ class _Differences:
     complaints: Interval
 
 
-def _differences(newer: Arm, older: Arm, paired: Paired, confidence: float) -> _Differences:
-    return _Differences(
-        paired_difference(paired.gained, paired.lost, paired.rated, confidence),
-        difference((newer.published, older.published), (newer.edits, older.edits), confidence),
-        difference((newer.complaints, older.complaints), (newer.published, older.published), confidence),
-    )
+def _given_up(days: float, why: str) -> str:
+    return f"after {days:.0f} days it could not be shown to be as good: {why}"
 
 
 def _verdict(
-    newer: Arm, paired: Paired, days: float, rule: Rule, likely: _Differences, sure: _Differences
+    counts: _Needed, days: float, rule: Rule, likely: _Differences, sure: _Differences
 ) -> tuple[Verdict, Reason, str]:
     loss = rule.published_if_better if likely.agreement.low > 0 else rule.published
     if sure.agreement.high < 0:
         why = f"it agrees with people less, by {-sure.agreement.high:.1%} at least"
         return "roll_back", "less_agreement", why
-    if sure.complaints.low > 0 and newer.complaints >= rule.least_complaints:
+    if sure.complaints.low > 0 and counts.complaints >= rule.least_complaints:
         why = f"what it publishes is complained about more often, by {sure.complaints.low:.1%} at least"
         return "roll_back", "more_complaints", why
     if sure.published.high < -loss:
@@ -124,10 +217,10 @@ def _verdict(
         return "roll_back", "fewer_published", why
     lacking: list[str] = []
     short: Reason = "too_few"
-    if newer.edits < rule.edits:
-        lacking.append(f"{newer.edits} of {rule.edits} edits are scored")
-    if paired.rated < rule.rated:
-        lacking.append(f"{paired.rated} of {rule.rated} are rated")
+    if counts.edits < rule.edits:
+        lacking.append(f"{counts.edits} of {rule.edits} edits are scored")
+    if counts.rated < rule.rated:
+        lacking.append(f"{counts.rated} of {rule.rated} are rated")
     if not lacking:
         good = likely.agreement.low >= -rule.agreement and likely.agreement.middle >= 0
         if good and likely.complaints.high <= rule.complaints and likely.published.low >= -loss:
@@ -135,6 +228,5 @@ def _verdict(
             return "promote", "as_good", why
         lacking, short = ["the intervals are too wide to tell"], "too_close"
     if days > rule.days:
-        why = f"after {days:.0f} days it could not be shown to be as good: {', '.join(lacking)}"
-        return "roll_back", "out_of_time", why
+        return "roll_back", "out_of_time", _given_up(days, ", ".join(lacking))
     return "go_on", short, ", ".join(lacking)

@@ -72,7 +72,7 @@ def split(lines: Sequence[Taught], calibrations: Mapping[str, Calibration]) -> D
         except NotStoredError:
             facts = None
         if facts is not None:
-            examples.append((line, Example(line.rater, line.edit, line.stars, facts)))
+            examples.append((line, Example(line.rater, line.franchise, line.edit, line.stars, facts)))
     _enough(examples)
     codes = sorted({line.franchise for line, _ in examples})
     away = {code for code in codes if is_held_out(code)}

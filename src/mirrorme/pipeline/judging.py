@@ -26,6 +26,10 @@ class ModelRefusedError(ValueError):
     """A model of the registry that can't be used here."""
 
 
+class OtherNetworkError(ModelRefusedError):
+    """It goes with another network than this machine's; another machine may have that one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Own:
     """What a machine scores with by itself. network: SHA-256 of its weights; empty without."""
@@ -39,7 +43,8 @@ def calibration_of(model: Model, own: Own) -> Calibration:
     """What a model of the registry says, once it is known to be what was registered.
 
     Raises:
-        ModelRefusedError: it is altered, or made for another network or other measurements than this machine's.
+        ModelRefusedError: it is altered, or made for other measurements than this program's.
+        OtherNetworkError: it is made for another network than this machine's.
     """
     if sha256(model.content.encode()).hexdigest() != model.digest:
         raise ModelRefusedError(f"model {model.id} is altered: its SHA-256 is not {model.digest}")
@@ -48,7 +53,7 @@ def calibration_of(model: Model, own: Own) -> Calibration:
     except (AttributeError, ValueError) as error:
         raise ModelRefusedError(f"model {model.id}: this is no calibration: {error}") from error
     if network != own.network:
-        raise ModelRefusedError(f"model {model.id} goes with the network {network[:12]}, not {own.network[:12]}")
+        raise OtherNetworkError(f"model {model.id} goes with the network {network[:12]}, not {own.network[:12]}")
     # before it is read: what another version measured needs other curves, and that is no fault of the model
     if version_of(model.content, network) != model.version:
         raise ModelRefusedError(f"model {model.id} was made for other measurements than this program's")
@@ -65,6 +70,31 @@ class Picked:
     model: Model | None
     calibration: Calibration
     version: str
+
+
+def serving_of(found: Sequence[Model], own: Own) -> Picked:
+    """What really scores photos where no trial is: for all who have to know it, workers as well as learning.
+
+    The model that serves; if it is refused, the one that served last of those that can be used; at last what the
+    machine scores with by itself.
+
+    Args:
+        found: models in use, those that came to their state last first.
+        own: of this machine.
+    """
+    for one in _in_line(found):
+        try:
+            return Picked(one, calibration_of(one, own), one.version)
+        except ModelRefusedError:
+            # workers say so, aloud
+            continue
+    return Picked(None, own.calibration, own.version)
+
+
+def _in_line(found: Sequence[Model]) -> list[Model]:
+    """Models in the order in which they serve; none if none was brought to serve."""
+    serving = [one for one in found if one.state is ModelState.SERVING]
+    return serving + [one for one in found if one.state is ModelState.RETIRED] if serving else []
 
 
 @dataclass(slots=True)
@@ -132,10 +162,7 @@ class Judges:
         def in_state(state: ModelState) -> list[Picked]:
             return [usable[one.id] for one in found if one.state is state and one.id in usable]
 
-        serving = in_state(ModelState.SERVING)
-        if not serving and any(one.state is ModelState.SERVING for one in found):
-            serving = in_state(ModelState.RETIRED)
-        usual = serving[0] if serving else Picked(None, self.own.calibration, self.own.version)
+        usual = serving_of(found, self.own)
         tried, shadows = in_state(ModelState.TRIAL), in_state(ModelState.SHADOW)
         if tried and tried[0].model is not None and is_tried(tried[0].model.digest, franchise, photo):
             return [tried[0], usual, *shadows]

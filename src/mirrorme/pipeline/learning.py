@@ -9,17 +9,17 @@ from typing import Any
 
 from mirrorme.domain.errors import ConflictError
 from mirrorme.domain.model_registry import Model, ModelState
-from mirrorme.domain.trials import Arm, Judgement, Paired, Rule, judge_trial
+from mirrorme.domain.trials import Rule
 from mirrorme.pipeline.dataset import Dataset, split
-from mirrorme.pipeline.judging import ModelRefusedError, Own, calibration_of
+from mirrorme.pipeline.judging import ModelRefusedError, OtherNetworkError, Own, calibration_of, serving_of
 from mirrorme.pipeline.model_card import card_of
-from mirrorme.pipeline.model_registry import ModelRecords, ModelWork, Rated, Shadowed, move, register
+from mirrorme.pipeline.model_registry import ModelRecords, ModelWork, Shadowed, move, register
+from mirrorme.pipeline.on_trial import Pairs, judged, on_trial
 from mirrorme.quality.calibration import Calibration
 from mirrorme.quality.comparison import Comparison, compare
 from mirrorme.quality.learning import Learnt, learn
-from mirrorme.quality.raters import MOST_SHARE, Standing
+from mirrorme.quality.raters import Standing
 from mirrorme.quality.score import version_of
-from mirrorme.quality.stars import agree
 
 SEED = 1
 SHADOW_EDITS = 200
@@ -38,20 +38,6 @@ class Retrained:
     data: Dataset
     comparison: Comparison
     card: str
-
-
-@dataclass(frozen=True, slots=True)
-class OnTrial:
-    """A trial as it stands. older: the version of scores that it is compared with. days: since it began."""
-
-    model: Model
-    older: str
-    days: float
-    rule: Rule
-    newer_arm: Arm
-    older_arm: Arm
-    paired: Paired
-    judgement: Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +70,9 @@ def retrain(
         ConflictError: too few ratings, says how many; or the same model is there.
     """
     with records.begin() as work:
-        lines, models, at = work.ratings.dataset(), work.models.all("quality"), now or work.now
-    usable = _usable(models, own)
+        lines, at = work.ratings.dataset(), now or work.now
+        usable = _usable(work.models.all("quality"), own)
+        before = serving_of(work.models.in_use("quality"), own).calibration
     try:
         data = split(lines, {own.version: own.calibration} | {one.version: made for one, made in usable})
     except ConflictError as error:
@@ -93,7 +80,6 @@ def retrain(
             with records.begin() as work:
                 work.history.note("model.not_learnt", who=who, why=error.message, data={"ratings": len(lines)})
         raise
-    before = next((made for one, made in usable if one.state is ModelState.SERVING), own.calibration)
     learnt = learn(data.learn, before, f"quality-{at:%Y-%m}", seed)
     found = compare(data.held_out, before, learnt.calibration, Standing(learnt.raters), seed)
     card = card_of(learnt, before, data, found, seed)
@@ -110,20 +96,6 @@ def retrain(
     return Retrained(made, "", learnt, data, found, card)
 
 
-def on_trial(work: ModelWork, own: Own, now: datetime | None = None, rule: Rule | None = None) -> OnTrial | None:
-    """The trial that is under way, its counts, and what the rule says; None if there is none."""
-    models = work.models.in_use("quality")
-    model = next((one for one in models if one.state is ModelState.TRIAL), None)
-    if model is None:
-        return None
-    older, asked = _older(models, own), rule or Rule()
-    newer_arm, older_arm = work.models.arms(model.version, model.state_at)
-    paired = paired_of(work.models.rated(model.made_at), model.version, older)
-    days = ((now or work.now) - model.state_at).total_seconds() / 86400
-    judgement = judge_trial(newer_arm, older_arm, paired, days, asked)
-    return OnTrial(model, older, days, asked, newer_arm, older_arm, paired, judgement)
-
-
 def on_shadow(work: ModelWork) -> OnShadow | None:
     """The model that is on shadow, the newest one, and what its scores would have done; None if there is none."""
     model = next((one for one in work.models.all("quality") if one.state is ModelState.SHADOW), None)
@@ -135,6 +107,11 @@ def advance(
 ) -> Model | None:
     """Bring the model that is on its way one step on, or take it out, as the rules have it. Gives it if it moved."""
     with records.begin() as work:
+        in_use = work.models.in_use("quality")
+        for one in in_use:
+            why = _refusal(one, own)
+            if why and one.state in (ModelState.SHADOW, ModelState.TRIAL):
+                return move(work, one.id, ModelState.REFUSED, who=who, why=f"by rule: {why}", now=now)
         trial = on_trial(work, own, now, rule)
         if trial is not None:
             verdict, why = trial.judgement.verdict, trial.judgement.why
@@ -142,10 +119,10 @@ def advance(
                 return None
             to = ModelState.SERVING if verdict == "promote" else ModelState.REFUSED
             return move(work, trial.model.id, to, who=who, why=f"by rule: {why}", now=now)
-        models, shadow = work.models.all("quality"), on_shadow(work)
+        shadow = on_shadow(work)
         if shadow is not None:
-            return _after_shadow(work, shadow, _older(models, own), who, now)
-        waiting = [one for one in models if one.state is ModelState.CANDIDATE]
+            return _after_shadow(work, shadow, serving_of(in_use, own).version, who, now)
+        waiting = [one for one in work.models.all("quality") if one.state is ModelState.CANDIDATE]
         for one in waiting[1:]:
             why = f"by rule: model {waiting[0].id} was learnt since"
             move(work, one.id, ModelState.REFUSED, who=who, why=why, now=now)
@@ -178,35 +155,29 @@ def learn_and_advance(records: ModelRecords, own: Own) -> int:
     return made + int(advance(records, own) is not None)
 
 
-def paired_of(rated: Sequence[Rated], newer: str, older: str) -> Paired:
-    """Count on which edits either agrees with people. Of one person no more counts than their share, the latest."""
-    both = [one for one in rated if newer in one.values and older in one.values]
-    people = {one.rater for one in both}
-    most = max(1, round(len(both) * max(MOST_SHARE, 1 / max(1, len(people)))))
-    kept = [one for rater in people for one in [one for one in both if one.rater == rater][-most:]]
-    stars = [one.stars for one in kept]
-    new, old = (agree([one.values[version] for one in kept], stars) for version in (newer, older))
-    return Paired(len(kept), int((new & ~old).sum()), int((old & ~new).sum()))
-
-
 def _after_shadow(work: ModelWork, shadow: OnShadow, older: str, who: str, now: datetime | None) -> Model | None:
     model, edits = shadow.model, shadow.found.edits
     if edits < SHADOW_EDITS:
         return None
-    paired = paired_of(work.models.rated(model.made_at), model.version, older)
-    judged = judge_trial(Arm(0, 0, 0), Arm(0, 0, 0), paired, 0.0)
+    told = judged([], Pairs.of(work.models.rated(model.made_at), model.version, older), 0.0, Rule())
     if abs(shadow.shift) > MOST_SHIFT:
         why = f"by rule: it would publish {shadow.shift:+.1%} of all edits"
         return move(work, model.id, ModelState.REFUSED, who=who, why=why, now=now)
-    if judged.verdict == "roll_back":
-        return move(work, model.id, ModelState.REFUSED, who=who, why=f"by rule: on shadow, {judged.why}", now=now)
+    if told.verdict == "roll_back":
+        return move(work, model.id, ModelState.REFUSED, who=who, why=f"by rule: on shadow, {told.why}", now=now)
     why = f"by rule: {edits} edits scored on shadow, {shadow.shift:+.1%} published"
     return move(work, model.id, ModelState.TRIAL, who=who, why=why, now=now)
 
 
-def _older(models: Sequence[Model], own: Own) -> str:
-    """The version of scores that count where no trial is."""
-    return next((one.version for one in models if one.state is ModelState.SERVING), own.version)
+def _refusal(model: Model, own: Own) -> str:
+    """Why no worker can score by a model; nothing if one may."""
+    try:
+        calibration_of(model, own)
+    except OtherNetworkError:
+        return ""
+    except ModelRefusedError as error:
+        return str(error)
+    return ""
 
 
 def _usable(models: Sequence[Model], own: Own) -> list[tuple[Model, Calibration]]:

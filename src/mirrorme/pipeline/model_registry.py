@@ -8,16 +8,17 @@ from typing import Protocol
 
 from mirrorme.domain.errors import ConflictError, NotFoundError
 from mirrorme.domain.model_registry import Model, ModelKind, ModelState, check_move
-from mirrorme.domain.trials import Arm
+from mirrorme.domain.trials import Sides
 from mirrorme.pipeline.ports_records import History
 from mirrorme.pipeline.ratings import Ratings
 
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """A rating and all scores of what was rated, by version."""
+    """A person's rating and all scores of what was rated, by version. franchise: whose photo it is."""
 
     rater: str
+    franchise: str
     stars: int
     values: Mapping[str, float]
 
@@ -52,11 +53,11 @@ class Models(Protocol):
     def tried_at(self) -> datetime | None:
         """When learning was last tried, whatever came of it."""
 
-    def arms(self, version: str, since: datetime) -> tuple[Arm, Arm]:
-        """Edits since then that scores of this version decided about, and all others."""
+    def sides(self, version: str, since: datetime) -> list[Sides]:
+        """By franchise, edits since then that scores of this version decided about, and all others."""
 
     def rated(self, since: datetime) -> list[Rated]:
-        """Ratings of edits since then, with all scores of each, the oldest first."""
+        """People's ratings of edits since then whose score is sure, with all scores of each, the oldest first."""
 
     def shadowed(self, version: str, since: datetime) -> Shadowed:
         """What the shadow's scores would have done since then."""

@@ -4,12 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
-from mirrorme.domain.consents import current, may_train
 from mirrorme.domain.errors import ConflictError, ForbiddenError, NotFoundError
 from mirrorme.domain.photo import Photo
 from mirrorme.domain.ratings import RATED, Rating, Taught, Thumb
 from mirrorme.domain.records import Caller
-from mirrorme.pipeline.consents import Consents
 from mirrorme.pipeline.lanes import lock_photo
 from mirrorme.pipeline.ports_records import Work
 
@@ -29,11 +27,14 @@ class Ratings(Protocol):
     def of(self, photos: Collection[int]) -> list[Rating]:
         """All of these photos, by id."""
 
+    def teaching(self, photo: int) -> set[int]:
+        """The ids of a photo's ratings that do teach."""
+
     def remove(self, rating: int) -> None:
         """Forget it."""
 
     def dataset(self) -> list[Taught]:
-        """What may teach a model, by id."""
+        """What may teach a model: people's ratings of scores that are sure, by id."""
 
 
 class Rated(Work, Protocol):
@@ -41,8 +42,6 @@ class Rated(Work, Protocol):
 
     @property
     def ratings(self) -> Ratings: ...  # noqa: D102
-    @property
-    def consents(self) -> Consents: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +101,6 @@ def take_back(work: Rated, caller: Caller, photo: int, rating: int) -> None:
         raise ForbiddenError("not_yours", "This is somebody else's rating.")
     work.ratings.remove(rating)
     _note(work, caller, "rating.withdrawn", found, {"rating": rating})
-
-
-def teaches(work: Rated, photo: Photo) -> bool:
-    """Whether the customer of a photo has said yes to training; never for a session without a customer."""
-    session = work.sessions.get(photo.session)
-    if session is None or session.customer is None:
-        return False
-    return may_train(current(work.consents.of([session.customer])))
 
 
 def _own(work: Work, caller: Caller, photo: int) -> Photo:

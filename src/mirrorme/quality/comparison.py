@@ -8,7 +8,7 @@ import numpy as np
 from mirrorme.quality.accuracy import Opinions, pairwise
 from mirrorme.quality.calibration import Calibration
 from mirrorme.quality.learning import Example, scores
-from mirrorme.quality.raters import Standing, standing
+from mirrorme.quality.raters import Standing, bounded, standing
 from mirrorme.quality.stars import agree, stars_of
 
 DRAWS = 1000
@@ -57,9 +57,11 @@ def compare(
     raters = [example.rater for example in held_out]
     old, new = scores(held_out, before), scores(held_out, after)
     # who is only here, in a franchise that is kept out, is judged from halfway between both
-    here = standing(raters, stars - (stars_of(old) + stars_of(new)) / 2, stars)
+    here = standing(held_out, stars - (stars_of(old) + stars_of(new)) / 2, stars)
     known = {figure.rater for figure in heard.figures}
     weights = np.where([rater in known for rater in raters], heard.weights(held_out), here.weights(held_out))
+    # shares are others here than where was learnt
+    weights = bounded(held_out, weights)
     right_old, right_new = agree(old, stars).astype(np.float64), agree(new, stars).astype(np.float64)
     edits, place = np.unique([example.edit for example in held_out], return_inverse=True)
     gains = np.bincount(place, weights * (right_new - right_old), len(edits))

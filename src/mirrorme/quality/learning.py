@@ -1,9 +1,9 @@
 """Learn from people's stars: knots by factor, monotone throughout, that bring scores nearer to what people say.
 
 Each person has a bias of their own and a weight that follows from how far they are from everybody else; both are
-bounded, so that nobody moves the score alone. The fit is a bounded least-squares problem with a robust loss and a pull
-towards the calibration that serves (scipy's trust-region reflective method): 30 numbers that can be read off in a
-table.
+bounded, and so is the weight of all people of a franchise together, so that nobody moves the score alone. The fit is a
+bounded least-squares problem with a robust loss and a pull towards the calibration that serves (scipy's trust-region
+reflective method): 30 numbers that can be read off in a table.
 """
 
 from collections.abc import Sequence
@@ -38,9 +38,10 @@ _SHARES = np.array([WEIGHTS[name] for name in _FACTORS]) / 100
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One rating. rater: whose. edit: of which. stars: 1 to 5. facts: what was stored of the edit."""
+    """One rating. rater: whose. franchise, edit: of which. stars: 1 to 5. facts: what was stored of the edit."""
 
     rater: str
+    franchise: str
     edit: int
     stars: int
     facts: Facts
@@ -124,12 +125,11 @@ def _fit(
 ) -> tuple[Calibration, Standing]:
     """Fit, judge the people, fit again."""
     stars = np.array([example.stars for example in examples], np.float64)
-    raters = [example.rater for example in examples]
     made, problem = base, _Problem.of(raw, base, free_worst=free_worst)
-    heard = standing(raters, stars - _stars(raw, made), stars)
+    heard = standing(examples, stars - _stars(raw, made), stars)
     for _ in range(ROUNDS):
         made = problem.solve(stars - heard.biases(examples), np.sqrt(heard.weights(examples)))
-        heard = standing(raters, stars - _stars(raw, made), stars)
+        heard = standing(examples, stars - _stars(raw, made), stars)
     return made, heard
 
 

@@ -26,8 +26,9 @@ from mirrorme.domain.model_registry import Model, ModelState
 from mirrorme.domain.records import Caller
 from mirrorme.pipeline.accuracy import accuracy_of
 from mirrorme.pipeline.judging import Judges, Own
-from mirrorme.pipeline.learning import advance, on_trial, retrain
+from mirrorme.pipeline.learning import advance, retrain
 from mirrorme.pipeline.model_registry import move, register
+from mirrorme.pipeline.on_trial import on_trial
 from mirrorme.pipeline.order import Order
 from mirrorme.pipeline.ratings import Opinion, rate
 from mirrorme.pipeline.result import EditResult

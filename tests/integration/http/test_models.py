@@ -14,7 +14,10 @@ from sqlalchemy import text
 from mirrorme.adapters.postgres.engine import PostgresRecords
 from mirrorme.domain.model_registry import ModelState
 from mirrorme.pipeline.accuracy import NO_DATA
+from mirrorme.pipeline.alerts import watch
 from mirrorme.pipeline.model_registry import move, register
+from mirrorme.settings import Settings
+from mirrorme.wiring.scorer import own_model
 from tests.integration.conftest import Seeded, as_owner
 from tests.integration.http.conftest import Api
 from tests.integration.pipeline.rated import OWN, fill
@@ -36,8 +39,11 @@ def run(database_url: str, seeded: Seeded, tmp_path: Path) -> Run:
 
 
 def add(records: PostgresRecords, name: str = "quality-2026-11", worst: float = 0.3) -> int:
+    # for what the service itself scores with, whose network it has to go with
+    own = own_model(Settings.from_environment().config)[0]
+    model = replace(model_named(name, worst, own=own), card="# Card")
     with records.begin() as work:
-        return register(work, replace(model_named(name, worst), card="# Card"), who="test", why="test").id
+        return register(work, model, who="test", why="test").id
 
 
 def test_head_office_brings_models_on_and_nobody_else_does(api: Api) -> None:
@@ -72,7 +78,23 @@ def test_a_trial_tells_what_it_takes_and_how_long_it_has_been(api: Api) -> None:
     trial = api.get("head_office", "/v1/models/trial")
     assert trial["rule"] == before["rule"]
     assert 0 <= trial["days"] < 1
+    assert (trial["franchises"], trial["confirmed_from"], trial["judgement"]["largest"]) == (0, 3, 0)
     assert trial["judgement"]["reason"] == "too_few"
+
+
+def test_a_trial_tells_whose_photos_it_hangs_on(api: Api, run: Run) -> None:
+    number = add(api.service.records)
+    api.post("head_office", f"/v1/models/{number}/state", {"to": "trial", "why": "x"})
+    fill(api.service.records, 12, franchises=6)
+    with as_owner(api.service.records) as work:
+        work.connection.execute(text("update model set state_at = '2026-09-01' where id = :id"), {"id": number})
+        whose = "update edit set measured = jsonb_set(measured, '{score,version}', :version)"
+        version = api.get("head_office", "/v1/models/trial")["model"]["version"]
+        work.connection.execute(text(whose), {"version": json.dumps(version)})
+    trial = api.get("head_office", "/v1/models/trial")
+    assert (trial["franchises"], trial["newer_arm"]["edits"], trial["judgement"]["edits"]) == (6, 12, 12)
+    assert trial["judgement"]["largest"] == pytest.approx(1 / 6)
+    assert "6 franchises, the largest counts for 17%" in run("models").stderr
 
 
 def test_a_shadow_tells_what_it_would_have_published(api: Api) -> None:
@@ -107,6 +129,30 @@ def test_what_serves_is_told_and_rolled_back(api: Api) -> None:
     gone = api.post("head_office", "/v1/models/roll-back", back)
     assert (gone["id"], gone["state"], gone["moves"]) == (number, "refused", [])
     assert api.get("head_office", "/v1/models/serving")[0] == scorer
+
+
+def test_a_model_that_is_altered_does_not_serve_and_is_told(api: Api, run: Run) -> None:
+    records = api.service.records
+    first, second = add(records, "first", 0.31), add(records, "second", 0.32)
+    with records.begin() as work:
+        for number in (first, second):
+            for to in (ModelState.TRIAL, ModelState.SERVING):
+                move(work, number, to, who="test", why="test")
+    told = api.get("head_office", "/v1/models/serving")[0]
+    assert (told["model"]["id"], told["refused"]) == (second, None)
+    with as_owner(records) as work:
+        work.connection.execute(text("update model set content = content || ' ' where id = :id"), {"id": second})
+    told = api.get("head_office", "/v1/models/serving")[0]
+    assert (told["model"]["id"], told["name"], told["refused"]["id"]) == (first, "first", second)
+    assert f"model {first} serves" in run("models").stderr
+    watch(records, 30, lambda: 0.5)
+    (alert,) = api.get("head_office", "/v1/alerts?open=true")["items"]
+    assert (alert["kind"], alert["severity"], alert["franchise"]) == ("model_altered", "critical", None)
+    back = {"kind": "quality", "why": "altered"}
+    assert api.post("head_office", "/v1/models/roll-back", back)["id"] == second
+    assert api.get("head_office", "/v1/models/serving")[0]["refused"] is None
+    watch(records, 30, lambda: 0.5)
+    assert api.get("head_office", "/v1/alerts?open=true")["items"] == []
 
 
 def test_with_no_ratings_accuracy_says_so(api: Api) -> None:

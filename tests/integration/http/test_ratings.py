@@ -56,6 +56,12 @@ def opinion(**other: Any) -> dict[str, Any]:
     return {"edit": 1, "thumb": "up", "stars": 4, "training": True, **other}
 
 
+def by_a_person(api: Api) -> None:
+    """Whatever was said with a key was said by somebody who signed in."""
+    with as_owner(api.service.records) as work:
+        work.connection.execute(text("update rating set rater = replace(rater, 'key:', 'person:')"))
+
+
 def agree(api: Api, customer: int, given: bool, key: str) -> None:  # noqa: FBT001 (what was said)
     body = {"kind": "training", "given": given, "source": "form"}
     api.post("franchise", f"/v1/customers/{customer}/consents", body, idempotency_key=key)
@@ -104,6 +110,7 @@ def test_a_rating_teaches_only_while_the_customer_agrees(api: Api, photo: int, c
             return work.ratings.dataset()
 
     assert api.post("franchise", path, opinion())["teaches"] is False
+    by_a_person(api)
     assert dataset() == []
     agree(api, customer, True, "1")
     assert api.get("franchise", path)["items"][0]["teaches"] is True
@@ -115,8 +122,36 @@ def test_a_rating_teaches_only_while_the_customer_agrees(api: Api, photo: int, c
     agree(api, customer, False, "2")
     assert dataset() == []
     agree(api, customer, True, "3")
-    api.post("franchise", path, opinion(training=False))
+    assert len(dataset()) == 1
+    with as_owner(api.service.records) as work:
+        work.connection.execute(text("update edit set measured = jsonb_set(measured, '{score,sure}', 'false')"))
+    assert api.get("franchise", path)["items"][0]["teaches"] is False
+    with as_owner(api.service.records) as work:
+        work.connection.execute(text("update edit set measured = jsonb_set(measured, '{score,sure}', 'true')"))
+    assert len(dataset()) == 1
+    with as_owner(api.service.records) as work:
+        work.connection.execute(text("update rating set training = false"))
     assert dataset() == []
+
+
+def test_a_key_teaches_nobody_and_decides_no_trial_but_is_shown(api: Api, photo: int, customer: int) -> None:
+    path = f"/v1/photos/{photo}/ratings"
+    agree(api, customer, True, "1")
+    assert api.post("franchise", path, opinion(thumb="down", stars=1))["teaches"] is False
+    since = datetime(2026, 1, 1, tzinfo=UTC)
+
+    def heard() -> tuple[int, int, int]:
+        with api.service.records.begin() as work:
+            (found,) = work.models.sides("v1", since)
+            return len(work.ratings.dataset()), len(work.models.rated(since)), found.newer.complaints
+
+    with as_owner(api.service.records) as work:
+        work.connection.execute(text("update franchise set auto_publish = 70"))
+    assert heard() == (0, 0, 0)
+    assert [one["stars"] for one in api.get("franchise", path)["items"]] == [1]
+    assert api.get("franchise", "/v1/quality/accuracy")["rated"] == 1
+    by_a_person(api)
+    assert heard() == (1, 1, 1)
 
 
 def test_ratings_are_in_the_export_and_gone_after_erasure(api: Api, photo: int, customer: int) -> None:

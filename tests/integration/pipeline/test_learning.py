@@ -18,9 +18,10 @@ from mirrorme.domain.records import Caller
 from mirrorme.domain.trials import Arm, is_tried
 from mirrorme.pipeline import dataset, learning
 from mirrorme.pipeline.dataset import digest_of
-from mirrorme.pipeline.judging import Judges
+from mirrorme.pipeline.judging import Judges, Own, serving_of
 from mirrorme.pipeline.learning import advance, learn_and_advance, retrain
 from mirrorme.pipeline.model_registry import move, register, roll_back
+from mirrorme.pipeline.on_trial import on_trial
 from mirrorme.pipeline.order import Order
 from mirrorme.pipeline.privacy import ask_erasure
 from mirrorme.pipeline.result import EditResult
@@ -32,11 +33,11 @@ from tests.integration.pipeline.rated import BEGAN, OWN, fill
 HEAD = Caller("key:3", "office", "head_office", None)
 
 
-def model_named(name: str, worst: float, at: datetime | None = None) -> Model:
-    """A calibration of its own."""
-    content = replace(OWN.calibration, name=name, worst=worst).to_json("")
+def model_named(name: str, worst: float, at: datetime | None = None, own: Own = OWN) -> Model:
+    """A calibration of its own, for a machine."""
+    content = replace(own.calibration, name=name, worst=worst).to_json(own.network)
     digest, now = sha256(content.encode()).hexdigest(), at or datetime.now(UTC)
-    version = version_of(content, "")
+    version = version_of(content, own.network)
     state = ModelState.CANDIDATE
     return Model(0, "quality", name, digest, version, content, state, "", {}, "", made_at=now, state_at=now)
 
@@ -198,6 +199,40 @@ def test_an_altered_model_is_refused_aloud_and_the_last_good_one_serves(records:
     assert judges.judged(an_order(), a_result()).measured["score"]["version"] == OWN.version
 
 
+def alter(records: PostgresRecords, model: Model) -> None:
+    """Behind the program's back."""
+    with as_owner(records) as work:
+        work.connection.execute(text("update model set content = content || ' ' where id = :id"), {"id": model.id})
+
+
+def test_all_who_ask_what_serves_are_told_what_workers_score_with(records: PostgresRecords) -> None:
+    former = put(records, "former", 0.2, ModelState.TRIAL, ModelState.SERVING)
+    altered = put(records, "altered", 0.1, ModelState.TRIAL, ModelState.SERVING)
+    put(records, "trial", 0.9, ModelState.TRIAL)
+    alter(records, altered)
+    with records.begin() as work:
+        trial = on_trial(work, OWN)
+        assert serving_of(work.models.in_use("quality"), OWN).version == former.version
+    assert trial is not None
+    assert trial.older == former.version
+    fill(records, 400)
+    assert "The calibration former with" in retrain(records, OWN, who="test", dry=True).card
+    alter(records, former)
+    with records.begin() as work:
+        assert serving_of(work.models.in_use("quality"), OWN).version == OWN.version
+
+
+@pytest.mark.parametrize("state", [ModelState.SHADOW, ModelState.TRIAL])
+def test_a_model_that_is_altered_on_its_way_is_taken_out_by_rule(records: PostgresRecords, state: ModelState) -> None:
+    model = put(records, "altered", 0.1, state)
+    assert advance(records, replace(OWN, network="f" * 64)) is None
+    alter(records, model)
+    moved = advance(records, OWN)
+    assert moved is not None
+    assert (moved.id, moved.state) == (model.id, ModelState.REFUSED)
+    assert told(records, "model.moved")[0].why.startswith(f"by rule: model {model.id} is altered")
+
+
 def test_a_model_for_another_network_is_refused(records: PostgresRecords) -> None:
     put(records, "serving", 0.1, ModelState.TRIAL, ModelState.SERVING)
     said: list[str] = []
@@ -257,10 +292,11 @@ def test_who_complains_about_everything_counts_in_no_trial(records: PostgresReco
         ):
             work.connection.execute(text(statement))
     with records.begin() as work:
-        newer, older = work.models.arms("another", BEGAN)
-        assert (newer, older) == (Arm(0, 0, 0), Arm(30, 30, 1))
-        newer, older = work.models.arms(OWN.version, BEGAN)
-        assert (newer, older) == (Arm(30, 30, 1), Arm(0, 0, 0))
+        first, second = work.models.sides("another", BEGAN)
+        assert (first.newer, first.older, second.older) == (Arm(0, 0, 0), Arm(15, 15, 0), Arm(15, 15, 1))
+        first, second = work.models.sides(OWN.version, BEGAN)
+        assert (first.newer, second.newer, second.older) == (Arm(15, 15, 0), Arm(15, 15, 1), Arm(0, 0, 0))
+        assert (first.franchise, second.franchise) == ("001", "002")
 
 
 def test_one_serves_and_a_roll_back_has_the_one_before_again(records: PostgresRecords) -> None:

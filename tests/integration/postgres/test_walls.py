@@ -62,7 +62,7 @@ def filled(records: PostgresRecords, seeded: Seeded) -> PostgresRecords:
                 """insert into decision (franchise, photo, edit, who, action)
                    values (:franchise, :photo, 1, 'test', 'review')""",
                 """insert into rating (franchise, photo, edit, rater, thumb, training)
-                   values (:franchise, :photo, (select max(id) from edit), 'key:' || :key, 'up', true)""",
+                   values (:franchise, :photo, (select max(id) from edit), 'person:' || :key, 'up', true)""",
                 "insert into retention (franchise, kind, delete_after) values (:franchise, 'raw', 90)",
                 """insert into consent (franchise, customer, kind, given, who, source)
                    values (:franchise, :customer, 'training', true, 'test', 'form')""",

@@ -1,19 +1,22 @@
 """Learning from ratings: it brings scores nearer to people, and nobody leads it astray."""
 
-from dataclasses import replace
+from collections import Counter
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from mirrorme.adapters.models.quality import SHIPPED
+from mirrorme.domain.shares import MOST_SHARE, most_share
 from mirrorme.quality.accuracy import Opinions, accuracy, histogram, pairwise, psi
 from mirrorme.quality.calibration import Calibration
 from mirrorme.quality.comparison import compare
-from mirrorme.quality.crowd import an_edit, people, true_stars
+from mirrorme.quality.crowd import Person, an_edit, people, true_stars
 from mirrorme.quality.learning import Example, Learnt, learn, scores
-from mirrorme.quality.raters import MOST_SHARE, Standing, standing
+from mirrorme.quality.raters import Standing, bounded, standing
 from mirrorme.quality.records import SMALL, WEIGHTS
 from mirrorme.quality.rescore import NotStoredError, facts_of, rescored
 from mirrorme.quality.score import judge
@@ -31,9 +34,8 @@ def ratings(seed: int, number: int, poisoners: int = 0) -> list[Example]:
     for place in range(number):
         score = an_edit(BASE, "v", random)
         person = crowd[place % PEOPLE]
-        made.append(
-            Example(person.name, place, person.stars(true_stars(score, BASE, random), random), facts_of(score, BASE))
-        )
+        stars = person.stars(true_stars(score, BASE, random), random)
+        made.append(Example(person.name, person.name.removeprefix("person:"), place, stars, facts_of(score, BASE)))
     return made
 
 
@@ -74,7 +76,7 @@ def test_an_owner_who_gives_one_star_to_everything_is_hardly_heard_and_is_named(
 
 def test_a_poisoner_of_a_franchise_that_is_kept_out_does_not_decide(learnt: Learnt) -> None:
     fresh = ratings(3, 900)[300:]
-    poison = [Example("person:99", 10_000 + one.edit, 1, one.facts) for one in fresh[:300]]
+    poison = [Example("person:99", "99", 10_000 + one.edit, 1, one.facts) for one in fresh[:300]]
     clean = compare(fresh, BASE, learnt.calibration, Standing(learnt.raters), 1)
     found = compare([*fresh, *poison], BASE, learnt.calibration, Standing(learnt.raters), 1)
     assert found.objection == clean.objection == ""
@@ -89,12 +91,77 @@ def test_a_calibration_that_agrees_less_is_objected_to(learnt: Learnt) -> None:
     assert same.objection == "it changes nothing"
 
 
+@dataclass(frozen=True)
+class Said:
+    """Who said something, and whose photo it is about."""
+
+    rater: str
+    franchise: str
+
+
+def shares(of: list[Said], weights: NDArray[np.float64]) -> tuple[float, float]:
+    """The largest of a person and of a franchise, of all weight."""
+    sums: list[Counter[str]] = [Counter(), Counter()]
+    for one, weight in zip(of, weights, strict=True):
+        sums[0][one.rater] += weight
+        sums[1][one.franchise] += weight
+    return max(sums[0].values()) / weights.sum(), max(sums[1].values()) / weights.sum()
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 8), st.integers(0, 4), st.integers(1, 60)), min_size=1, max_size=30))
+def test_no_person_and_no_franchise_has_more_than_their_share(said: list[tuple[int, int, int]]) -> None:
+    of = [Said(f"person:{10 * at + who}", f"{at:03d}") for at, who, times in said for _ in range(times)]
+    weights = bounded(of, np.ones(len(of)))
+    person, franchise = shares(of, weights)
+    people, counts = len({one.rater for one in of}), Counter(one.franchise for one in of)
+    assert person <= max(MOST_SHARE, 1 / people) + 1e-6
+    assert franchise <= most_share(list(counts.values())) + 1e-6
+    assert weights.sum() >= 1 - 1e-6
+    assert weights.max() <= 1
+
+
+def test_a_network_of_few_studios_keeps_what_was_said_as_far_as_it_is_shared() -> None:
+    one = [Said(f"person:{place % 5}", "001") for place in range(50)]
+    assert bounded(one, np.ones(50)).sum() == pytest.approx(50)
+    two = one + [Said(f"person:1{place % 5}", "002") for place in range(15)]
+    assert bounded(two, np.ones(65)).sum() == pytest.approx(65)
+
+
+def test_who_rates_in_several_franchises_is_none_of_theirs() -> None:
+    of = [Said("person:1", f"{place % 6:03d}") for place in range(600)]
+    of += [Said(f"person:{2 + place % 6}", f"{place % 6:03d}") for place in range(60)]
+    weights = bounded(of, np.ones(660))
+    assert shares(of, weights)[0] <= MOST_SHARE + 1e-6
+    assert weights[600:].min() == pytest.approx(1)
+
+
+def test_a_franchise_with_many_accounts_does_not_move_the_scores_of_the_others() -> None:
+    random = np.random.default_rng(3)
+    honest = [(person, f"{place:03d}") for place, person in enumerate(people(12, random))]
+    owned = [(Person(f"person:own-{place}", 0, 0, 5), "900") for place in range(12)]
+    made = []
+    for place, (person, franchise) in enumerate((honest + owned) * 10):
+        score = an_edit(BASE, "v", random)
+        stars = person.stars(true_stars(score, BASE, random, agreeing=True), random)
+        made.append(Example(person.name, franchise, place, stars, facts_of(score, BASE)))
+    found = learn(made, BASE, "moved", 1)
+    assert sum(one.share for one in found.raters if one.rater.startswith("person:own-")) <= MOST_SHARE + 0.001
+    assert all(abs(one.bias) < 1 for one in found.raters if not one.rater.startswith("person:own-"))
+    fresh = [one for one in made if one.franchise != "900"]
+    before, after = scores(fresh, BASE), scores(fresh, found.calibration)
+    assert (after >= 85).mean() - (before >= 85).mean() < 0.1
+    judged = compare(made, BASE, found.calibration, Standing(found.raters), 1)
+    plain = compare(fresh, BASE, found.calibration, Standing(found.raters), 1)
+    assert judged.gain - plain.gain < 0.1
+
+
 @settings(max_examples=50, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 5), st.integers(1, 5), st.floats(0, 100)), min_size=12, max_size=80),
 )
 def test_nobody_has_more_than_their_share(said: list[tuple[int, int, float]]) -> None:
-    raters = [f"person:{who}" for who, _, _ in said]
+    raters = [Said(f"person:{who}", f"{who:03d}") for who, _, _ in said]
     stars = np.array([given_stars for _, given_stars, _ in said], np.float64)
     found = standing(raters, stars - stars_of([value for _, _, value in said]), stars)
     most = max(MOST_SHARE, 1 / len(found.figures))

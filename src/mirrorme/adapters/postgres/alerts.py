@@ -40,6 +40,10 @@ _READINGS = text("""
     select 'worker_use', null, sum(busy)::float8 / sum(needed) from minute
     where at >= now() - interval '10 minutes' having sum(needed) > 0 and count(*) filter (where needed > 0) >= 9
     union all
+    select 'model_altered', null, count(*) from model
+    where kind = 'quality' and state in ('shadow', 'trial', 'serving')
+      and digest <> encode(sha256(convert_to(content, 'UTF8')), 'hex')
+    union all
     select 'processing_time', franchise, avg(seconds) from outcome
     where at >= now() - interval '15 minutes' and first and before in ('editing', 'scored')
       and after in ('published', 'in_review', 'retake')

@@ -8,33 +8,35 @@ from sqlalchemy import Connection, RowMapping, Select, func, insert, select, tex
 from mirrorme.adapters.postgres.learning_tables import model as table
 from mirrorme.adapters.postgres.tables import history
 from mirrorme.domain.model_registry import Model, ModelKind, ModelState
-from mirrorme.domain.trials import Arm
+from mirrorme.domain.ratings import PERSON
+from mirrorme.domain.trials import Arm, Sides
 from mirrorme.pipeline.model_registry import Rated, Shadowed
 
 _SCORE = "edit.measured #>> '{score,version}' as version, (edit.measured #>> '{score,value}')::float8 as value"
 _SURE = "coalesce((edit.measured #>> '{score,sure}')::boolean, false)"
+_SAID_BY_A_PERSON = f"rating.rater like '{PERSON}%'"
 _COMPLAINS = "(rating.thumb = 'down' or coalesce(rating.stars <= 2, false))"
 # who complains about nearly everything says nothing of either side
-_ARMS = text(f"""
+_SIDES = text(f"""
     with grumblers as (
         select rater from rating where at >= cast(:since as timestamptz) - interval '60 days'
         group by rater having count(*) >= 10 and avg({_COMPLAINS}::int) > 0.8
     )
-    select scored.newer, count(*) as edits, count(*) filter (where published) as published,
+    select scored.franchise, scored.newer, count(*) as edits, count(*) filter (where published) as published,
            count(*) filter (where published and complained) as complaints
     from (
-        select coalesce(edit.measured #>> '{{score,version}}' = :version, false) as newer,
+        select edit.franchise, coalesce(edit.measured #>> '{{score,version}}' = :version, false) as newer,
                {_SURE} and (edit.measured #>> '{{score,value}}')::float8 >= franchise.auto_publish as published,
-               exists (select from rating where rating.edit = edit.id and {_COMPLAINS}
+               exists (select from rating where rating.edit = edit.id and {_COMPLAINS} and {_SAID_BY_A_PERSON}
                        and rating.rater not in (select rater from grumblers)) as complained
         from edit join franchise on franchise.code = edit.franchise
         where edit.created_at >= :since and edit.measured ? 'score'
-    ) scored group by scored.newer
+    ) scored group by scored.franchise, scored.newer order by scored.franchise
 """)  # noqa: S608 (made of constants)
 _RATED = text(f"""
-    select {_SCORE}, edit.measured -> 'shadow' as shadow, rating.stars, rating.rater
+    select {_SCORE}, edit.measured -> 'shadow' as shadow, rating.stars, rating.rater, rating.franchise
     from rating join edit on edit.id = rating.edit
-    where rating.stars is not null and edit.created_at >= :since and edit.measured ? 'score' and {_SURE}
+    where rating.stars is not null and {_SAID_BY_A_PERSON} and {_SURE} and edit.created_at >= :since
     order by rating.id
 """)  # noqa: S608 (made of constants)
 _SHADOWED = text(f"""
@@ -92,18 +94,22 @@ class PostgresModels:
         found: datetime | None = self.live.execute(tried).scalar_one()
         return found
 
-    def arms(self, version: str, since: datetime) -> tuple[Arm, Arm]:
-        """Edits since then that scores of this version decided about, and all others."""
-        rows = self.live.execute(_ARMS, {"version": version, "since": since}).mappings()
-        found = {row["newer"]: Arm(row["edits"], row["published"], row["complaints"]) for row in rows}
-        return found.get(True, Arm(0, 0, 0)), found.get(False, Arm(0, 0, 0))
+    def sides(self, version: str, since: datetime) -> list[Sides]:
+        """By franchise, edits since then that scores of this version decided about, and all others."""
+        found: dict[str, dict[bool, Arm]] = {}
+        for row in self.live.execute(_SIDES, {"version": version, "since": since}).mappings():
+            arm = Arm(row["edits"], row["published"], row["complaints"])
+            found.setdefault(row["franchise"], {})[row["newer"]] = arm
+        nothing = Arm(0, 0, 0)
+        return [Sides(code, arms.get(True, nothing), arms.get(False, nothing)) for code, arms in found.items()]
 
     def rated(self, since: datetime) -> list[Rated]:
-        """Ratings of edits since then, with all scores of each, the oldest first."""
+        """People's ratings of edits since then whose score is sure, with all scores of each, the oldest first."""
         rows = self.live.execute(_RATED, {"since": since}).mappings()
         return [
             Rated(
                 row["rater"],
+                row["franchise"],
                 row["stars"],
                 {row["version"]: row["value"]} | {one["version"]: one["value"] for one in row["shadow"] or ()},
             )

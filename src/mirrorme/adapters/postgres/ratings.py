@@ -46,12 +46,18 @@ class PostgresRatings:
         rows = select(table).where(table.c.photo.in_(photos)).order_by(table.c.id)
         return [to_rating(row) for row in self._live.execute(rows).mappings()]
 
+    def teaching(self, photo: int) -> set[int]:
+        """The ids of a photo's ratings that are in the dataset."""
+        seen = training_rating.c
+        rows = select(seen.rating).where(seen.photo == photo, seen.stars.is_not(None))
+        return set(self._live.execute(rows).scalars())
+
     def remove(self, rating: int) -> None:
         """Forget it."""
         self._live.execute(delete(table).where(table.c.id == rating))
 
     def dataset(self) -> list[Taught]:
-        """What may teach: ratings with stars whose rater wants it, and whose customer has said yes last, by id."""
+        """What may teach, by id: people's ratings with stars, of scores that are sure, with the customer's last yes."""
         names = Taught.__dataclass_fields__
         columns = [training_rating.c[name] for name in names]
         rows = select(*columns).where(training_rating.c.stars.is_not(None)).order_by(training_rating.c.rating)

@@ -50,17 +50,21 @@ def models(*, as_json: Json = False, data: Data = None) -> None:
     from dataclasses import asdict
 
     from mirrorme.interfaces.cli.service.database import records
-    from mirrorme.pipeline.learning import on_trial
+    from mirrorme.pipeline.judging import serving_of
+    from mirrorme.pipeline.on_trial import on_trial
 
     own = _own()
     with records(data) as all_records, all_records.begin() as work:
         found, trial = work.models.all(), on_trial(work, own)
+        serving = serving_of(work.models.in_use("quality"), own)
     if as_json:
         times = ("made_at", "state_at")
         show_json([asdict(one) | {name: getattr(one, name).isoformat() for name in times} for one in found])
         return
     show_table(("model", "kind", "name", "state", "since", "agreement", "SHA-256"), [_row(one) for one in found])
-    if not any(one.state is ModelState.SERVING and one.kind == "quality" for one in found):
+    if serving.model is not None and serving.model.state is not ModelState.SERVING:
+        typer.echo(f"model {serving.model.id} serves: the one that was brought to is refused here", err=True)
+    if serving.model is None:
         typer.echo(f"{own.calibration.name}, which MirrorMe comes with or you chose, serves", err=True)
     if trial is not None:
         judged = trial.judgement
@@ -68,7 +72,7 @@ def models(*, as_json: Json = False, data: Data = None) -> None:
             f"model {trial.model.id} on trial: {judged.verdict.replace('_', ' ')}: {judged.why} (agreement "
             f"{judged.agreement.middle:+.1%}, published {judged.published.middle:+.1%}, complaints "
             f"{judged.complaints.middle:+.1%}; {trial.newer_arm.edits} edits beside {trial.older_arm.edits}, "
-            f"{trial.paired.rated} rated)",
+            f"{trial.paired.rated} rated; {trial.franchises} franchises, the largest counts for {judged.largest:.0%})",
             err=True,
         )
 

@@ -17,7 +17,9 @@ export function ServingSection() {
   const trial = useTrial();
   const back = useRollBack();
   const [asked, { open, close }] = useDisclosure(false);
-  const scorer = serving.data?.find((one) => one.kind === "quality")?.model;
+  const quality = serving.data?.find((one) => one.kind === "quality");
+  // what was brought to serve and is refused is what a roll-back takes out
+  const scorer = quality?.refused ?? quality?.model;
   const last = trial.data?.model ?? scorer;
 
   function closeAll() {
@@ -45,15 +47,19 @@ export function ServingSection() {
       {serving.isPending && <Loading />}
       {serving.data && (
         <Facts
-          facts={serving.data.map(({ kind, model, name, version }) => ({
+          facts={serving.data.map(({ kind, model, refused, name, version }) => ({
             name: t(`serving.${kind}`),
             value: name || t("serving.own"),
             more: [
               model
-                ? t("serving.since", { n: model.id, at: moment(model.state_at, null) })
+                ? // what serves in place of one that is refused was retired at that moment
+                  !refused && t("serving.since", { n: model.id, at: moment(model.state_at, null) })
                 : t("serving.comesWith"),
               version && t("serving.version", { version }),
-            ].join(" "),
+              refused && t("serving.refused", { name: refused.name, n: refused.id }),
+            ]
+              .filter(Boolean)
+              .join(" "),
           }))}
         />
       )}

@@ -30,8 +30,8 @@ export function TrialSection() {
 function UnderWay({ trial }: { trial: Trial }) {
   const { t } = useTranslation("models");
   const { share } = useShares();
-  const { model, judgement, rule, newer_arm: newer, paired } = trial;
-  if (!model || !judgement || !newer || !paired) return null;
+  const { model, judgement, rule, paired } = trial;
+  if (!model || !judgement || !paired) return null;
   const days = Math.floor(trial.days ?? 0);
   return (
     <Stack gap="lg">
@@ -45,9 +45,15 @@ function UnderWay({ trial }: { trial: Trial }) {
         <Text size="sm" className={classes.soft}>
           {t("trial.days", { days, most: rule.days })}
         </Text>
+        {trial.franchises > 0 && (
+          <Text size="sm" className={classes.soft}>
+            {t("trial.franchises", { count: trial.franchises, share: share(judgement.largest) })}{" "}
+            {t(trial.franchises < trial.confirmed_from ? "trial.oneAlone" : "trial.noneAlone")}
+          </Text>
+        )}
       </Stack>
       <Group gap="xl" grow maw={820} preventGrowOverflow={false}>
-        <Reached name={t("trial.edits")} now={newer.edits} needed={rule.edits} />
+        <Reached name={t("trial.edits")} now={judgement.edits} needed={rule.edits} />
         <Reached name={t("trial.rated")} now={paired.rated} needed={rule.rated} />
       </Group>
       <Sides trial={trial} />

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from mirrorme.domain.model_registry import ModelKind, ModelState
 from mirrorme.domain.ratings import Thumb
-from mirrorme.domain.trials import Reason, Verdict
+from mirrorme.domain.trials import CONFIRMED, Reason, Verdict
 from mirrorme.interfaces.http.models.answers import Answer
 from mirrorme.interfaces.http.models.fields import Name
 from mirrorme.interfaces.http.models.requests import Asked
@@ -34,7 +34,7 @@ class RatingAnswer(Answer):
     """An opinion.
 
     edit: the edit's number within its photo. rater: whose, as a number. teaches: whether it does teach: whoever rated
-    wants it, and the customer has said yes last.
+    is a person and wants it, the customer has said yes last, and the score is sure.
     """
 
     id: int
@@ -95,11 +95,14 @@ class RollBackBody(Asked):
 class ServingAnswer(Answer):
     """What serves. model: None where it is what MirrorMe comes with or the machines were told to use.
 
+    refused: the model that was brought to serve and can't on this machine, as one that was altered; then what served
+    before it serves, and a roll-back takes it out.
     name, version: of the scorer; empty for mattes without a model.
     """
 
     kind: ModelKind
     model: ModelAnswer | None
+    refused: ModelAnswer | None
     name: str
     version: str
 
@@ -157,11 +160,17 @@ class IntervalAnswer(Answer):
 
 
 class JudgementAnswer(Answer):
-    """What the rule says now; intervals are of the newer model's rates less the older's."""
+    """What the rule says now; intervals are of the newer model's rates less the older's.
+
+    edits: that the newer one scored and that count: of no franchise more than its share. largest: of all edits that
+    count, the share of the franchise with the most.
+    """
 
     verdict: Verdict
     reason: Reason
     why: str
+    edits: int
+    largest: float
     agreement: IntervalAnswer
     published: IntervalAnswer
     complaints: IntervalAnswer
@@ -171,7 +180,8 @@ class TrialAnswer(Answer):
     """The trial that is under way. model: None if there is none.
 
     share: of all photos, those that the newer model scores. older: the version it is compared with. days: since the
-    trial began.
+    trial began. franchises: whose photos take part. confirmed_from: from so many on, what is decided has to hold
+    without any one of them. newer_arm, older_arm: all photos of either side, whatever they count for.
     """
 
     model: ModelAnswer | None
@@ -180,6 +190,8 @@ class TrialAnswer(Answer):
     rule: RuleAnswer
     older: str | None = None
     days: float | None = None
+    franchises: int = 0
+    confirmed_from: int = CONFIRMED
     newer_arm: ArmAnswer | None = None
     older_arm: ArmAnswer | None = None
     paired: PairedAnswer | None = None

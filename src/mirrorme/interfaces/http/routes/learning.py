@@ -23,9 +23,10 @@ from mirrorme.interfaces.http.models.learning import (
     TrialAnswer,
 )
 from mirrorme.pipeline.accuracy import accuracy_of, drift_of, groups_of, note_of
-from mirrorme.pipeline.judging import Own
-from mirrorme.pipeline.learning import MOST_SHIFT, SHADOW_EDITS, on_shadow, on_trial
+from mirrorme.pipeline.judging import Own, serving_of
+from mirrorme.pipeline.learning import MOST_SHIFT, SHADOW_EDITS, on_shadow
 from mirrorme.pipeline.model_registry import move, roll_back
+from mirrorme.pipeline.on_trial import on_trial
 from mirrorme.settings import Settings
 from mirrorme.wiring.scorer import own_model
 
@@ -65,21 +66,29 @@ def show_shadow(service: TheService) -> ShadowAnswer:
 
 @routes.get("/models/serving", responses=problems())
 def show_serving(service: TheService) -> list[ServingAnswer]:
-    """Tell what scores photos now, and what cuts them out."""
+    """Tell what scores photos now, and what cuts them out: a model that is altered doesn't, the one before it does."""
     with service.records.begin() as work:
-        scorer, matting = (_serving(work.models.in_use(kind)) for kind in ("quality", "matting"))
-    own = _own()
-    told = [("quality", scorer, own.calibration.name, own.version), ("matting", matting, "", "")]
+        found, mattes = work.models.in_use("quality"), work.models.in_use("matting")
+    scorer, brought, matting = serving_of(found, _own()), _brought(found), _brought(mattes)
     return [
         ServingAnswer.model_validate(
             {
-                "kind": kind,
-                "model": model,
-                "name": name if model is None else model.name,
-                "version": version if model is None else model.version,
+                "kind": "quality",
+                "model": scorer.model,
+                "refused": None if scorer.model == brought else brought,
+                "name": scorer.calibration.name if scorer.model is None else scorer.model.name,
+                "version": scorer.version,
             }
-        )
-        for kind, model, name, version in told
+        ),
+        ServingAnswer.model_validate(
+            {
+                "kind": "matting",
+                "model": matting,
+                "refused": None,
+                "name": matting.name if matting else "",
+                "version": "",
+            }
+        ),
     ]
 
 
@@ -114,7 +123,8 @@ def show_accuracy(
     return AccuracyAnswer.model_validate(asdict(found) | groups)
 
 
-def _serving(in_use: list[Model]) -> Model | None:
+def _brought(in_use: list[Model]) -> Model | None:
+    """The model that was brought to serve."""
     return next((one for one in in_use if one.state is ModelState.SERVING), None)
 
 

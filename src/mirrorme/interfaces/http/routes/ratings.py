@@ -11,7 +11,7 @@ from mirrorme.interfaces.http.access import Asking, TheService, router
 from mirrorme.interfaces.http.answers import problems
 from mirrorme.interfaces.http.models.fields import Number
 from mirrorme.interfaces.http.models.learning import RatingAnswer, RatingBody, RatingsAnswer
-from mirrorme.pipeline.ratings import Opinion, rate, take_back, teaches
+from mirrorme.pipeline.ratings import Opinion, rate, take_back
 
 routes = router("Ratings")
 
@@ -48,10 +48,8 @@ def _gone() -> NoReturn:
 
 
 def _answers(work: PostgresWork, photo: Photo, found: list[Rating]) -> list[RatingAnswer]:
-    numbers, agreed = work.ratings.numbers_of(photo.id), teaches(work, photo)
+    numbers, teaching = work.ratings.numbers_of(photo.id), work.ratings.teaching(photo.id)
     return [
-        RatingAnswer.model_validate(
-            asdict(one) | {"edit": numbers[one.edit], "teaches": one.training and one.stars is not None and agreed}
-        )
+        RatingAnswer.model_validate(asdict(one) | {"edit": numbers[one.edit], "teaches": one.id in teaching})
         for one in found
     ]
