@@ -18,7 +18,11 @@ export function useSeveral(): readonly Franchise[] {
 /** What a franchise is called, for somebody who has to tell one from another; nothing for everybody else. */
 export function useFranchiseName(): (code: string) => string | undefined {
   const several = useSeveral();
-  return (code) => several.find((one) => one.code === code)?.name;
+  return (code) => {
+    const found = several.find((one) => one.code === code);
+    // several may have one name
+    return found && `${found.code} · ${found.name}`;
+  };
 }
 
 export interface ForWhom {
@@ -30,24 +34,26 @@ export interface ForWhom {
 
 /**
  * For which franchise something new is made: one's own, or the only one there is, or what is chosen. Where nothing was
- * chosen yet it is the one whose page this is, or the last one that was chosen in this browser.
+ * chosen yet on this page it is the one whose page this is, or the last one that this person chose in this browser.
  */
 export function useForWhom(): ForWhom {
   const me = useMe();
   const isOffice = me.data != null && !me.data.franchise;
   const all = useFranchises(isOffice).data ?? [];
   const whose = useWhose();
-  const [chosen, setChosen] = useState<string>();
+  const [choice, setChoice] = useState<{ code: string; whose: string | undefined }>();
+  const chosen = choice?.whose === whose ? choice?.code : undefined;
+  const kept = `${KEPT} ${me.data?.person ?? ""}`;
   const only = all.length === 1 ? all[0]?.code : undefined;
-  const before = [chosen, whose, localStorage.getItem(KEPT)].find((code) =>
+  const before = [chosen, whose, localStorage.getItem(kept)].find((code) =>
     all.some((one) => one.code === code),
   );
   return {
     franchise: me.data?.franchise ?? only ?? before ?? undefined,
     several: isOffice && all.length > 1 ? all : [],
     choose: (franchise) => {
-      localStorage.setItem(KEPT, franchise);
-      setChosen(franchise);
+      localStorage.setItem(kept, franchise);
+      setChoice({ code: franchise, whose });
     },
   };
 }

@@ -33,7 +33,8 @@ export function WhoseChoice({ all }: { all?: string }) {
   const navigate = useNavigate();
   const isOffice = me.data != null && !me.data.franchise;
   const franchises = useFranchises(isOffice);
-  if (!isOffice) return null;
+  // all of one are that one
+  if (!isOffice || (all !== undefined && franchises.data?.length === 1)) return null;
   return (
     <Select
       aria-label={t("franchise")}

@@ -59,8 +59,8 @@ export function CustomersPage() {
       {customers.isSuccess && found.length === 0 && (
         <Empty
           icon={IconUsers}
-          title={q || franchise ? t("none.title") : t("empty.title")}
-          text={q || franchise ? t("none.text") : t("empty.text")}
+          title={q ? t("none.title") : t("empty.title")}
+          text={q ? t("none.text") : t("empty.text")}
         />
       )}
       {found.length > 0 && (

@@ -2,6 +2,7 @@ import { Anchor, Drawer, Group, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { type RefObject, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useFranchiseName } from "@/components/for-whom";
 import { useMoment } from "@/components/moment";
 import { useEdits } from "@/features/photo/api/photo";
 import { RetakeNote } from "@/features/photo/components/decide-bar";
@@ -51,6 +52,7 @@ export function Looking(props: LookingProps) {
   const who = useWho();
   const moment = useMoment("weekday");
   const { id } = item.photo;
+  const franchise = useFranchiseName()(item.photo.franchise);
   const number = item.edit.number;
   const edits = useEdits(id, item.photo.edits);
   const [found, setFound] = useState<{ photo: number; factor: Found }>();
@@ -83,6 +85,12 @@ export function Looking(props: LookingProps) {
           </Anchor>
           <Text size="sm" c="var(--portal-ink-soft)">
             <bdi>{item.session_name}</bdi>
+            {franchise && (
+              <>
+                {" · "}
+                <bdi>{franchise}</bdi>
+              </>
+            )}
             {item.customer_name && (
               <>
                 {" · "}

@@ -79,8 +79,13 @@ const Stop = memo(function Stop({ item, here, others, ahead, go }: StopProps) {
             <bdi>{item.customer_name ?? item.session_name}</bdi>
           </Text>
           <Text size="xs" c="var(--portal-ink-soft)" lineClamp={1}>
-            <bdi>{franchise ? `${franchise} · ${item.photo.filename}` : item.photo.filename}</bdi>
+            <bdi>{item.photo.filename}</bdi>
           </Text>
+          {franchise && (
+            <Text size="xs" c="var(--portal-ink-soft)" lineClamp={1}>
+              <bdi>{franchise}</bdi>
+            </Text>
+          )}
           {others ? (
             <Text size="xs" fw={600}>
               {t("taken")}

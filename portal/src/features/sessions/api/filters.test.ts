@@ -12,6 +12,10 @@ describe("filters in an address", () => {
     });
     expect(filtersIn({ q: 7, from: "yesterday", lane: "slow", state: "lost", customer: "x" })).toEqual({});
   });
+  it("have a franchise's code, also as a number that nobody quoted", () => {
+    expect(filtersIn({ franchise: 2 })).toEqual({ franchise: "002" });
+    expect(changed({ franchise: "002", q: "Smith" }, { q: "" })).toEqual({ franchise: "002" });
+  });
   it("lose what is emptied", () => {
     expect(changed({ q: "Smith", lane: "vip" }, { q: "" })).toEqual({ lane: "vip" });
   });

@@ -14,13 +14,15 @@ import { DueField, isOver } from "./due-field";
 
 interface Draft {
   name: string;
+  /** Whose customer and booking type these are. */
+  of: string | undefined;
   customer: CustomerChosen | null;
   bookingType: number | null;
   day: string;
   due: string;
 }
 
-const EMPTY: Draft = { name: "", customer: null, bookingType: null, day: "", due: "" };
+const EMPTY: Draft = { name: "", of: undefined, customer: null, bookingType: null, day: "", due: "" };
 
 /** Books a session. What was typed stays until it is booked: when the drawer is closed, and when a sign-in ends. */
 export function NewSessionDrawer({ opened, close }: { opened: boolean; close(): void }) {
@@ -37,12 +39,11 @@ export function NewSessionDrawer({ opened, close }: { opened: boolean; close(): 
   const attempt = useAttempt();
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   const only = types.data?.length === 1 ? types.data[0]?.id : undefined;
-  const bookingType = draft.bookingType ?? only ?? null;
-
-  function chooseFranchise(franchise: string) {
-    whom.choose(franchise);
-    set({ customer: null, bookingType: null });
-  }
+  // the page can be another franchise's by now than when these were chosen
+  const chosen = draft.of === whom.franchise ? draft : EMPTY;
+  const bookingType = chosen.bookingType ?? only ?? null;
+  const choose = (change: Pick<Partial<Draft>, "customer" | "bookingType">) =>
+    set({ customer: chosen.customer, bookingType: chosen.bookingType, of: whom.franchise, ...change });
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -51,7 +52,7 @@ export function NewSessionDrawer({ opened, close }: { opened: boolean; close(): 
     const body: NewSession = {
       name: draft.name,
       booking_type: bookingType,
-      customer: draft.customer?.id ?? null,
+      customer: chosen.customer?.id ?? null,
       ...(draft.day ? { day: draft.day } : {}),
       ...(draft.due ? { due_at: instantOf(draft.due, zone) } : {}),
     };
@@ -91,18 +92,24 @@ export function NewSessionDrawer({ opened, close }: { opened: boolean; close(): 
             value={draft.name}
             onChange={(event) => set({ name: event.currentTarget.value })}
           />
-          <ForWhomChoice {...whom} choose={chooseFranchise} />
-          <CustomerChoice
-            // who was begun for one franchise is nobody's customer in another
-            key={whom.franchise}
-            franchise={whom.franchise}
-            chosen={draft.customer}
-            choose={(customer) => set({ customer })}
-            begin={setUnnamed}
-            error={pressed && unnamed ? t("new.unfinishedCustomer") : undefined}
-          />
+          <ForWhomChoice {...whom} />
           {whom.franchise !== undefined && (
-            <BookingChoice types={types} chosen={bookingType} choose={(one) => set({ bookingType: one })} />
+            <>
+              <CustomerChoice
+                // who was begun for one franchise is nobody's customer in another
+                key={whom.franchise}
+                franchise={whom.franchise}
+                chosen={chosen.customer}
+                choose={(customer) => choose({ customer })}
+                begin={setUnnamed}
+                error={pressed && unnamed ? t("new.unfinishedCustomer") : undefined}
+              />
+              <BookingChoice
+                types={types}
+                chosen={bookingType}
+                choose={(one) => choose({ bookingType: one })}
+              />
+            </>
           )}
           <Group grow align="flex-start">
             <TextInput
