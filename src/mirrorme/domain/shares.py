@@ -7,23 +7,28 @@ MOST_SHARE = 0.2
 _STEPS = 500
 
 
-def most_share(masses: Sequence[float]) -> float:
-    """The part of the whole that one franchise may be.
+def those_there(masses: Sequence[float]) -> int:
+    """How many bring something: at least half of what the middle one of them does.
 
-    A fifth where there are five or more. With fewer, what is left when each of the others has its fifth (two: 80 %,
-    three: 60 %, four: 40 %, one: all): a small network still learns. Who has less than half of what the middle one has
-    is none of the five, or the photos of all would count for no more than those of a studio that has just begun. The
-    middle one, not the largest: nobody makes the others few by bringing much.
+    Were others counted, too, a bound of shares would have all count for no more than somebody who has just begun, or
+    who is hardly believed: that one would count for as much as any. The middle one, not the largest: nobody makes the
+    others few by bringing much.
 
     Args:
         masses: what each has, none below 0.
     """
     there = sorted(mass for mass in masses if mass > 0)
-    if not there:
-        return 1.0
-    middle = there[(len(there) - 1) // 2]
-    number = sum(mass >= middle / 2 for mass in there)
-    return max(MOST_SHARE, 1 - MOST_SHARE * (number - 1))
+    middle = there[(len(there) - 1) // 2] if there else 0.0
+    return sum(mass >= middle / 2 for mass in there)
+
+
+def most_share(masses: Sequence[float]) -> float:
+    """The part of the whole that one franchise may be.
+
+    A fifth where there are five or more. With fewer, what is left when each of the others has its fifth (two: 80 %,
+    three: 60 %, four: 40 %, one: all): a small network still learns. See ``those_there`` for who is counted.
+    """
+    return max(MOST_SHARE, 1 - MOST_SHARE * (max(1, those_there(masses)) - 1))
 
 
 def bounded(masses: Sequence[float]) -> list[float]:

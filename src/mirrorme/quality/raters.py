@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from mirrorme.domain.shares import MOST_SHARE, most_share
+from mirrorme.domain.shares import MOST_SHARE, most_share, those_there
 
 MOST_BIAS = 1.0
 """Stars that a person may be stricter or milder than the others, as far as it is corrected."""
@@ -125,9 +125,9 @@ def bounded(of: Sequence[Whose], weights: Vector) -> Vector:
     A franchise's owner can make as many accounts as they like, so a bound for each person alone is none. Who rates in
     several franchises works for head office and counts as a franchise of their own.
 
-    One person may have a fifth, with fewer than five people an equal part; one franchise what ``most_share`` says. From
-    five franchises on the bound is strict, even where most of them hardly rate: then little is learnt rather than one's
-    taste.
+    One person may have a fifth, with fewer than five people an equal part; one franchise what ``most_share`` says; see
+    ``those_there`` for who is counted. From five franchises on the bound is strict, even where most of them hardly
+    rate: then little is learnt rather than one's taste.
     """
     if not of:
         return weights
@@ -167,7 +167,7 @@ class _People:
 
     def bounded(self, masses: Vector) -> Vector:
         """What everybody has, lowered as far as the bounds take it."""
-        person = max(MOST_SHARE, 1 / len(masses))
+        person = max(MOST_SHARE, 1 / max(1, those_there(list(masses))))
         franchise = most_share(list(np.bincount(self.groups, masses)))
         whole = float(masses.sum())
         # what is lowered lowers the whole, of which the bounds are parts: each step comes nearer to where it holds
