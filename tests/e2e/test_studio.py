@@ -223,6 +223,38 @@ def test_a_session_that_could_not_be_booked_can_be_tried_again_and_is_there_once
     expect(dialog.get_by_role("alert")).to_contain_text("Twice Pressed")
 
 
+def test_a_booked_session_is_renamed_and_promised_for_a_time_that_is_to_come(desk: Page) -> None:
+    booked(desk, "Smit")
+    desk.get_by_role("button", name="More").click()
+    desk.get_by_role("menuitem", name="Change name, customer or promise").click()
+    change = desk.get_by_role("dialog", name="Change the session")
+    change.get_by_role("textbox", name="Name").fill("Smith")
+    save = change.get_by_role("button", name="Save")
+    change.get_by_label("Promised for").fill("2020-01-01T10:00")
+    expect(change.get_by_text("This time is over")).to_be_visible()
+    expect(save).to_be_disabled()
+    change.get_by_label("Promised for").fill("2199-01-01T10:00")
+    check_accessible(desk)
+    save.click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Smith")
+    expect(desk.get_by_text("promised for")).to_contain_text("2199")
+
+
+def test_booking_pressed_twice_books_once_and_says_nothing_odd(desk: Page) -> None:
+    desk.get_by_role("button", name="New session").first.click()
+    dialog = desk.get_by_role("dialog", name="New session")
+    dialog.get_by_role("textbox", name="Name", exact=True).fill("Double Click")
+    dialog.get_by_role("radio", name=re.compile("^Portrait")).click()
+    desk.evaluate(
+        "() => { const form = document.querySelector('[role=dialog] form');"
+        " form.requestSubmit(); form.requestSubmit(); }"
+    )
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Double Click")
+    expect(desk.get_by_role("alert")).to_have_count(0)
+    desk.get_by_role("link", name="Sessions").first.click()
+    expect(desk.get_by_role("link", name=re.compile("Double Click"))).to_have_count(1)
+
+
 def test_a_customer_who_is_not_in_the_list_is_not_left_out_of_the_booking_in_silence(desk: Page) -> None:
     desk.get_by_role("button", name="New session").first.click()
     dialog = desk.get_by_role("dialog", name="New session")

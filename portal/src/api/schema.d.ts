@@ -1889,7 +1889,7 @@ export interface paths {
         head?: never;
         /**
          * Patch Session
-         * @description Move a session, and what waits of it, to another lane.
+         * @description Change name, customer or promise; move a session, and what waits of it, to another lane.
          */
         patch: operations["patch_session_v1_sessions__number__patch"];
         trace?: never;
@@ -3217,10 +3217,11 @@ export interface components {
          * Figures
          * @description How reviews go.
          *
-         *     decided: edits whose score settled them: published, into review, or retaken. auto_published: of these, without a
-         *     person. reviewed: reviews that a person ended, of these approved and re_edited. retakes: by score or person. Rates:
-         *     0 to 1; None without any. median_review_s: from entering review to the decision, around the clock. within_promise:
-         *     the part of reviews that ended in time. waiting, overdue: now.
+         *     decided: photos whose first edit was settled by its score: published, into review, or retaken. auto_published: of
+         *     these, without a person. The key metric of the same name counts the same. reviewed: reviews that a person ended, of
+         *     these approved and re_edited. retakes: by score or person. Rates: 0 to 1; None without any. median_review_s: from
+         *     entering review to the decision, around the clock. within_promise: the part of reviews that ended in time. waiting,
+         *     overdue: now.
          */
         Figures: {
             /** Approval Rate */
@@ -4788,13 +4789,23 @@ export interface components {
         };
         /**
          * SessionChange
-         * @description The lane that a session, and what waits of it, moves to.
+         * @description What may change of a booking. lane: what waits moves along. due_at: chooses the lane anew if none is given.
          * @example {
          *       "lane": "vip"
          *     }
          */
         SessionChange: {
+            /** Customer */
+            customer?: number | null;
+            /** Due At */
+            due_at?: string | null;
+            /** @default standard */
             lane: components["schemas"]["Lane"];
+            /**
+             * Name
+             * @default
+             */
+            name: string;
         };
         /**
          * SessionCodeAnswer

@@ -48,9 +48,10 @@ class Figures:
     """How reviews go.
 
     decided: photos whose first edit was settled by its score: published, into review, or retaken. auto_published: of
-    these, without a person. The key metric of the same name counts the same. reviewed: reviews that a person ended, of these approved and re_edited. retakes: by score or person. Rates:
-    0 to 1; None without any. median_review_s: from entering review to the decision, around the clock. within_promise:
-    the part of reviews that ended in time. waiting, overdue: now.
+    these, without a person. The key metric of the same name counts the same. reviewed: reviews that a person ended, of
+    these approved and re_edited. retakes: by score or person. Rates: 0 to 1; None without any. median_review_s: from
+    entering review to the decision, around the clock. within_promise: the part of reviews that ended in time. waiting,
+    overdue: now.
     """
 
     decided: int

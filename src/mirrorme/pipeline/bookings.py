@@ -1,7 +1,7 @@
 """Franchises, what can be booked with them, and sessions: how they are made and changed."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -27,6 +27,10 @@ DEFAULT_TYPES = (
 
 OWNERS = frozenset({"auto_publish", "review_from", "hours"})
 """What owners change of their own franchise."""
+
+
+CLOCKS_APART = timedelta(minutes=5)
+"""How far behind a promised time may be: clocks differ, and forms take a moment."""
 
 
 class SessionExistsError(ConflictError):
@@ -176,7 +180,7 @@ def book_session(desk: Desk, caller: Caller, new: NewSession) -> Session:
 
     Raises:
         NotFoundError: no such booking type or customer.
-        InvalidError: a customer of another franchise, a look that can't be used.
+        InvalidError: a customer of another franchise, a look that can't be used, a promise that is over.
         SessionExistsError: one of this name is there on that day.
     """
     kind = own_booking_type(desk, caller, new.booking_type)
@@ -189,6 +193,7 @@ def book_session(desk: Desk, caller: Caller, new: NewSession) -> Session:
     if franchise is None:
         raise NotFoundError("no_franchise", "The franchise of this booking type is gone.")
     now = desk.now
+    check_due(new.due_at, now)
     day = new.day or now.astimezone(ZoneInfo(franchise.timezone)).date()
     if there := desk.bookings.session_named(franchise.code, day, new.name):
         raise SessionExistsError(new.name, day, there)
@@ -219,6 +224,16 @@ def book_session(desk: Desk, caller: Caller, new: NewSession) -> Session:
         data={"day": day.isoformat(), "number": session.number, "lane": session.lane},
     )
     return session
+
+
+def check_due(due_at: datetime | None, now: datetime) -> None:
+    """Whether a time can be promised.
+
+    Raises:
+        InvalidError: it is over.
+    """
+    if due_at is not None and due_at < now - CLOCKS_APART:
+        raise InvalidError("due_in_the_past", "The promised time is over; choose one that is still to come, or none.")
 
 
 def franchise_of(desk: Desk, caller: Caller, asked: str | None) -> Franchise:

@@ -56,33 +56,40 @@ def lock_photo(work: Work, photo: int) -> Photo | None:
     return work.photos.lock(photo)
 
 
-def move_session(records: Records, caller: Caller, session: int, lane: Lane) -> Session:
+def move_session(work: Work, caller: Caller, session: int, lane: Lane) -> Session:
     """Move a session, with what waits of it, to another lane.
 
     Raises:
         NotFoundError: no such session, or not the caller's.
     """
-    with records.begin() as work:
-        before = _own(work, caller, session)
-        if before.lane is lane:
-            return before
-        after = replace(before, lane=lane)
-        work.sessions.save(after)
-        work.history.note(
-            "session.moved",
-            who=caller.who,
-            why=f"moved from {before.lane} to {lane}",
-            franchise=before.franchise,
-            session=session,
-            data={"from": before.lane, "to": lane},
-        )
-        for photo in _locked(work, session, {State.QUEUED}):
-            deadline = _promised(work, photo, lane, before)
-            moved = replace(photo, lane=lane, deadline=deadline)
-            tag, job = work.queue.enqueue(moved, now=work.now)
-            work.queue.withdraw(photo)
-            work.photos.save(photo, replace(moved, tag=tag, job=job), who=caller.who, why="moved")
-        return after
+    before = _own(work, caller, session)
+    if before.lane is lane:
+        return before
+    after = replace(before, lane=lane)
+    work.sessions.save(after)
+    work.history.note(
+        "session.moved",
+        who=caller.who,
+        why=f"moved from {before.lane} to {lane}",
+        franchise=before.franchise,
+        session=session,
+        data={"from": before.lane, "to": lane},
+    )
+    promise_anew(work, after, {State.QUEUED}, who=caller.who)
+    return after
+
+
+def promise_anew(work: Work, session: Session, states: Collection[State], *, who: str) -> None:
+    """Give photos in these states the lane and the deadline that their session has now."""
+    for photo in _locked(work, session.id, states):
+        deadline = _promised(work, photo, session.lane, session)
+        if photo.state is not State.QUEUED:
+            work.photos.save(photo, replace(photo, deadline=deadline), who=who, why="")
+            continue
+        moved = replace(photo, lane=session.lane, deadline=deadline)
+        tag, job = work.queue.enqueue(moved, now=work.now)
+        work.queue.withdraw(photo)
+        work.photos.save(photo, replace(moved, tag=tag, job=job), who=who, why="moved")
 
 
 def cancel_session(records: Records, caller: Caller, session: int) -> Session:
@@ -178,7 +185,7 @@ def escalate(records: Records, silent_s: float) -> int:
     return len(due)
 
 
-_PROMISED = (State.QUEUED, State.EDITING, State.IN_REVIEW)
+PROMISED = frozenset({State.QUEUED, State.EDITING, State.IN_REVIEW})
 """Not published yet, and nothing that the studio has to do: what was promised still counts."""
 
 
@@ -190,7 +197,7 @@ def note_missed(records: Records, at_most: int = 200) -> int:
     for photo in overdue:
         with records.begin() as work:
             found = work.photos.lock(photo)
-            if found is None or found.missed_at is not None or found.state not in _PROMISED:
+            if found is None or found.missed_at is not None or found.state not in PROMISED:
                 continue
             note_miss(work, found)
             noted += 1

@@ -62,7 +62,7 @@ class Sessions(Protocol):
         """Note that its alert was raised; False if it was before."""
 
     def save(self, session: Session) -> None:
-        """Replace what can change: its lane, when it is due, whether it is cancelled."""
+        """Replace what can change: name, customer, lane, when it is due, whether it is cancelled."""
 
 
 class UploadRecords(Protocol):

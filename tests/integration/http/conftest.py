@@ -59,6 +59,12 @@ class Api:
         assert answer.is_success, answer.text
         return answer.json()
 
+    def patch(self, who: str, path: str, body: Any) -> Any:
+        """The changed record."""
+        answer = self.ask(who, "PATCH", path, body)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
     def refused(self, who: str | None, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, str]:
         """Status and code of a problem."""
         answer = self.ask(who, method, path, body, **headers)

@@ -113,6 +113,65 @@ def test_a_session_that_cannot_be_is_refused(api: Api, more: dict[str, object]) 
     assert api.refused("franchise", "POST", "/v1/sessions", body, idempotency_key="x")[0] == 422
 
 
+def test_what_was_promised_is_not_over_already(api: Api) -> None:
+    now = datetime.now(UTC)
+    body = {"name": "A", "booking_type": api.seeded.booking_types[0], "due_at": (now - timedelta(hours=1)).isoformat()}
+    asked = "franchise", "POST", "/v1/sessions", body
+    assert api.refused(*asked, idempotency_key="x") == (422, "due_in_the_past")
+    # clocks differ
+    assert new_session(api, "now", "y", due_at=(now - timedelta(minutes=2)).isoformat())["lane"] == "vip"
+
+
+def test_a_booked_session_changes_its_name_customer_and_promise(api: Api) -> None:
+    number = new_session(api, "Smit", "1")["id"]
+    vip = api.post("franchise", "/v1/customers", {"name": "Ada", "tier": "vip"}, idempotency_key="ada")["id"]
+    path = f"/v1/sessions/{number}"
+    changed = api.patch("franchise", path, {"name": "Smith", "customer": vip})
+    assert (changed["name"], changed["customer_name"], changed["lane"]) == ("Smith", "Ada", "standard")
+    far = (datetime.now(UTC) + timedelta(days=3)).isoformat()
+    assert api.patch("franchise", path, {"customer": None, "due_at": far})["lane"] == "standard"
+    soon = (datetime.now(UTC) + timedelta(minutes=15)).isoformat()
+    assert api.patch("franchise", path, {"due_at": soon})["lane"] == "express"
+    assert api.patch("franchise", path, {"due_at": None})["lane"] == "standard"
+    kinds = [line["kind"] for line in api.get("franchise", f"/v1/history?session={number}")["items"]]
+    assert kinds.count("session.changed") == 4
+
+
+@pytest.mark.parametrize(
+    ("body", "refused"),
+    [
+        ({"name": "Jones"}, (409, "session_exists")),
+        ({"name": None}, (422, "invalid_request")),
+        ({"day": "2026-11-30"}, (422, "invalid_request")),
+        ({"customer": 2**40}, (404, "no_customer")),
+        ({"due_at": "2020-01-01T10:00:00Z"}, (422, "due_in_the_past")),
+    ],
+)
+def test_a_change_of_a_session_that_cannot_be_is_refused(
+    api: Api, body: dict[str, object], refused: tuple[int, str]
+) -> None:
+    number = new_session(api, "Smith", "1")["id"]
+    new_session(api, "Jones", "2")
+    assert api.refused("franchise", "PATCH", f"/v1/sessions/{number}", body) == refused
+
+
+def test_a_session_leaves_no_customer_whose_data_has_to_be_kept(api: Api) -> None:
+    held = api.post("franchise", "/v1/customers", {"name": "Ada"}, idempotency_key="ada")["id"]
+    number = new_session(api, "Smith", "1", customer=held)["id"]
+    api.patch("franchise", f"/v1/customers/{held}", {"hold": "a lawsuit"})
+    path = f"/v1/sessions/{number}"
+    assert api.refused("franchise", "PATCH", path, {"customer": None}) == (409, "held")
+    assert api.patch("franchise", path, {"name": "Smyth"})["name"] == "Smyth"
+
+
+def test_a_cancelled_session_changes_no_more_and_strangers_change_none(api: Api) -> None:
+    number = new_session(api, "Smith", "1")["id"]
+    path = f"/v1/sessions/{number}"
+    assert api.refused("other", "PATCH", path, {"name": "Mine"}) == (404, "no_session")
+    api.post("franchise", f"{path}/cancel", {})
+    assert api.refused("franchise", "PATCH", path, {"name": "Late"}) == (409, "session_cancelled")
+
+
 def test_pages_show_each_record_once_while_new_ones_come(api: Api) -> None:
     made = [new_session(api, f"S{number}", str(number))["id"] for number in range(5)]
     seen: list[object] = []

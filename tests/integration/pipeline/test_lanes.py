@@ -23,7 +23,8 @@ def test_a_moved_session_takes_its_waiting_photos_along(house: House) -> None:
     photo, done = house.receive(b"1"), house.receive(b"2")
     house.studio().edit_photo(done.id)
     house.run("delete from procrastinate_jobs where id = :job", job=done.job)
-    session = move_session(house.records, house.caller, photo.session, Lane.VIP)
+    with house.records.begin() as work:
+        session = move_session(work, house.caller, photo.session, Lane.VIP)
 
     assert session.lane is Lane.VIP
     assert _jobs(house) == [("vip", photo.id)]
@@ -93,8 +94,8 @@ def test_another_studio_may_do_nothing(house: House) -> None:
     for forbidden in (cancel_photo, requeue):
         with pytest.raises(NotFoundError):
             forbidden(house.records, house.seeded.other, photo.id)
-    with pytest.raises(NotFoundError):
-        move_session(house.records, house.seeded.other, photo.session, Lane.VIP)
+    with pytest.raises(NotFoundError), house.records.begin() as work:
+        move_session(work, house.seeded.other, photo.session, Lane.VIP)
 
 
 def test_a_photo_about_to_break_its_promise_goes_first(house: House) -> None:
@@ -139,7 +140,8 @@ def test_all_that_happens_at_once_ends_with_nothing_stuck(house: House) -> None:
         photo = photos[number % 24].id
         match number % 6:
             case 0:
-                move_session(house.records, house.caller, session, list(Lane)[number % 4])
+                with house.records.begin() as work:
+                    move_session(work, house.caller, session, list(Lane)[number % 4])
             case 1:
                 house.studio(rejected).edit_photo(photo)
             case 2:

@@ -39,7 +39,7 @@ def test_lanes_are_taken_up_in_strict_order(records: PostgresRecords, seeded: Se
     for lane in reversed(Lane):
         with records.begin() as work:
             session = add_session(work, "001", seeded.booking_types[0], lane, 10 + list(Lane).index(lane))
-        move_session(records, seeded.studio, session, lane)
+            move_session(work, seeded.studio, session, lane)
         photos[lane] = _queue(records, session, lane).id
 
     assert [_fetch(records) for _ in Lane] == [photos[lane] for lane in Lane]

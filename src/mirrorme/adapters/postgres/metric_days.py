@@ -21,8 +21,7 @@ _COUNTED = {
     "scored": "score is not null",
     "factors_n": "edges is not null",
     **{
-        f"kept_{lane}": f"{PUBLISHED} and kept and (first or before = 'in_review') and lane = '{lane}'"
-        for lane in Lane
+        f"kept_{lane}": f"{PUBLISHED} and kept and (first or before = 'in_review') and lane = '{lane}'" for lane in Lane
     },
 }
 _SUMMED = {

@@ -30,8 +30,8 @@ class PostgresSessions:
         return to_session(row) if row else None
 
     def save(self, session: Session) -> None:
-        """Replace what can change: its lane, when it is due, whether it is cancelled."""
-        values = {"lane": session.lane, "due_at": session.due_at, "cancelled": session.cancelled}
+        """Replace what can change: name, customer, lane, when it is due, whether it is cancelled."""
+        values = {name: getattr(session, name) for name in ("name", "customer", "lane", "due_at", "cancelled")}
         self._live.execute(update(table).where(table.c.id == session.id).values(**values))
 
     def raise_alert(self, session: int) -> bool:

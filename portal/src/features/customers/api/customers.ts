@@ -65,6 +65,7 @@ export type NewCustomer = Schemas["CustomerBody"];
 export function useNewCustomer() {
   const queries = useQueryClient();
   return useMutation({
+    scope: { id: "new-customer" },
     mutationFn: ({ body, key }: { body: NewCustomer; key: string }) =>
       answer(api.POST("/v1/customers", { body, params: { header: { "idempotency-key": key } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: LISTS }),

@@ -118,6 +118,8 @@ export type NewSession = Omit<Schemas["SessionBody"], "look">;
 export function useNewSession() {
   const queries = useQueryClient();
   return useMutation({
+    // pressed twice it is asked twice with one key, one after the other: the second is answered as the first
+    scope: { id: "new-session" },
     mutationFn: ({ body, key }: { body: NewSession; key: string }) =>
       // what has a default may be left out, though the generated type says otherwise
       answer(
@@ -145,7 +147,17 @@ function useChange<Asked>(number: number, ask: (asked: Asked) => Promise<unknown
 export function useMoveSession(number: number) {
   const params = { path: { number } };
   return useChange(number, (lane: Lane) =>
-    answer(api.PATCH("/v1/sessions/{number}", { params, body: { lane } })),
+    answer(api.PATCH("/v1/sessions/{number}", { params, body: { lane } as Schemas["SessionChange"] })),
+  );
+}
+
+/** What is left out stays as it is. due_at, customer: null for none. */
+export type SessionChange = Partial<Pick<Schemas["SessionChange"], "name" | "customer" | "due_at">>;
+
+export function useChangeSession(number: number) {
+  const params = { path: { number } };
+  return useChange(number, (body: SessionChange) =>
+    answer(api.PATCH("/v1/sessions/{number}", { params, body: body as Schemas["SessionChange"] })),
   );
 }
 

@@ -23,6 +23,12 @@ export function instantOf(wall: string, timeZone: string): string {
   return new Date(asUtc - aheadOfUtc(first, timeZone)).toISOString();
 }
 
+/** What a clock on a franchise's wall shows at an instant, such as 2026-11-25T17:00. */
+export function wallOf(instant: string, timeZone: string): string {
+  const at = Date.parse(instant);
+  return new Date(at + aheadOfUtc(at, timeZone)).toISOString().slice(0, 16);
+}
+
 /** Today where the franchise is, as 2026-11-25. */
 export function todayIn(timeZone: string, now: number): string {
   return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(now);

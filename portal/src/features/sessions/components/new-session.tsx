@@ -10,6 +10,7 @@ import { type NewSession, useBookingTypes, useNewSession, useTimezone } from "..
 import { instantOf, todayIn } from "../api/zoned";
 import { BookingChoice } from "./booking-choice";
 import { CustomerChoice, type CustomerChosen } from "./customer-choice";
+import { DueField, isOver } from "./due-field";
 
 interface Draft {
   name: string;
@@ -46,7 +47,7 @@ export function NewSessionDrawer({ opened, close }: { opened: boolean; close(): 
   function submit(event: FormEvent) {
     event.preventDefault();
     setPressed(true);
-    if (bookingType === null || unnamed) return;
+    if (bookingType === null || unnamed || isOver(draft.due, zone)) return;
     const body: NewSession = {
       name: draft.name,
       booking_type: bookingType,
@@ -110,14 +111,7 @@ export function NewSessionDrawer({ opened, close }: { opened: boolean; close(): 
               value={draft.day || todayIn(zone, serverNow())}
               onChange={(event) => set({ day: event.currentTarget.value })}
             />
-            <TextInput
-              type="datetime-local"
-              label={t("new.due")}
-              description={t("new.dueHint", { zone })}
-              inputWrapperOrder={["label", "input", "description"]}
-              value={draft.due}
-              onChange={(event) => set({ due: event.currentTarget.value })}
-            />
+            <DueField due={draft.due} zone={zone} change={(due) => set({ due })} />
           </Group>
           {create.isError && (
             <Alert color="red" role="alert">

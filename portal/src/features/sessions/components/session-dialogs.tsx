@@ -9,9 +9,10 @@ import { LANES, type Lane } from "../api/filters";
 import { useLanes } from "../api/lanes";
 import { useSessionHistory } from "../api/photos";
 import { type Session, useCancelSession, useMoveSession } from "../api/sessions";
+import { ChangeSession } from "./change-session";
 import classes from "./sessions.module.css";
 
-export type Shown = "code" | "lane" | "history" | "cancel";
+export type Shown = "change" | "code" | "lane" | "history" | "cancel";
 
 interface SessionDialogsProps {
   session: Session;
@@ -24,6 +25,7 @@ export function SessionDialogs({ session, shown, close }: SessionDialogsProps) {
   const props = (one: Shown) => ({ session, opened: shown === one, close });
   return (
     <>
+      <ChangeSession {...props("change")} />
       <CodeDialog {...props("code")} />
       <LaneDialog {...props("lane")} />
       <CancelDialog {...props("cancel")} />

@@ -1,5 +1,12 @@
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
-import { IconArrowsExchange, IconCircleOff, IconDots, IconHistory, IconQrcode } from "@tabler/icons-react";
+import {
+  IconArrowsExchange,
+  IconCircleOff,
+  IconDots,
+  IconHistory,
+  IconPencil,
+  IconQrcode,
+} from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/features/sign-in/api/me";
@@ -40,6 +47,9 @@ export function SessionMenu({ session }: { session: Session }) {
           )}
           {!session.cancelled && (
             <>
+              <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => show("change")}>
+                {t("menu.change")}
+              </Menu.Item>
               <Menu.Item
                 leftSection={<IconArrowsExchange size={16} aria-hidden />}
                 onClick={() => show("lane")}

@@ -157,11 +157,14 @@ class SessionBody(Asked):
     look: LookBody = LookBody()
 
 
-class SessionChange(Asked):
-    """The lane that a session, and what waits of it, moves to."""
+class SessionChange(Change):
+    """What may change of a booking. lane: what waits moves along. due_at: chooses the lane anew if none is given."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"lane": "vip"}]})
-    lane: Lane
+    name: Name = ""
+    customer: Id | None = None
+    due_at: Moment | None = None
+    lane: Lane = Lane.STANDARD
 
 
 class UploadBody(Asked):

@@ -20,6 +20,7 @@ from mirrorme.interfaces.http.models.searches import SessionsQuery
 from mirrorme.interfaces.http.pages import Cursor, Limit, Page, paged, read_number
 from mirrorme.pipeline.bookings import NewSession, book_session
 from mirrorme.pipeline.lanes import cancel_session, move_session, requeue_all
+from mirrorme.pipeline.rebook import change_session
 from mirrorme.pipeline.session_code import picture_of
 
 routes = router("Sessions")
@@ -59,8 +60,13 @@ def show_session(caller: Asking, service: TheService, number: Number) -> Session
 
 @routes.patch("/sessions/{number}", responses=problems(404, 409))
 def patch_session(caller: Asking, service: TheService, number: Number, body: SessionChange) -> SessionAnswer:
-    """Move a session, and what waits of it, to another lane."""
-    move_session(service.records, caller, number, body.lane)
+    """Change name, customer or promise; move a session, and what waits of it, to another lane."""
+    changes = body.changes()
+    lane = changes.pop("lane", None)
+    with service.records.begin() as work:
+        change_session(work, caller, number, changes)
+        if lane is not None:
+            move_session(work, caller, number, lane)
     return show_session(caller, service, number)
 
 

@@ -1,0 +1,86 @@
+import { Button, Drawer, Stack, Text, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Failed } from "@/components/told";
+import { changesOf, dueOf } from "../api/rebooked";
+import { type Session, useChangeSession, useTimezone } from "../api/sessions";
+import { CustomerChoice, type CustomerChosen } from "./customer-choice";
+import { DueField, isOver } from "./due-field";
+
+interface ChangeSessionProps {
+  session: Session;
+  opened: boolean;
+  close(): void;
+}
+
+/** What a booked session is called, whose it is, and what was promised. */
+export function ChangeSession({ session, opened, close }: ChangeSessionProps) {
+  const { t } = useTranslation("sessions");
+  return (
+    <Drawer
+      opened={opened}
+      onClose={close}
+      title={t("change.title")}
+      position="right"
+      closeOnClickOutside={false}
+    >
+      {opened && <Form session={session} close={close} />}
+    </Drawer>
+  );
+}
+
+/** Whose it is, by number where the name is not known. */
+function whoseIs({ customer, customer_name }: Session): CustomerChosen | null {
+  return customer === null ? null : { id: customer, name: customer_name ?? `#${customer}` };
+}
+
+function Form({ session, close }: { session: Session; close(): void }) {
+  const { t } = useTranslation("sessions");
+  const zone = useTimezone(session.franchise);
+  const change = useChangeSession(session.id);
+  const [name, setName] = useState(session.name);
+  const [customer, setCustomer] = useState(() => whoseIs(session));
+  const [unnamed, setUnnamed] = useState(false);
+  const [pressed, setPressed] = useState(false);
+  const [due, setDue] = useState<string>();
+  const changes = changesOf(session, { name, customer: customer?.id ?? null, due }, zone);
+  const over = changes.due_at != null && isOver(due ?? "", zone);
+  const unchanged = Object.keys(changes).length === 0 && !unnamed;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    setPressed(true);
+    if (!unnamed && !over) change.mutate(changes, { onSuccess: close });
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <TextInput
+          label={t("new.name")}
+          required
+          maxLength={200}
+          dir="auto"
+          data-autofocus
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <CustomerChoice
+          franchise={session.franchise}
+          chosen={customer}
+          choose={setCustomer}
+          begin={setUnnamed}
+          error={pressed && unnamed ? t("new.unfinishedCustomer") : undefined}
+        />
+        <DueField due={due ?? dueOf(session, zone)} zone={zone} change={setDue} />
+        <Text size="sm" c="var(--portal-ink-soft)">
+          {t("change.text")}
+        </Text>
+        {change.isError && <Failed error={change.error} />}
+        <Button type="submit" loading={change.isPending} disabled={!name.trim() || over || unchanged}>
+          {t("change.save")}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
