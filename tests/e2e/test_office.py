@@ -112,6 +112,44 @@ def test_another_franchises_code_leads_an_owner_to_a_sentence(owner: Page, porta
 
 
 @pytest.mark.usefixtures("brand_as_it_was")
+def test_a_changed_brand_is_not_left_in_silence(owner: Page, portal: Portal) -> None:
+    owner.goto(f"{portal.url}/brand")
+    name = owner.get_by_label("Display name")
+    name.fill("Not saved")
+    owner.get_by_role("tab", name="Rules").click()
+    asked = owner.get_by_role("dialog", name="Leave without saving?")
+    expect(asked).to_be_visible()
+    check_accessible(owner)
+    asked.get_by_role("button", name="Stay").click()
+    expect(name).to_have_value("Not saved")
+    owner.get_by_role("tab", name="Rules").click()
+    asked.get_by_role("button", name="Save and leave").click()
+    expect(owner.get_by_role("heading", name="When people look")).to_be_visible()
+    owner.get_by_role("tab", name="Appearance").click()
+    expect(name).to_have_value("Not saved")
+
+
+@pytest.mark.usefixtures("brand_as_it_was")
+def test_two_who_change_the_brand_lose_nothing_of_each_other(owner: Page, portal: Portal) -> None:
+    owner.goto(f"{portal.url}/brand")
+    name = owner.get_by_label("Display name")
+    expect(name).to_be_visible()
+    name.fill("Mine")
+    path = "/v1/franchises/001/brand"
+    told = ("name", "franchise", "logo_url", "contrast", "changed_at")
+    theirs = {key: value for key, value in portal.service.get(path).items() if key not in told} | {"currency": "CHF"}
+    headers = {"authorization": f"Bearer {portal.service.key('head_office')}"}
+    httpx.put(f"{portal.service.url}{path}", json=theirs, headers=headers, trust_env=False).raise_for_status()
+    owner.get_by_role("button", name="Save").click()
+    expect(owner.get_by_text("They changed: currency")).to_be_visible()
+    check_accessible(owner)
+    owner.get_by_role("button", name="Save").click()
+    expect(owner.get_by_text("Saved. The next edit has it.")).to_be_visible()
+    found = portal.service.get(path)
+    assert (found["display_name"], found["currency"]) == ("Mine", "CHF")
+
+
+@pytest.mark.usefixtures("brand_as_it_was")
 def test_what_the_brand_chooses_shows_in_the_next_edit(owner: Page, portal: Portal) -> None:
     owner.goto(f"{portal.url}/brand")
     owner.get_by_label("Primary").fill("#7a1fa2")

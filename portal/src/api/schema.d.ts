@@ -434,6 +434,8 @@ export interface paths {
         /**
          * Put Brand
          * @description Set a franchise's brand, in place of all that was set; sessions that are booked keep what they had.
+         *
+         *     Say with ``in_place_of`` which state was seen, and a change that somebody else made since then is not lost: 409.
          */
         put: operations["put_brand_v1_franchises__code__brand_put"];
         post?: never;
@@ -2720,6 +2722,8 @@ export interface components {
         /**
          * BrandBody
          * @description All settings of a brand; what is left out is the house's.
+         *
+         *     in_place_of: ``changed_at`` of the brand that was seen; then another's change in between is not overwritten.
          * @example {
          *       "accent": "#b45309",
          *       "currency": "USD",
@@ -2762,6 +2766,8 @@ export interface components {
              * @enum {string}
              */
             gallery_theme: "light" | "dark" | "paper";
+            /** In Place Of */
+            in_place_of?: string | null;
             /**
              * Locale
              * @default en

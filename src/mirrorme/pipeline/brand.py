@@ -1,16 +1,26 @@
 """A franchise's brand: how it is shown, changed, and found by the address that somebody came to."""
 
 from dataclasses import asdict, replace
-from typing import Any
+from datetime import datetime
+from enum import Enum
+from typing import Any, Final, Literal
 
 from mirrorme.domain.brand import HOUSE_NAME, Brand, check_brand
-from mirrorme.domain.errors import ForbiddenError, NotFoundError
+from mirrorme.domain.errors import ConflictError, ForbiddenError, NotFoundError
 from mirrorme.domain.keys import ObjectKey, template
 from mirrorme.domain.records import Caller, Franchise
 from mirrorme.pipeline.look import parse_look
 from mirrorme.pipeline.own_parts import check_own
 from mirrorme.pipeline.ports_bookings import Desk
 
+
+class _Unseen(Enum):
+    UNSEEN = "unseen"
+
+
+UNSEEN: Final = _Unseen.UNSEEN
+"""Nobody says what was looked at."""
+Seen = datetime | None | Literal[_Unseen.UNSEEN]
 _NO_SETTING = ("franchise", "logo", "changed_at")
 
 
@@ -49,19 +59,25 @@ def shown_name(brand: Brand, franchise: Franchise | None) -> str:
     return brand.display_name or (HOUSE_NAME if franchise is None else franchise.name)
 
 
-def change_brand(desk: Desk, caller: Caller, wanted: Brand) -> tuple[Franchise, Brand]:
+def change_brand(desk: Desk, caller: Caller, wanted: Brand, seen: Seen = UNSEEN) -> tuple[Franchise, Brand]:
     """Have these settings in place of all that there were; the logo stays. They count from the next booking on.
+
+    seen: when the brand that was looked at had been changed; None if never. Without it, whatever there is is replaced.
 
     Raises:
         NotFoundError: no such franchise, or not the caller's.
         InvalidError: a colour, currency, domain or look that can't be used.
         ForbiddenError: another domain, by somebody who is not head office.
-        ConflictError: another franchise has this domain.
+        ConflictError: another franchise has this domain, or somebody changed the brand since it was seen.
     """
     franchise = desk.franchises.lock(wanted.franchise)
     if franchise is None or caller.franchise not in (None, wanted.franchise):
         raise NotFoundError("no_franchise", f"There is no franchise {wanted.franchise}.")
     before = desk.brands.of(franchise.code)
+    if seen is not UNSEEN and seen != before.changed_at:
+        raise ConflictError(
+            "brand_changed", "Somebody changed this brand since it was opened; look at what it is now, and save again."
+        )
     after = replace(check_brand(wanted), logo=before.logo, changed_at=before.changed_at)
     if after.domain != before.domain and caller.role != "head_office":
         raise ForbiddenError(

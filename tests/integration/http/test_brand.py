@@ -69,6 +69,19 @@ def test_what_can_not_be_used_is_refused_and_nothing_changes(api: Api, change: d
     assert api.get("franchise", BRAND)["changed_at"] is None
 
 
+def test_what_somebody_else_changed_meanwhile_is_not_overwritten(api: Api) -> None:
+    # nobody had set anything when it was opened
+    first = put(api, in_place_of=None)
+    stale = SETTINGS | {"currency": "GBP", "in_place_of": None}
+    assert api.refused("franchise", "PUT", BRAND, stale) == (409, "brand_changed")
+    second = put(api, currency="CHF", in_place_of=first["changed_at"])
+    stale = SETTINGS | {"currency": "GBP", "in_place_of": first["changed_at"]}
+    assert api.refused("head_office", "PUT", BRAND, stale) == (409, "brand_changed")
+    assert api.get("franchise", BRAND) == second
+    # who says nothing of it replaces whatever there is
+    assert put(api, currency="GBP")["currency"] == "GBP"
+
+
 def test_another_franchises_brand_is_not_there(api: Api) -> None:
     assert api.refused("other", "GET", BRAND) == (404, "no_franchise")
     assert api.refused("other", "PUT", BRAND, SETTINGS) == (404, "no_franchise")

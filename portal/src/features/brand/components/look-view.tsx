@@ -1,8 +1,9 @@
-import { Button, Checkbox, NativeSelect, Slider, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Checkbox, NativeSelect, Slider, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useDraft } from "@/api/draft";
 import { isColour } from "@/app/colours";
+import { LeaveGuard } from "@/components/leave-guard";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
 import { useMe } from "@/features/sign-in/api/me";
@@ -25,7 +26,9 @@ export function LookView({ franchise }: { franchise: string }) {
   return <Form brand={brand.data} key={franchise} />;
 }
 
-function bodyOf(brand: Brand): Required<BrandBody> {
+type Settings = Required<Omit<BrandBody, "in_place_of">>;
+
+function bodyOf(brand: Brand): Settings {
   const { display_name, primary, accent, locale, currency, domain, look, watermark, gallery_theme } = brand;
   return {
     display_name,
@@ -44,19 +47,31 @@ function bodyOf(brand: Brand): Required<BrandBody> {
 function Form({ brand }: { brand: Brand }) {
   const { t, i18n } = useTranslation("brand");
   const me = useMe();
-  const [draft, setDraft] = useState(() => bodyOf(brand));
+  const { draft, set, isDirty, theirs, settle } = useDraft(bodyOf(brand));
   const save = useSetBrand(brand.franchise);
-  const set = (change: Partial<BrandBody>) => setDraft({ ...draft, ...change });
+  const isRight = isColour(draft.primary) && isColour(draft.accent);
   const currency = new Intl.DisplayNames(i18n.language, { type: "currency" });
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  async function keep(): Promise<boolean> {
     const body = { ...draft, display_name: draft.display_name?.trim() || null, domain: draft.domain || null };
-    save.mutate(body, { onSuccess: () => notifications.show({ message: t("saved") }) });
+    try {
+      settle(bodyOf(await save.mutateAsync({ ...body, in_place_of: brand.changed_at })));
+    } catch {
+      // the mutation has it, and it is said below
+      return false;
+    }
+    notifications.show({ message: t("saved") });
+    return true;
   }
 
   return (
-    <form onSubmit={submit}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void keep();
+      }}
+    >
+      <LeaveGuard isDirty={isDirty} save={isRight ? keep : undefined} />
       <Stack gap={40}>
         <Section title={t("identity.title")}>
           <div className={classes.fields}>
@@ -121,13 +136,13 @@ function Form({ brand }: { brand: Brand }) {
           />
         </Section>
         <Gallery draft={draft} set={set} />
+        {theirs.length > 0 && (
+          <Alert color="amber" role="status" title={t("meanwhile.title")}>
+            {t("meanwhile.text", { what: theirs.map((name) => t(`meanwhile.${name}`)).join(", ") })}
+          </Alert>
+        )}
         {save.isError && <Failed error={save.error} />}
-        <Button
-          type="submit"
-          w="fit-content"
-          loading={save.isPending}
-          disabled={!isColour(draft.primary) || !isColour(draft.accent)}
-        >
+        <Button type="submit" w="fit-content" loading={save.isPending} disabled={!isRight}>
           {t("save")}
         </Button>
       </Stack>
@@ -136,8 +151,8 @@ function Form({ brand }: { brand: Brand }) {
 }
 
 interface GalleryProps {
-  draft: Required<BrandBody>;
-  set: (change: Partial<BrandBody>) => void;
+  draft: Settings;
+  set: (change: Partial<Settings>) => void;
 }
 
 function Gallery({ draft, set }: GalleryProps) {

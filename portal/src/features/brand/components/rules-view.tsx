@@ -1,8 +1,9 @@
 import { Button, Group, NumberInput, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { changesOf, useDraft } from "@/api/draft";
 import type { Franchise } from "@/api/franchises";
+import { LeaveGuard } from "@/components/leave-guard";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
 import { useFranchise, useSetRules } from "../api/brand";
@@ -16,21 +17,36 @@ export function RulesView({ franchise }: { franchise: string }) {
   return <Form franchise={found.data} key={franchise} />;
 }
 
+interface Rules {
+  /** As typed. */
+  auto_publish: number | string;
+  review_from: number | string;
+  hours: Franchise["hours"];
+}
+
+function rulesOf({ auto_publish, review_from, hours }: Franchise): Rules {
+  return { auto_publish, review_from, hours };
+}
+
 function Form({ franchise }: { franchise: Franchise }) {
   const { t } = useTranslation("brand");
-  const [auto, setAuto] = useState<number | string>(franchise.auto_publish);
-  const [review, setReview] = useState<number | string>(franchise.review_from);
-  const [hours, setHours] = useState(franchise.hours);
+  const { draft, set, isDirty, settle } = useDraft(rulesOf(franchise));
   const save = useSetRules(franchise.code);
-  const [published, reviewed] = [Number(auto), Number(review)];
+  const [published, reviewed] = [Number(draft.auto_publish), Number(draft.review_from)];
   const isOrdered = published >= reviewed;
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    save.mutate(
-      { auto_publish: published, review_from: reviewed, hours },
-      { onSuccess: () => notifications.show({ message: t("saved") }) },
-    );
+  async function keep(): Promise<boolean> {
+    const before = rulesOf(franchise);
+    const after = { auto_publish: published, review_from: reviewed, hours: draft.hours };
+    try {
+      // what is left out stays as it is, whoever changed it meanwhile
+      settle(rulesOf(await save.mutateAsync(changesOf(before, after))));
+    } catch {
+      // the mutation has it, and it is said below
+      return false;
+    }
+    notifications.show({ message: t("saved") });
+    return true;
   }
 
   const points = {
@@ -43,18 +59,29 @@ function Form({ franchise }: { franchise: Franchise }) {
     withAsterisk: false,
   };
   return (
-    <form onSubmit={submit}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void keep();
+      }}
+    >
+      <LeaveGuard isDirty={isDirty} save={isOrdered ? keep : undefined} />
       <Stack gap={40}>
         <Section title={t("rules.title")}>
           <Group align="flex-start">
             <NumberInput
               {...points}
               label={t("rules.auto")}
-              value={auto}
-              onChange={setAuto}
+              value={draft.auto_publish}
+              onChange={(auto_publish) => set({ auto_publish })}
               error={isOrdered ? undefined : t("rules.order")}
             />
-            <NumberInput {...points} label={t("rules.review")} value={review} onChange={setReview} />
+            <NumberInput
+              {...points}
+              label={t("rules.review")}
+              value={draft.review_from}
+              onChange={(review_from) => set({ review_from })}
+            />
           </Group>
           <Text size="sm" mt="sm" c="var(--portal-ink-soft)">
             {t("rules.what", { auto: published, review: reviewed })}
@@ -64,7 +91,7 @@ function Form({ franchise }: { franchise: Franchise }) {
           <Text size="sm" mb="md" c="var(--portal-ink-soft)">
             {t("hours.text", { zone: franchise.timezone })}
           </Text>
-          <HoursFields hours={hours} onChange={setHours} />
+          <HoursFields hours={draft.hours} onChange={(hours) => set({ hours })} />
         </Section>
         {save.isError && <Failed error={save.error} />}
         <Button type="submit" w="fit-content" loading={save.isPending} disabled={!isOrdered}>

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAttempt } from "@/api/attempt";
 import { Asked } from "@/components/asked";
+import { LeaveGuard } from "@/components/leave-guard";
 import { Failed } from "@/components/told";
 import { pictureOf, type Style, useAddLut, useLuts, useSetStyle, useWithdrawStyle } from "../api/brand";
 import classes from "./brand.module.css";
@@ -33,6 +34,8 @@ export function StyleEditor({ franchise, style, onDone }: StyleEditorProps) {
   const { t } = useTranslation("brand");
   const [name, setName] = useState(style.own ? style.label : "");
   const [grade, setGrade] = useState(() => gradeOf(style));
+  const isDirty =
+    name !== (style.own ? style.label : "") || JSON.stringify(grade) !== JSON.stringify(gradeOf(style));
   const [calm] = useDebouncedValue(grade, CALM_MS);
   const [asking, dialog] = useDisclosure();
   const luts = useLuts(franchise);
@@ -70,6 +73,7 @@ export function StyleEditor({ franchise, style, onDone }: StyleEditorProps) {
 
   return (
     <div className={classes.editor}>
+      <LeaveGuard isDirty={isDirty && !save.isSuccess} />
       <form onSubmit={submit}>
         <Stack>
           <TextInput

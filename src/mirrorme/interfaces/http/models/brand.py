@@ -13,7 +13,7 @@ from mirrorme.imaging.styles import Style
 from mirrorme.interfaces.http.models.answers import Answer
 from mirrorme.interfaces.http.models.fields import Code, Id, Name, Plain
 from mirrorme.interfaces.http.models.requests import Asked, Change, LookBody
-from mirrorme.pipeline.brand import shown_name
+from mirrorme.pipeline.brand import UNSEEN, Seen, shown_name
 from mirrorme.pipeline.templates import Values, values_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,10 @@ class NotificationsBody(Asked):
 
 
 class BrandBody(Asked):
-    """All settings of a brand; what is left out is the house's."""
+    """All settings of a brand; what is left out is the house's.
+
+    in_place_of: ``changed_at`` of the brand that was seen; then another's change in between is not overwritten.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -72,6 +75,11 @@ class BrandBody(Asked):
     watermark: WatermarkBody | None = None
     gallery_theme: Theme = HOUSE.gallery_theme
     notifications: NotificationsBody = NotificationsBody()
+    in_place_of: datetime | None = None
+
+    def seen(self) -> Seen:
+        """What was looked at before; nothing is said of it by who replaces whatever there is."""
+        return self.in_place_of if "in_place_of" in self.model_fields_set else UNSEEN
 
     def brand(self, franchise: str) -> Brand:
         """As a record."""

@@ -55,9 +55,12 @@ def show_brand(caller: Asking, service: TheService, code: Code) -> BrandAnswer:
 
 @routes.put("/franchises/{code}/brand", responses=problems(404, 409))
 def put_brand(caller: Asking, service: TheService, code: Code, body: BrandBody) -> BrandAnswer:
-    """Set a franchise's brand, in place of all that was set; sessions that are booked keep what they had."""
+    """Set a franchise's brand, in place of all that was set; sessions that are booked keep what they had.
+
+    Say with ``in_place_of`` which state was seen, and a change that somebody else made since then is not lost: 409.
+    """
     with service.records.begin() as work:
-        return BrandAnswer.of(change_brand(work, caller, body.brand(code)))
+        return BrandAnswer.of(change_brand(work, caller, body.brand(code), body.seen()))
 
 
 @routes.get("/franchises/{code}/logo", responses={**problems(404), **a_picture("image/png")}, response_class=Response)
