@@ -1,5 +1,6 @@
 import createClient, { type Middleware } from "openapi-fetch";
 import { learnTime } from "./clock";
+import { fetchOnce } from "./once";
 import { Problem } from "./problem";
 import { askProof } from "./proof";
 import type { components, paths } from "./schema";
@@ -36,7 +37,7 @@ const guard: Middleware = {
     const problem = await Problem.read(response);
     if (problem.code !== "proof_needed" || !again || !(await askProof())) throw problem;
     again.headers.set("X-CSRF-Token", csrf);
-    const repeated = await fetch(again);
+    const repeated = await fetchOnce(again);
     if (!repeated.ok) throw await Problem.read(repeated);
     return repeated;
   },
@@ -46,7 +47,11 @@ const guard: Middleware = {
 };
 
 /** The API, typed by its own description. Answers that are no success are thrown as a `Problem`. */
-export const api = createClient<paths>({ baseUrl: window.location.origin, credentials: "same-origin" });
+export const api = createClient<paths>({
+  baseUrl: window.location.origin,
+  credentials: "same-origin",
+  fetch: fetchOnce,
+});
 api.use(guard);
 
 /** The body of an answer that succeeded. */

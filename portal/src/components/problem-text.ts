@@ -9,6 +9,8 @@ export function useProblemText(): (error: unknown) => string {
     (error) => {
       if (!(error instanceof Problem)) return t("problem.unexpected");
       if (error.status === 0) return navigator.onLine ? t("problem.unreachable") : t("problem.offline");
+      // the API speaks to programs here, of a header
+      if (error.code === "in_flight") return t("problem.inFlight");
       return error.message || t("problem.unexpected");
     },
     [t],

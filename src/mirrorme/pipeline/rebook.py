@@ -11,9 +11,10 @@ from mirrorme.domain.records import Caller, Customer, Session
 from mirrorme.pipeline.bookings import SessionExistsError, check_due, own_customer
 from mirrorme.pipeline.lanes import PROMISED, promise_anew
 from mirrorme.pipeline.ports_bookings import Desk
+from mirrorme.pipeline.privacy import Erasing
 
 
-def change_session(desk: Desk, caller: Caller, number: int, changes: Mapping[str, Any]) -> Session:
+def change_session(desk: Erasing, caller: Caller, number: int, changes: Mapping[str, Any]) -> Session:
     """Change ``name``, ``customer`` or ``due_at``, as far as they are given; a new promise chooses the lane anew.
 
     What waits of it takes the new lane and promise along. The day stays: the photos lie by it.
@@ -21,8 +22,8 @@ def change_session(desk: Desk, caller: Caller, number: int, changes: Mapping[str
     Raises:
         NotFoundError: no such session or customer, or not the caller's.
         InvalidError: a customer of another franchise, or a promise that is over.
-        ConflictError: it is cancelled or erased, another of this name is there on that day, or its customer's data has
-            to be kept.
+        ConflictError: it is cancelled, delivered or erased, another of this name is there on that day, or its customer
+            has to stay: their data is held, or there are photos already. Nor can it become an erased customer's.
     """
     before = desk.sessions.lock(number)
     if before is None or caller.franchise not in (None, before.franchise):
@@ -55,20 +56,35 @@ def change_session(desk: Desk, caller: Caller, number: int, changes: Mapping[str
     return after
 
 
-def _check_open(desk: Desk, session: Session) -> None:
+def _check_open(desk: Erasing, session: Session) -> None:
+    if _is_erased(desk, session.customer) or desk.photos.of_session(session.id, {State.ERASED}):
+        raise ConflictError("session_erased", "Photos of this session were erased for its customer; it can't change.")
     if session.cancelled:
         raise ConflictError("session_cancelled", "This session is cancelled; book a new one.")
-    if desk.photos.of_session(session.id, {State.ERASED}):
-        raise ConflictError("session_erased", "Photos of this session were erased for its customer; it can't change.")
+    if desk.photos.of_session(session.id, {State.DELIVERED}):
+        raise ConflictError("session_delivered", "Photos of this session were delivered; it can't change any more.")
 
 
-def _check_customer(desk: Desk, before: Session, customer: Customer | None) -> None:
+def _is_erased(desk: Erasing, customer: int | None) -> bool:
+    return customer is not None and desk.erasures.of_customer(customer) is not None
+
+
+def _check_customer(desk: Erasing, before: Session, customer: Customer | None) -> None:
     if customer is not None and customer.franchise != before.franchise:
         raise InvalidError("other_franchise", "The customer is of another franchise than the session.")
     own = None if before.customer is None else desk.bookings.customer(before.customer)
     if own is not None and own.hold is not None:
         # with another customer it would no longer be kept
         raise ConflictError("held", f"This customer's data has to be kept: {own.hold}. Lift the hold first.")
+    if customer is not None and _is_erased(desk, customer.id):
+        raise ConflictError("erased", "This customer was erased by request; choose another.")
+    if desk.photos.of_session(before.id, set(State)):
+        # they are under the key of whose they were, and are gone for the next one, too, when that is destroyed
+        raise ConflictError(
+            "photos_kept",
+            "This session has photos, which are kept for the customer that it was booked for; book a new session for "
+            "the other customer, and upload them there.",
+        )
 
 
 def _lane_of(desk: Desk, session: Session, customer: Customer | None) -> Lane:

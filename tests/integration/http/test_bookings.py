@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
+from mirrorme.adapters.postgres import tables
 from mirrorme.interfaces.http.table import ACCESS
 from tests.integration.conftest import as_owner
 from tests.integration.http.conftest import Api
@@ -162,6 +164,36 @@ def test_a_session_leaves_no_customer_whose_data_has_to_be_kept(api: Api) -> Non
     path = f"/v1/sessions/{number}"
     assert api.refused("franchise", "PATCH", path, {"customer": None}) == (409, "held")
     assert api.patch("franchise", path, {"name": "Smyth"})["name"] == "Smyth"
+
+
+def test_photos_stay_with_the_customer_under_whose_key_they_are(api: Api) -> None:
+    ada, bea = (
+        api.post("franchise", "/v1/customers", {"name": name}, idempotency_key=name)["id"] for name in ("Ada", "Bea")
+    )
+    number = new_session(api, "Smith", "1", customer=ada)["id"]
+    path = f"/v1/sessions/{number}"
+    changed = api.patch("franchise", path, {"customer": bea})
+    assert changed["customer"] == bea
+    api.begin(b"a photo", session=changed["id"])
+    assert api.refused("franchise", "PATCH", path, {"customer": ada}) == (409, "photos_kept")
+    assert api.refused("franchise", "PATCH", path, {"customer": None}) == (409, "photos_kept")
+    assert api.patch("franchise", path, {"name": "Smyth", "customer": bea})["name"] == "Smyth"
+
+
+def test_a_session_neither_leaves_nor_gets_a_customer_who_was_erased(api: Api) -> None:
+    ada = api.post("franchise", "/v1/customers", {"name": "Ada"}, idempotency_key="ada")["id"]
+    own, other = (new_session(api, name, name, customer=whose)["id"] for name, whose in (("A", ada), ("B", None)))
+    api.post("franchise", f"/v1/customers/{ada}/erase")
+    assert api.refused("franchise", "PATCH", f"/v1/sessions/{own}", {"customer": None}) == (409, "session_erased")
+    assert api.refused("franchise", "PATCH", f"/v1/sessions/{other}", {"customer": ada}) == (409, "erased")
+
+
+def test_a_delivered_session_changes_no_more(api: Api) -> None:
+    photo = api.upload(b"a photo")
+    with api.service.records.begin() as work:
+        work.connection.execute(update(tables.photo).values(state="delivered"))
+    path = f"/v1/sessions/{photo['session']}"
+    assert api.refused("franchise", "PATCH", path, {"name": "Late"}) == (409, "session_delivered")
 
 
 def test_a_cancelled_session_changes_no_more_and_strangers_change_none(api: Api) -> None:

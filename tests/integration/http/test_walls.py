@@ -43,6 +43,7 @@ REQUESTS: list[tuple[str, str, Any]] = [
     ("POST", "/v1/sessions/{session}/cancel", None),
     ("POST", "/v1/sessions/{session}/retry", None),
     ("GET", "/v1/sessions/{session}/photos", None),
+    ("GET", "/v1/sessions/{session}/published", None),
     ("POST", "/v1/sessions/{session}/uploads", {"filename": "a.jpg", "size": 5, "sha256": "ab" * 32}),
     ("POST", "/v1/alerts/{alert}/acknowledge", None),
     ("GET", "/v1/photos/{photo}", None),

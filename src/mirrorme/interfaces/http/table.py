@@ -130,6 +130,7 @@ ACCESS: dict[str, Entry] = {
     "POST /v1/sessions/{number}/cancel": Entry(STUDIO, "sessions:write"),
     "POST /v1/sessions/{number}/retry": Entry(STUDIO, "photos:write"),
     "GET /v1/sessions/{number}/qr": Entry(STUDIO, "sessions:read"),
+    "GET /v1/sessions/{number}/published": Entry(STUDIO, "photos:read"),
     "POST /v1/session-codes": Entry(DEVICE, "sessions:read"),
     "GET /v1/sessions/{number}/photos": Entry(STUDIO, "photos:read"),
     "POST /v1/sessions/{number}/uploads": Entry(DEVICE, "photos:write"),

@@ -38,7 +38,7 @@ export default function CardDialog({ found, close }: CardDialogProps) {
           </>
         )}
         {error !== undefined && <CardFailed error={error} again={again} />}
-        {card && <Whose card={card} close={close} />}
+        {card && <Whose card={card} beside={found.beside} close={close} />}
         {!card && (
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>
@@ -67,7 +67,7 @@ function CardFailed({ error, again }: { error: unknown; again(): void }) {
   );
 }
 
-function Whose({ card, close }: { card: Card; close(): void }) {
+function Whose({ card, beside, close }: { card: Card; beside: Found["beside"]; close(): void }) {
   const { t } = useTranslation("sessions");
   const words = useTranslation("uploads").t;
   const router = useRouter();
@@ -78,10 +78,12 @@ function Whose({ card, close }: { card: Card; close(): void }) {
   useEffect(() => tellAloud(found), [found]);
 
   function send() {
-    for (const { session, photos } of full) uploads.add(session.id, photos);
+    const [first] = full;
+    // what is no photo is nobody's: it is said on the page that comes next
+    for (const { session, photos } of full)
+      uploads.add(session.id, { photos, beside: session === first?.session ? beside : [] });
     close();
-    const [only] = full;
-    if (only) router.history.push(`/portal/sessions/${only.session.id}`);
+    if (first) router.history.push(`/portal/sessions/${first.session.id}`);
   }
 
   return (

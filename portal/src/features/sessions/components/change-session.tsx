@@ -2,6 +2,7 @@ import { Button, Drawer, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Failed } from "@/components/told";
+import { totalOf } from "../api/counts";
 import { changesOf, dueOf } from "../api/rebooked";
 import { type Session, useChangeSession, useTimezone } from "../api/sessions";
 import { CustomerChoice, type CustomerChosen } from "./customer-choice";
@@ -65,13 +66,17 @@ function Form({ session, close }: { session: Session; close(): void }) {
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <CustomerChoice
-          franchise={session.franchise}
-          chosen={customer}
-          choose={setCustomer}
-          begin={setUnnamed}
-          error={pressed && unnamed ? t("new.unfinishedCustomer") : undefined}
-        />
+        {totalOf(session.counts ?? {}) > 0 ? (
+          <Text size="sm">{t("change.customerStays")}</Text>
+        ) : (
+          <CustomerChoice
+            franchise={session.franchise}
+            chosen={customer}
+            choose={setCustomer}
+            begin={setUnnamed}
+            error={pressed && unnamed ? t("new.unfinishedCustomer") : undefined}
+          />
+        )}
         <DueField due={due ?? dueOf(session, zone)} zone={zone} change={setDue} />
         <Text size="sm" c="var(--portal-ink-soft)">
           {t("change.text")}

@@ -1,12 +1,13 @@
 import { ActionIcon, Button, Text, Tooltip } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconArrowUpRight, IconCircleOff, IconX } from "@tabler/icons-react";
+import { IconArrowUpRight, IconCircleOff, IconDownload, IconX } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { tellAloud } from "@/components/aloud";
 import { useProblemText } from "@/components/problem-text";
 import type { State } from "@/components/states";
 import { type BatchResult, type Photo, useBatch } from "../api/photos";
+import { chosenPublished, isPublished } from "../api/published";
 import { AdjustButton } from "./adjust-button";
 import { AgainButton } from "./again-button";
 import { NOTHING, type Selection } from "./selection";
@@ -31,6 +32,7 @@ export function SelectionBar({ session, photos, selection, select, open }: Selec
   const [first] = chosen;
   if (!first) return null;
   const clear = () => select({ ...NOTHING, active: selection.active });
+  const download = chosenPublished(session, chosen, photos);
   const stoppable = chosen.filter((photo) => STOPPABLE.has(photo.state));
 
   function tell(result: BatchResult, what: "edited" | "cancelled") {
@@ -83,6 +85,18 @@ export function SelectionBar({ session, photos, selection, select, open }: Selec
         </Button>
       )}
       <AdjustButton session={session} chosen={chosen} photos={photos} clear={clear} />
+      {download && (
+        <Button
+          component="a"
+          href={download}
+          download
+          size="xs"
+          variant="default"
+          leftSection={<IconDownload size={14} aria-hidden />}
+        >
+          {t("batch.download", { count: chosen.filter(isPublished).length })}
+        </Button>
+      )}
       <Tooltip label={t("batch.clear")}>
         <ActionIcon variant="subtle" color="gray" aria-label={t("batch.clear")} onClick={clear}>
           <IconX size={16} aria-hidden />

@@ -3,6 +3,7 @@ import {
   IconArrowsExchange,
   IconCircleOff,
   IconDots,
+  IconDownload,
   IconHistory,
   IconPencil,
   IconQrcode,
@@ -10,6 +11,7 @@ import {
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/features/sign-in/api/me";
+import { allPublished, publishedIn } from "../api/published";
 import type { Session } from "../api/sessions";
 import type { Shown } from "./session-dialogs";
 
@@ -22,6 +24,7 @@ export function SessionMenu({ session }: { session: Session }) {
   const me = useMe();
   // once one was opened they stay, so that closing has its time
   const [used, setUsed] = useState(false);
+  const published = publishedIn(session.counts ?? {});
   const show = (one: Shown) => {
     setUsed(true);
     setShown(one);
@@ -40,6 +43,20 @@ export function SessionMenu({ session }: { session: Session }) {
           <Menu.Item leftSection={<IconQrcode size={16} aria-hidden />} onClick={() => show("code")}>
             {t("menu.code")}
           </Menu.Item>
+          {published > 0 ? (
+            <Menu.Item
+              component="a"
+              href={allPublished(session.id)}
+              download
+              leftSection={<IconDownload size={16} aria-hidden />}
+            >
+              {t("menu.download", { count: published })}
+            </Menu.Item>
+          ) : (
+            <Menu.Item disabled leftSection={<IconDownload size={16} aria-hidden />}>
+              {t("menu.noDownload")}
+            </Menu.Item>
+          )}
           {me.data?.role !== "staff" && (
             <Menu.Item leftSection={<IconHistory size={16} aria-hidden />} onClick={() => show("history")}>
               {t("menu.history")}

@@ -43,9 +43,13 @@ export function SessionPage() {
       const { photos: files, beside } = found;
       // what begins with a code may be another session's
       if (await beginsWithCode(files)) return setCard(found);
-      uploads.add(number, files);
+      uploads.add(number, found);
       const told =
-        files.length === 0 ? words("nothing") : beside > 0 ? words("beside", { count: beside }) : "";
+        files.length === 0
+          ? words("nothing")
+          : beside.length > 0
+            ? words("beside", { count: beside.length })
+            : "";
       if (!told) return;
       notifications.show({ message: told, color: files.length === 0 ? "amber" : "gray" });
       tellAloud(told);

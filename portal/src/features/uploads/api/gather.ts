@@ -4,19 +4,38 @@ export interface Gathered {
   file: File;
 }
 
-/** What lies beside photos and is none: never sent, and not worth a word each. */
-const BESIDE = /(^|\/)(\.|Thumbs\.db$|desktop\.ini$)|\.(xmp|thm|ini|txt|lrcat|dat|ctg)$/i;
+/** What computers put there for themselves, and people never see. */
+const HIDDEN = /(^|\/)(\.|Thumbs\.db$|desktop\.ini$)/i;
+/** What cameras and darkroom programs put beside photos: nobody took it for one. */
+const SIDECAR = /\.(xmp|thm|ini|lrcat|dat|ctg)$/i;
+/** What is no photo by its name; other files are told by their bytes. */
+const TEXT = /\.txt$/i;
+
+/** What a file is that is never sent. */
+export type Beside = "sidecar" | "text";
 
 export interface Found {
   photos: Gathered[];
-  /** How many files were left where they are. */
-  beside: number;
+  /** What lies beside them and is left where it is, said by its name. */
+  beside: (Gathered & { kind: Beside })[];
 }
 
 function sorted(all: Gathered[]): Found {
-  const photos = all.filter(({ path }) => !BESIDE.test(path));
-  photos.sort((one, other) => one.path.localeCompare(other.path, undefined, { numeric: true }));
-  return { photos, beside: all.length - photos.length };
+  const found: Found = { photos: [], beside: [] };
+  for (const one of [...all].sort((one, other) =>
+    one.path.localeCompare(other.path, undefined, { numeric: true }),
+  )) {
+    const kind = besideOf(one.path);
+    if (kind) found.beside.push({ ...one, kind });
+    else if (!HIDDEN.test(one.path)) found.photos.push(one);
+  }
+  return found;
+}
+
+function besideOf(path: string): Beside | undefined {
+  if (HIDDEN.test(path)) return undefined;
+  if (SIDECAR.test(path)) return "sidecar";
+  return TEXT.test(path) ? "text" : undefined;
 }
 
 /** The files of a picker. */

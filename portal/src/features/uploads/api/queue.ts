@@ -1,7 +1,7 @@
 import { answer, api } from "@/api/client";
 import { Problem } from "@/api/problem";
 import { digestOf } from "./digest";
-import type { Gathered } from "./gather";
+import type { Beside, Found } from "./gather";
 import { lookAt, type Refusal } from "./kinds";
 import { noteUnsent } from "./memory";
 import type { Held } from "./patience";
@@ -17,6 +17,7 @@ export type Status =
   | "done"
   | "known"
   | "refused"
+  | "left"
   | "failed"
   | "stopped";
 
@@ -30,7 +31,7 @@ export interface Sending {
   /** Bytes that are there or on their way. */
   sent: number;
   held?: Held | undefined;
-  refusal?: Refusal | "unreadable" | "twice" | undefined;
+  refusal?: Refusal | Beside | "unreadable" | "twice" | undefined;
   /** What the service said, where it is at fault. */
   problem?: Problem | undefined;
   sha256?: string | undefined;
@@ -41,12 +42,12 @@ export interface Sending {
 const FILES_AT_ONCE = 3;
 const TOLD_EVERY_MS = 120;
 /** Nothing more happens to these by itself. */
-const OVER: ReadonlySet<Status> = new Set(["done", "known", "refused", "failed", "stopped"]);
+const OVER: ReadonlySet<Status> = new Set(["done", "known", "refused", "left", "failed", "stopped"]);
 const GOING: ReadonlySet<Status> = new Set(["reading", "sending", "checking"]);
 
 export interface Summary {
+  /** Without what was left beside the photos, as nobody wanted it sent. */
   total: number;
-  over: number;
   counts: Record<Status, number>;
   bytes: number;
   sent: number;
@@ -73,11 +74,16 @@ class Uploads {
   /** A new object whenever something changed. */
   snapshot = (): { items: readonly Sending[]; paused: boolean } => this.shown;
 
-  add(session: number, found: readonly Gathered[]): void {
-    const items = found.map(
+  /** Send photos; what lay beside them stays on the list, so that nobody has to wonder where it is. */
+  add(session: number, { photos, beside }: Found): void {
+    const items = photos.map(
       ({ path, file }): Sending => ({ id: ++this.last, session, path, file, status: "looking", sent: 0 }),
     );
-    this.all = [...this.all, ...items];
+    const others = beside.map(({ path, file, kind }): Sending => {
+      const status = kind === "sidecar" ? "left" : "refused";
+      return { id: ++this.last, session, path, file, status, refusal: kind, sent: 0 };
+    });
+    this.all = [...this.all, ...items, ...others];
     this.tell();
     void this.look(items);
   }
@@ -206,6 +212,7 @@ class Uploads {
   private note(): void {
     const sessions = new Map<number, { left: number; of: number }>();
     for (const one of this.all) {
+      if (one.status === "left") continue;
       const so = sessions.get(one.session) ?? { left: 0, of: 0 };
       const open = !OVER.has(one.status) || one.status === "failed";
       sessions.set(one.session, { left: so.left + (open ? 1 : 0), of: so.of + 1 });
@@ -241,6 +248,7 @@ export function summaryOf(items: readonly Sending[], paused: boolean): Summary {
     done: 0,
     known: 0,
     refused: 0,
+    left: 0,
     failed: 0,
     stopped: 0,
   };
@@ -250,12 +258,13 @@ export function summaryOf(items: readonly Sending[], paused: boolean): Summary {
   for (const one of items) {
     counts[one.status] += 1;
     held ??= one.held;
-    if (one.status === "refused" || one.status === "stopped") continue;
+    if (one.status === "refused" || one.status === "left" || one.status === "stopped") continue;
     bytes += one.file.size;
     sent += Math.min(one.sent, one.file.size);
   }
-  const over = counts.done + counts.known + counts.refused + counts.failed + counts.stopped;
-  return { total: items.length, over, counts, bytes, sent, held, paused, busy: over < items.length };
+  const total = items.length - counts.left;
+  const busy = items.some((one) => !OVER.has(one.status));
+  return { total, counts, bytes, sent, held, paused, busy };
 }
 
 export const uploads = new Uploads();

@@ -8,8 +8,8 @@ const UnsentNotice = lazy(async () => ({ default: (await import("./unsent-notice
 
 /** What is or was sent into a session; loaded when there is something to say about it. */
 export function Sendings({ session, take }: { session: number; take(found: Found): void }) {
-  const { summary } = useUploads(session);
-  if (summary.total > 0) {
+  const { items } = useUploads(session);
+  if (items.length > 0) {
     return (
       <Suspense>
         <UploadPanel session={session} />

@@ -11,8 +11,8 @@ import { ChooseFiles } from "./choose-files";
 export function UnsentNotice({ session, take }: { session: number; take(found: Found): void }) {
   const { t } = useTranslation("uploads");
   const [unsent, setUnsent] = useState(() => unsentOf(session));
-  const { summary } = useUploads(session);
-  if (!unsent || summary.total > 0) return null;
+  const { items } = useUploads(session);
+  if (!unsent || items.length > 0) return null;
   return (
     <Alert
       color="amber"

@@ -26,6 +26,7 @@ const ORDER: Record<Status, number> = {
   looking: 3,
   known: 4,
   stopped: 4,
+  left: 6,
   done: 5,
 };
 
@@ -66,7 +67,7 @@ export function UploadList({ items }: { items: readonly Sending[] }) {
 function File({ one }: { one: Sending }) {
   const { t } = useTranslation("uploads");
   const words = useUploadWords();
-  const over = ["done", "known", "refused", "failed", "stopped"].includes(one.status);
+  const over = ["done", "known", "refused", "left", "failed", "stopped"].includes(one.status);
   return (
     <>
       <div style={{ minWidth: 0 }}>

@@ -22,7 +22,7 @@ export function UploadPanel({ session }: { session: number }) {
   const words = useUploadWords();
   const attention = summary.counts.refused + summary.counts.failed;
   const [open, setOpen] = useState<boolean>();
-  if (summary.total === 0) return null;
+  if (items.length === 0) return null;
   const listed = open ?? attention > 0;
   return (
     <section className={classes.panel} aria-label={t("title")}>

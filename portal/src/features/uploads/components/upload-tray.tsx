@@ -11,7 +11,8 @@ export function UploadTray() {
   const { items, summary } = useUploads();
   const { pathname } = useLocation();
   const words = useUploadWords();
-  const going = items.find((one) => !["done", "known", "refused", "stopped"].includes(one.status));
+  const apart = words.apart(summary);
+  const going = items.find((one) => !["done", "known", "refused", "left", "stopped"].includes(one.status));
   if (!going || pathname === `/sessions/${going.session}`) return null;
   return (
     <Link
@@ -30,6 +31,11 @@ export function UploadTray() {
           color={summary.held ? "amber" : "pine"}
           value={summary.bytes > 0 ? (summary.sent / summary.bytes) * 100 : 0}
         />
+        {apart && (
+          <Text size="xs" c="var(--portal-ink-soft)">
+            {apart}
+          </Text>
+        )}
         {summary.held && <Text size="xs">{t(`heldShort.${summary.held}`)}</Text>}
       </Stack>
     </Link>

@@ -22,21 +22,26 @@ export function useUploadWords() {
   const problem = useProblemText();
   return useMemo(() => {
     const size = (bytes: number) => bytesIn(i18n.language, bytes);
+    /** What was not simply sent; empty when all was. */
+    const apart = ({ counts: { known, refused, left, failed } }: Summary) =>
+      [
+        ...(known ? [t("details.known", { count: known })] : []),
+        ...(refused ? [t("details.refused", { count: refused })] : []),
+        ...(failed ? [t("details.failed", { count: failed })] : []),
+        ...(left ? [t("details.left", { count: left })] : []),
+      ].join(" · ");
     return {
       size,
+      apart,
       headline(all: Summary): string {
+        if (all.total === 0) return t("nothing");
         const arrived = all.counts.done + all.counts.known;
         if (!all.busy) return t("headline.over", { count: all.total, arrived });
         return t(all.paused ? "headline.paused" : "headline.busy", { count: all.total, arrived });
       },
       details(all: Summary): string {
-        const { known, refused, failed } = all.counts;
-        return [
-          t("details.bytes", { sent: size(all.sent), of: size(all.bytes) }),
-          ...(known ? [t("details.known", { count: known })] : []),
-          ...(refused ? [t("details.refused", { count: refused })] : []),
-          ...(failed ? [t("details.failed", { count: failed })] : []),
-        ].join(" · ");
+        const bytes = all.bytes > 0 ? t("details.bytes", { sent: size(all.sent), of: size(all.bytes) }) : "";
+        return [bytes, apart(all)].filter(Boolean).join(" · ");
       },
       /** What became of a file, or how far it is. */
       of(one: Sending): string {
