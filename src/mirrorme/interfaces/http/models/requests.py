@@ -193,6 +193,9 @@ class HistoryQuery(BaseModel):
     who: Annotated[Plain | None, Field(description="Such as franchise:front desk.")] = None
     since: Annotated[Moment | None, Field(description="Not before.")] = None
     until: Annotated[Moment | None, Field(description="Before.")] = None
+    views: Annotated[
+        bool, Field(description="With who looked at pictures. Without them, a kind that is asked for is told anyway.")
+    ] = True
     limit: Limit = 50
     cursor: Cursor = None
 
