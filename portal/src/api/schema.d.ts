@@ -9776,7 +9776,7 @@ export interface operations {
                 session?: number | null;
                 /** @description Such as photo, view.original, customer.changed. */
                 kind?: string | null;
-                /** @description Such as franchise:front desk. */
+                /** @description Such as franchise:front desk; person-3 is somebody in whatever role. */
                 who?: string | null;
                 /** @description Not before. */
                 since?: string | null;

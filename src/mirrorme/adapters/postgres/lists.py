@@ -1,8 +1,10 @@
 """Records in pages, for who looks at them. Nothing here changes anything."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import get_args
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
 
@@ -14,6 +16,7 @@ from mirrorme.adapters.postgres.franchises import to_franchise
 from mirrorme.adapters.postgres.photos import to_photo
 from mirrorme.adapters.postgres.search import PhotosAsked, SessionsAsked, customers_named
 from mirrorme.adapters.postgres.sessions import to_session
+from mirrorme.domain.people import PersonRole
 from mirrorme.domain.photo import Photo, State
 from mirrorme.domain.privacy import Erasure
 from mirrorme.domain.records import VIEW, BookingType, Customer, Edit, Event, Franchise, Session
@@ -112,6 +115,7 @@ def photo_history(live: Connection, photo: int, after: int | None, most: int, *,
 class Asked:
     """Which lines of the history; None for all. since, until: with time zone, ``until`` not included.
 
+    who: as the history calls them; ``person-3`` is somebody in whatever role.
     views: with those that tell of a look; a kind that is asked for is told anyway.
     """
 
@@ -131,7 +135,7 @@ class Asked:
             (table.c.franchise == self.franchise) if self.franchise else None,
             (table.c.session == self.session) if self.session else None,
             (table.c.kind == self.kind) if self.kind else None,
-            (table.c.who == self.who) if self.who else None,
+            table.c.who.in_(_names_of(self.who)) if self.who else None,
             (table.c.at >= self.since) if self.since else None,
             (table.c.at < self.until) if self.until else None,
             None if self.views or self.kind else _NO_VIEW,
@@ -171,6 +175,13 @@ def erasures(live: Connection, franchise: str | None, before: int | None, most: 
 def to_event(row: RowMapping) -> Event:
     """A row as a record."""
     return Event(**row)
+
+
+def _names_of(who: str) -> list[str]:
+    """What the history calls somebody: people keep their number when their role changes."""
+    if not re.fullmatch(r"person-[0-9]+", who):
+        return [who]
+    return [f"{role}:{who}" for role in get_args(PersonRole)]
 
 
 def _where(*parts: ColumnElement[bool] | None) -> list[ColumnElement[bool]]:
