@@ -526,7 +526,7 @@ export interface paths {
         };
         /**
          * List History
-         * @description Tell what happened, the last first: who, when, from, to, why. Looks at pictures are told too.
+         * @description Tell what happened, the last first: who, when, from, to, why. Looks at pictures too, unless ``views`` is false.
          */
         get: operations["list_history_v1_history_get"];
         put?: never;
@@ -1203,6 +1203,26 @@ export interface paths {
          * @description Bring a model on, or take it out; who serves makes room for it.
          */
         post: operations["change_state_v1_models__number__state_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Names
+         * @description Tell the names of a franchise's people, or all: the history and claims have their numbers only.
+         */
+        get: operations["list_names_v1_names_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3169,6 +3189,8 @@ export interface components {
         /**
          * EventAnswer
          * @description A line of the history: who, when, from, to, why.
+         *
+         *     photo_number: the photo's number in its session, as it is told to people.
          */
         EventAnswer: {
             /** After */
@@ -3192,6 +3214,8 @@ export interface components {
             kind: string;
             /** Photo */
             photo: number | null;
+            /** Photo Number */
+            photo_number?: number | null;
             /** Session */
             session: number | null;
             /** Who */
@@ -3875,6 +3899,16 @@ export interface components {
             to: components["schemas"]["ModelState"];
             /** Why */
             why: string;
+        };
+        /**
+         * NameAnswer
+         * @description What somebody is called whom the history and claims know by number: ``franchise:person-3`` is person 3.
+         */
+        NameAnswer: {
+            /** Name */
+            name: string;
+            /** Person */
+            person: number;
         };
         /**
          * NewKeyAnswer
@@ -9800,12 +9834,14 @@ export interface operations {
                 session?: number | null;
                 /** @description Such as photo, view.original, customer.changed. */
                 kind?: string | null;
-                /** @description Such as franchise:front desk. */
+                /** @description Such as franchise:front desk; person-3 is somebody in whatever role. */
                 who?: string | null;
                 /** @description Not before. */
                 since?: string | null;
                 /** @description Before. */
                 until?: string | null;
+                /** @description With who looked at pictures. Without them, a kind that is asked for is told anyway. */
+                views?: boolean;
                 /** @description How many records at most. */
                 limit?: number;
                 /** @description `next` of the page before; leave it out for the first page. */
@@ -14001,6 +14037,106 @@ export interface operations {
             };
         };
     };
+    list_names_v1_names_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NameAnswer"][];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
     ask_link_v1_password_links_post: {
         parameters: {
             query?: never;
@@ -15957,6 +16093,8 @@ export interface operations {
     photo_history_v1_photos__number__history_get: {
         parameters: {
             query?: {
+                /** @description With who looked at its pictures. */
+                views?: boolean;
                 /** @description How many records at most. */
                 limit?: number;
                 /** @description `next` of the page before; leave it out for the first page. */

@@ -31,7 +31,8 @@ const KNOWN = [
 ] as const;
 type Code = (typeof KNOWN)[number];
 
-function isKnown(code: string): code is Code {
+/** Whether it is a reason that is said here in words of our own. */
+export function isKnown(code: string): code is Code {
   return (KNOWN as readonly string[]).includes(code);
 }
 

@@ -2,6 +2,7 @@ import type account from "../features/account/i18n/en.json";
 import type brand from "../features/brand/i18n/en.json";
 import type customers from "../features/customers/i18n/en.json";
 import type dashboard from "../features/dashboard/i18n/en.json";
+import type history from "../features/history/i18n/en.json";
 import type models from "../features/models/i18n/en.json";
 import type office from "../features/office/i18n/en.json";
 import type people from "../features/people/i18n/en.json";
@@ -24,6 +25,7 @@ declare module "i18next" {
       brand: typeof brand;
       customers: typeof customers;
       dashboard: typeof dashboard;
+      history: typeof history;
       models: typeof models;
       office: typeof office;
       people: typeof people;

@@ -177,8 +177,7 @@ class Studio:
 
     def _reject(self, work: Work, photo: Photo, reasons: tuple[Reason, ...]) -> None:
         gone = replace(photo, state=State.REJECTED, reasons=_as_data(reasons), inspected=True)
-        why = "retake: " + ", ".join(reason.code for reason in reasons)
-        work.photos.save(photo, gone, who=self.who, why=why)
+        work.photos.save(photo, gone, who=self.who, why=f"retake: {_codes(reasons)}")
 
     def _alert(self, work: ReviewWork, photo: Photo) -> None:
         """Tell once that too many photos of a session were rejected: when enough are in to judge, or all of it is."""
@@ -208,14 +207,14 @@ class Studio:
             self._fail(work, struck, reasons)
             return
         delay = BACKOFF_S[min(struck.strikes, len(BACKOFF_S)) - 1]
-        why = "; ".join(reason.message for reason in reasons) or "the edit did not finish"
+        why = f"tried again: {_codes(reasons)}" if reasons else "the edit did not finish"
         work.photos.save(photo, struck, who=self.who, why="")
-        put_in_lane(work, struck, who=self.who, why=why, delay_s=delay)
+        put_in_lane(work, struck, who=self.who, why=why, delay_s=delay, data=_messages(reasons))
 
     def _fail(self, work: Work, photo: Photo, reasons: tuple[Reason, ...]) -> None:
         failed = replace(photo, state=State.FAILED, reasons=_as_data(reasons))
-        why = "; ".join(reason.message for reason in reasons)
-        work.photos.save(photo, failed, who=self.who, why=f"set aside: {why}")
+        why = f"set aside: {_codes(reasons)}"
+        work.photos.save(photo, failed, who=self.who, why=why, data=_messages(reasons))
 
     def _keep_rejected(self, photo: Photo, session: Session, result: EditResult) -> None:
         """Copy the original to ``rejected/``. A disk that is full must not keep the studio from hearing of it."""
@@ -242,3 +241,13 @@ def _as_data(reasons: tuple[Reason, ...]) -> tuple[dict[str, Any], ...]:
         {"code": reason.code, "message": reason.message, **({} if reason.stops is None else {"stops": reason.stops})}
         for reason in reasons
     )
+
+
+def _codes(reasons: tuple[Reason, ...]) -> str:
+    """For the history: the portal says in its reader's language what they mean."""
+    return ", ".join(reason.code for reason in reasons)
+
+
+def _messages(reasons: tuple[Reason, ...]) -> dict[str, Any]:
+    """What they say exactly, for who looks closer."""
+    return {"messages": [reason.message for reason in reasons]}

@@ -100,6 +100,26 @@ def test_accounts_of_another_studio_are_not_there(api: Api) -> None:
     assert [one["id"] for one in api.get("franchise", "/v1/people")["items"]] == [number]
 
 
+def test_whoever_signed_in_knows_the_names_of_their_own_studio_only(api: Api, person: New) -> None:
+    ada = person("ada@one.example", role="staff")
+    api.ask("franchise", "PATCH", f"/v1/people/{ada.id}", {"disabled": True})
+    mine = {"person": ada.id, "name": ada.name}
+    for who in ("franchise", "head_office", "auditor"):
+        assert mine in api.get(who, "/v1/names"), who
+    assert api.get("other", "/v1/names") == []
+    assert api.refused("upload", "GET", "/v1/names") == (403, "forbidden")
+
+
+def test_the_history_of_a_person_is_asked_by_number_whatever_their_role_was(
+    api: Api, browser: Make, person: New
+) -> None:
+    ada = person("ada@one.example", role="staff")
+    browser().sign_in("ada@one.example")
+    api.ask("head_office", "PATCH", f"/v1/people/{ada.id}", {"role": "auditor"})
+    lines = api.get("auditor", f"/v1/history?who=person-{ada.id}")["items"]
+    assert {line["who"] for line in lines} == {f"staff:person-{ada.id}"}
+
+
 def test_a_disabled_person_is_out_at_once(api: Api, browser: Make, person: New) -> None:
     number = person("ada@one.example").id
     one = browser()

@@ -56,3 +56,29 @@ def test_the_history_is_asked_by_who_what_and_when(api: Api) -> None:
 @pytest.mark.parametrize("asked", ["since=yesterday", "since=2026-01-01T00:00:00", "who=%00", "session=0", "limit=0"])
 def test_a_question_that_makes_no_sense_is_told(api: Api, asked: str) -> None:
     assert api.refused("auditor", "GET", f"/v1/history?{asked}") == (422, "invalid_request")
+
+
+def test_looks_bury_nothing_for_who_leaves_them_out(api: Api) -> None:
+    photo = api.upload(b"a photo" * 100)["id"]
+    for _ in range(3):
+        api.ask("franchise", "GET", f"/v1/photos/{photo}/original")
+    assert {line["kind"] for line in api.get("auditor", "/v1/history?limit=3")["items"]} == {"view.original"}
+    page = api.get("auditor", "/v1/history?views=false&limit=3")
+    assert [line["kind"] for line in page["items"]] == ["photo", "photo", "photo"]
+    assert len(api.get("auditor", "/v1/history?views=false&kind=view.original")["items"]) == 3
+    of_photo = api.get("franchise", f"/v1/photos/{photo}/history")["items"]
+    assert [line for line in of_photo if not line["kind"].startswith("view.")] == (
+        api.get("franchise", f"/v1/photos/{photo}/history?views=false")["items"]
+    )
+    assert len(of_photo) == 6
+
+
+def test_a_line_says_which_number_the_photo_has_in_its_session(api: Api) -> None:
+    api.begin(b"of another session" * 100, who="head_office", session=api.seeded.sessions[1])
+    photo = api.upload(b"a photo" * 100)
+    assert photo["id"] != photo["number"]
+    lines = api.get("auditor", f"/v1/history?session={photo['session']}&kind=photo")["items"]
+    assert {line["photo_number"] for line in lines if line["photo"] == photo["id"]} == {photo["number"]}
+    lines = api.get("franchise", f"/v1/photos/{photo['id']}/history")["items"]
+    assert {line["photo_number"] for line in lines} == {photo["number"]}
+    assert {line["photo_number"] for line in api.get("auditor", "/v1/history")["items"] if not line["photo"]} == {None}

@@ -1,8 +1,10 @@
 """Records in pages, for who looks at them. Nothing here changes anything."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import get_args
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
 
@@ -14,9 +16,12 @@ from mirrorme.adapters.postgres.franchises import to_franchise
 from mirrorme.adapters.postgres.photos import to_photo
 from mirrorme.adapters.postgres.search import PhotosAsked, SessionsAsked, customers_named
 from mirrorme.adapters.postgres.sessions import to_session
+from mirrorme.domain.people import PersonRole
 from mirrorme.domain.photo import Photo, State
 from mirrorme.domain.privacy import Erasure
-from mirrorme.domain.records import BookingType, Customer, Edit, Event, Franchise, Session
+from mirrorme.domain.records import VIEW, BookingType, Customer, Edit, Event, Franchise, Session
+
+_NO_VIEW = ~tables.history.c.kind.startswith(VIEW, autoescape=True)
 
 
 def franchises(live: Connection, franchise: str | None, after: str | None, most: int) -> list[Franchise]:
@@ -99,16 +104,20 @@ def edit(live: Connection, number: int) -> Edit | None:
     return to_edit(found[0]) if found else None
 
 
-def photo_history(live: Connection, photo: int, after: int | None, most: int) -> list[Event]:
-    """What happened to a photo, in order."""
+def photo_history(live: Connection, photo: int, after: int | None, most: int, *, views: bool = True) -> list[Event]:
+    """What happened to a photo, in order. views: with who looked at it."""
     table = tables.history
-    wanted = _where(table.c.photo == photo, (table.c.id > after) if after else None)
+    wanted = _where(table.c.photo == photo, (table.c.id > after) if after else None, None if views else _NO_VIEW)
     return [to_event(row) for row in _rows(live, select(*tables.EVENT).where(*wanted).order_by(table.c.id).limit(most))]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which lines of the history; None for all. since, until: with time zone, ``until`` not included."""
+    """Which lines of the history; None for all. since, until: with time zone, ``until`` not included.
+
+    who: as the history calls them; ``person-3`` is somebody in whatever role.
+    views: with those that tell of a look; a kind that is asked for is told anyway.
+    """
 
     franchise: str | None = None
     session: int | None = None
@@ -116,6 +125,7 @@ class Asked:
     who: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    views: bool = True
 
     @property
     def conditions(self) -> list[ColumnElement[bool]]:
@@ -125,9 +135,10 @@ class Asked:
             (table.c.franchise == self.franchise) if self.franchise else None,
             (table.c.session == self.session) if self.session else None,
             (table.c.kind == self.kind) if self.kind else None,
-            (table.c.who == self.who) if self.who else None,
+            table.c.who.in_(_names_of(self.who)) if self.who else None,
             (table.c.at >= self.since) if self.since else None,
             (table.c.at < self.until) if self.until else None,
+            None if self.views or self.kind else _NO_VIEW,
         )
 
 
@@ -137,6 +148,13 @@ def history(live: Connection, asked: Asked, before: int | None, most: int) -> li
     wanted = [*asked.conditions, *_where((table.c.id < before) if before else None)]
     rows = select(*tables.EVENT).where(*wanted).order_by(table.c.id.desc()).limit(most)
     return [to_event(row) for row in _rows(live, rows)]
+
+
+def photo_numbers(live: Connection, photos: Iterable[int | None]) -> dict[int, int]:
+    """Which number each of these photos has in its session, as it is told to people."""
+    table = tables.photo
+    rows = select(table.c.id, table.c.number).where(table.c.id == func.any([one for one in photos if one is not None]))
+    return {row["id"]: row["number"] for row in _rows(live, rows)}
 
 
 def all_history(live: Connection, asked: Asked) -> Iterator[Event]:
@@ -157,6 +175,13 @@ def erasures(live: Connection, franchise: str | None, before: int | None, most: 
 def to_event(row: RowMapping) -> Event:
     """A row as a record."""
     return Event(**row)
+
+
+def _names_of(who: str) -> list[str]:
+    """What the history calls somebody: people keep their number when their role changes."""
+    if not re.fullmatch(r"person-[0-9]+", who):
+        return [who]
+    return [f"{role}:{who}" for role in get_args(PersonRole)]
 
 
 def _where(*parts: ColumnElement[bool] | None) -> list[ColumnElement[bool]]:

@@ -72,6 +72,13 @@ class PostgresPeople:
             found = found.where(table.c.franchise == franchise)
         return [to_person(row) for row in self._live.execute(found).mappings()]
 
+    def names(self, franchise: str | None) -> list[tuple[int, str]]:
+        """Number and name of a franchise's people, or of all; of those too who may not come in any more."""
+        found = select(table.c.id, table.c.name).order_by(table.c.id)
+        if franchise is not None:
+            found = found.where(table.c.franchise == franchise)
+        return [(row.id, row.name) for row in self._live.execute(found)]
+
     def _one(self, which: ColumnElement[bool]) -> Person | None:
         row = self._live.execute(select(*COLUMNS).where(which)).mappings().first()
         return to_person(row) if row else None

@@ -1,9 +1,10 @@
 """The problems that routes document, and what listing routes have in common."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mirrorme.domain.records import Caller
-from mirrorme.interfaces.http.models.answers import ProblemAnswer
+from mirrorme.domain.records import Caller, Event
+from mirrorme.interfaces.http.models.answers import EventAnswer, ProblemAnswer
 
 _WHAT = {
     400: "The Idempotency-Key is missing.",
@@ -27,3 +28,9 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 def seen_by(caller: Caller, asked: str | None) -> str | None:
     """The franchise that a list is of: the caller's own whatever is asked; None for all."""
     return caller.franchise or asked
+
+
+def told_lines(lines: Sequence[Event], numbers: Mapping[int, int]) -> list[EventAnswer]:
+    """Lines of the history as they are answered. numbers: of photos in their sessions; the sealed lines have none."""
+    told = ((EventAnswer.model_validate(one), numbers.get(one.photo or 0)) for one in lines)
+    return [answer.model_copy(update={"photo_number": number}) for answer, number in told]

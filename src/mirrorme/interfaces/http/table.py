@@ -78,6 +78,7 @@ ACCESS: dict[str, Entry] = {
     # accounts and keys
     "GET /v1/people": Entry(OWNER),
     "POST /v1/people": Entry(OWNER, fresh=True),
+    "GET /v1/names": Entry(SIGNED_IN),
     "PATCH /v1/people/{number}": Entry(OWNER, fresh=True),
     "POST /v1/people/{number}/invite": Entry(OWNER, fresh=True),
     "POST /v1/people/{number}/forget-factors": Entry(OWNER, fresh=True),

@@ -45,6 +45,9 @@ class People(Protocol):
     def owners(self, franchise: str) -> list[Person]:
         """Who owns a franchise and may come in."""
 
+    def names(self, franchise: str | None) -> list[tuple[int, str]]:
+        """Number and name of a franchise's people, or of all; of those too who may not come in any more."""
+
     def add(self, *, email: str, name: str, role: PersonRole, franchise: str | None) -> Person:
         """Keep somebody new.
 

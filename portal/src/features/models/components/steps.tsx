@@ -4,15 +4,19 @@ import { Heads } from "@/components/heads";
 import { useMoment } from "@/components/moment";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
+import { useEventWords } from "@/features/history/components/event-words";
+import { useWho } from "@/features/history/components/who";
 import { useAudit } from "@/features/office/api/office";
 
-const MOVED = { kind: "model.moved", who: null, franchise: null, since: null, until: null };
+const MOVED = { kind: "model.moved", who: null, franchise: null, since: null, until: null, views: false };
 
 /** Who brought which model where, and why; the last first. */
 export function StepsSection() {
   const { t } = useTranslation("models");
   const moment = useMoment("minute");
   const history = useAudit(MOVED);
+  const words = useEventWords();
+  const who = useWho();
   const steps = history.data?.pages.flatMap((page) => page.items) ?? [];
   const state = (of: unknown) => (of ? t(`states.${of as "trial"}`) : "");
   return (
@@ -33,9 +37,9 @@ export function StepsSection() {
                     {state(one.data.from)} → {state(one.data.to)}
                   </Table.Td>
                   <Table.Td>
-                    <bdi>{one.who}</bdi>
+                    <bdi>{who(one.who)}</bdi>
                   </Table.Td>
-                  <Table.Td style={{ overflowWrap: "anywhere" }}>{one.why}</Table.Td>
+                  <Table.Td style={{ overflowWrap: "anywhere" }}>{words.why(one)}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

@@ -117,6 +117,8 @@ export interface AuditFilters {
   franchise: string | null;
   since: string | null;
   until: string | null;
+  /** With who looked at pictures. */
+  views: boolean;
 }
 
 /** What happened, the last first. */

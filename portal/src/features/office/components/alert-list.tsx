@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useMoment } from "@/components/moment";
 import { Failed } from "@/components/told";
 import { useWhose } from "@/components/whose";
+import { useWho } from "@/features/history/components/who";
 import { type Alert, useAcknowledge } from "../api/office";
 import { useAlertMessage } from "./alert-message";
 import classes from "./alerts.module.css";
@@ -36,6 +37,7 @@ function OneAlert({ alert, saying, onSeen }: OneAlertProps) {
   const { t } = useTranslation("office");
   const whose = useWhose();
   const said = useAlertMessage();
+  const who = useWho();
   // where it is about all of them, each is by the clock of its own
   const moment = useMoment("second", whose === undefined);
   const Sign = alert.severity === "critical" ? IconAlertOctagon : IconAlertTriangle;
@@ -65,7 +67,7 @@ function OneAlert({ alert, saying, onSeen }: OneAlertProps) {
         )}
         {!alert.closed_at && alert.acknowledged_by && (
           <Text size="sm" fw={600}>
-            <IconCheck size={14} aria-hidden /> {t("alerts.known", { who: alert.acknowledged_by })}
+            <IconCheck size={14} aria-hidden /> {t("alerts.known", { who: who(alert.acknowledged_by) })}
           </Text>
         )}
         {!alert.closed_at && !alert.acknowledged_by && (

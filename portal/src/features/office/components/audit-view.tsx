@@ -1,14 +1,16 @@
-import { Button, Group, Stack, Table, Text, TextInput } from "@mantine/core";
+import { Autocomplete, Button, Group, Select, Stack, Table, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Schemas } from "@/api/client";
 import { Heads } from "@/components/heads";
 import { useMoment, useZone } from "@/components/moment";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
 import { useWhose, WhoseChoice } from "@/components/whose";
-import { isState } from "@/features/sessions/api/counts";
+import { useKinds, useWhoChoice } from "@/features/history/components/choices";
+import { ViewsSwitch } from "@/features/history/components/event-lines";
+import { type Line, useEventWords } from "@/features/history/components/event-words";
+import { useWho } from "@/features/history/components/who";
 import { instantOf } from "@/features/sessions/api/zoned";
 import { type AuditFilters, useAudit } from "../api/office";
 
@@ -20,13 +22,17 @@ export function AuditView() {
   const franchise = useWhose();
   const zone = useZone()(franchise ?? null) ?? "UTC";
   const [draft, setDraft] = useState({ kind: "", who: "", since: "", until: "" });
+  const [views, setViews] = useState(false);
+  const kinds = useKinds();
+  const people = useWhoChoice();
   const [asked] = useDebouncedValue(draft, CALM_MS);
   const filters: AuditFilters = {
     franchise: franchise ?? null,
-    kind: asked.kind.trim() || null,
-    who: asked.who.trim() || null,
+    kind: asked.kind || null,
+    who: people.asked(asked.who),
     since: asked.since ? instantOf(`${asked.since}T00:00:00`, zone) : null,
     until: asked.until ? instantOf(`${asked.until}T23:59:59`, zone) : null,
+    views,
   };
   const history = useAudit(filters);
   const events = history.data?.pages.flatMap((page) => page.items) ?? [];
@@ -40,11 +46,25 @@ export function AuditView() {
     <Section title={t("views.audit")} actions={<WhoseChoice all={t("audit.all")} />}>
       <Stack>
         <Group align="flex-end">
-          <TextInput {...field("kind")} placeholder={t("audit.kindHint")} />
-          <TextInput {...field("who")} />
+          <Select
+            label={t("audit.kind")}
+            placeholder={t("audit.kindHint")}
+            data={kinds}
+            value={draft.kind || null}
+            onChange={(kind) => setDraft({ ...draft, kind: kind ?? "" })}
+            searchable
+            clearable
+          />
+          <Autocomplete
+            label={t("audit.who")}
+            data={people.choices}
+            value={draft.who}
+            onChange={(who) => setDraft({ ...draft, who })}
+          />
           <TextInput {...field("since")} type="date" />
           <TextInput {...field("until")} type="date" />
         </Group>
+        <ViewsSwitch on={views} turn={setViews} />
         <Text size="sm" c="var(--portal-ink-soft)">
           {t(franchise ? "audit.clock" : "audit.clocks", { zone })}
         </Text>
@@ -66,11 +86,11 @@ export function AuditView() {
   );
 }
 
-function Events({ events }: { events: Schemas["EventAnswer"][] }) {
+function Events({ events }: { events: readonly Line[] }) {
   const { t } = useTranslation("office");
-  const words = useTranslation("studio").t;
+  const words = useEventWords();
+  const who = useWho();
   const moment = useMoment("second", true);
-  const named = (state: string | null) => (isState(state) ? words(`states.${state}`) : state);
   return (
     <Table.ScrollContainer minWidth={860} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table verticalSpacing="xs" fz="sm">
@@ -82,20 +102,20 @@ function Events({ events }: { events: Schemas["EventAnswer"][] }) {
             <Table.Tr key={one.id}>
               <Table.Td style={{ whiteSpace: "nowrap" }}>{moment(one.at, one.franchise)}</Table.Td>
               <Table.Td>
-                <bdi>{one.who}</bdi>
+                <bdi>{who(one.who)}</bdi>
               </Table.Td>
-              <Table.Td>{one.kind}</Table.Td>
+              <Table.Td>{words.kind(one.kind)}</Table.Td>
               <Table.Td>
                 {[
                   one.franchise,
                   one.session !== null && t("audit.session", { n: one.session }),
-                  one.photo !== null && t("audit.photo", { n: one.photo }),
+                  one.photo_number != null && t("audit.photo", { n: one.photo_number }),
                 ]
                   .filter(Boolean)
                   .join(", ")}
               </Table.Td>
-              <Table.Td>{[one.before, one.after].filter(Boolean).map(named).join(" → ")}</Table.Td>
-              <Table.Td style={{ overflowWrap: "anywhere" }}>{one.why}</Table.Td>
+              <Table.Td>{[one.before, one.after].map(words.state).filter(Boolean).join(" → ")}</Table.Td>
+              <Table.Td style={{ overflowWrap: "anywhere" }}>{words.why(one)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

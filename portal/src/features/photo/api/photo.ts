@@ -36,13 +36,15 @@ export function useEdits(number: number, edits: number | undefined) {
   });
 }
 
-/** What happened to a photo: who, when, what. */
-export function useHistory(number: number) {
+/** What happened to a photo: who, when, what. views: with who looked at its pictures. */
+export function useHistory(number: number, views: boolean) {
   return useQuery({
-    queryKey: ["photo", number, "history"],
+    queryKey: ["photo", number, "history", views],
     queryFn: () =>
       answer(
-        api.GET("/v1/photos/{number}/history", { params: { path: { number }, query: { limit: MOST } } }),
+        api.GET("/v1/photos/{number}/history", {
+          params: { path: { number }, query: { limit: MOST, views } },
+        }),
       ),
     refetchInterval: every(usePollInterval()),
     select: (page) => page.items,

@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from "react";
+import { useMyself } from "@/features/history/components/who";
 import type { Adjustments } from "../api/photo";
-import { useMyself } from "./who";
 
 const NONE: Adjustments = {};
 const drafts = new Map<string, Adjustments>();

@@ -3,8 +3,8 @@ import { IconInfoCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useAdvice } from "@/components/advice";
 import { useMoment } from "@/components/moment";
+import { useMyself, useWho } from "@/features/history/components/who";
 import type { Photo } from "../api/photo";
-import { useMyself, useWho } from "./who";
 
 /** What spoke against a photo that somebody had edited all the same, and who that was. */
 export function Overruled({ photo }: { photo: Photo }) {

@@ -3,6 +3,10 @@ import { rendered } from "@/test/rendered";
 import type { Photo } from "../api/photo";
 import { StateWhy } from "./state-why";
 
+const NAMES = [
+  { person: 3, name: "Grace" },
+  { person: 9, name: "Ada Smith" },
+];
 const ME = { person: 7, role: "franchise" };
 
 async function said(photo: Partial<Photo>): Promise<string> {
@@ -17,6 +21,7 @@ async function said(photo: Partial<Photo>): Promise<string> {
   };
   const place = await rendered(<StateWhy photo={{ ...whole, franchise: "001", ...photo } as Photo} />, [
     [["me"], ME],
+    [["names"], NAMES],
     [["franchises"], [{ code: "001", timezone: "UTC" }]],
   ]);
   return place.textContent ?? "";
@@ -35,7 +40,7 @@ describe("why a photo waits", () => {
   it("is that a person asked for it, whatever its score", async () => {
     const waits_for = { code: "asked", by: "franchise:person-9", threshold: null } as const;
     expect(await said({ state: "in_review", score: 99, waits_for })).toContain(
-      "Person 9 asked for this edit",
+      "Ada Smith asked for this edit",
     );
     expect(
       await said({ state: "in_review", score: 99, waits_for: { ...waits_for, by: "franchise:person-7" } }),
@@ -69,7 +74,7 @@ describe("what spoke against a photo before", () => {
     const overruled = { reasons: [dark], note: "", by: "staff:person-3", at: "2026-11-26T14:00:00Z" };
     const text = await said({ state: "published", overruled: { ...overruled, state: "rejected" } });
     expect(text).toContain("Rejected before: Too dark");
-    expect(text).toContain("Edited all the same by Person 3 on Nov 26, 2026");
+    expect(text).toContain("Grace had it edited all the same on Nov 26, 2026");
   });
 
   it("is the reviewer's note where there was one", async () => {

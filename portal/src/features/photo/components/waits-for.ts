@@ -1,8 +1,8 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
+import { useMyself, useWho } from "@/features/history/components/who";
 import type { Photo } from "../api/photo";
 import { wholeOf } from "./grade";
-import { useMyself, useWho } from "./who";
 
 type Waits = Pick<Photo, "score" | "sure" | "waits_for">;
 

@@ -1,8 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { useMyself } from "@/features/history/components/who";
 import { actOn } from "@/features/photo/api/photo";
 import { keepDraft } from "@/features/photo/components/drafts";
-import { useMyself } from "@/features/photo/components/who";
 import { meKey, useMe } from "@/features/sign-in/api/me";
 import { useReview } from "../api/review";
 import { deliver, type Outcome, rated, together } from "./deliver";

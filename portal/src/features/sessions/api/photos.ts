@@ -177,11 +177,11 @@ export function useBatch(session: number) {
 }
 
 /** What happened to a session, the last first; owners and head office may see it. */
-export function useSessionHistory(session: number) {
+export function useSessionHistory(session: number, views: boolean) {
   return useQuery({
-    queryKey: ["sessions", "history", session],
+    queryKey: ["sessions", "history", session, views],
     queryFn: async () =>
-      (await answer(api.GET("/v1/history", { params: { query: { session, limit: 100 } } }))).items,
+      (await answer(api.GET("/v1/history", { params: { query: { session, views, limit: 100 } } }))).items,
     staleTime: 0,
   });
 }

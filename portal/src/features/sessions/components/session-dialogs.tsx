@@ -1,10 +1,9 @@
-import { Anchor, Button, Drawer, Group, Modal, Radio, Stack, Text, Timeline } from "@mantine/core";
+import { Anchor, Button, Drawer, Group, Modal, Radio, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useMoment } from "@/components/moment";
 import { promised } from "@/components/time-left";
 import { Failed, Loading } from "@/components/told";
-import { isState } from "../api/counts";
+import { EventLines, ViewsSwitch } from "@/features/history/components/event-lines";
 import { LANES, type Lane } from "../api/filters";
 import { useLanes } from "../api/lanes";
 import { useSessionHistory } from "../api/photos";
@@ -143,26 +142,14 @@ function HistoryDrawer({ session, opened, close }: DialogProps) {
 }
 
 function History({ session }: { session: Session }) {
-  const { t } = useTranslation("sessions");
-  const words = useTranslation("studio").t;
-  const history = useSessionHistory(session.id);
-  const moment = useMoment("second");
-  if (history.isLoadingError) return <Failed error={history.error} again={() => void history.refetch()} />;
-  if (history.isPending) return <Loading />;
+  const [views, setViews] = useState(false);
+  const history = useSessionHistory(session.id, views);
   return (
-    <Timeline bulletSize={12} lineWidth={2}>
-      {history.data.map((event) => (
-        <Timeline.Item
-          key={event.id}
-          title={isState(event.after) ? words(`states.${event.after}`) : event.kind}
-        >
-          <Text size="sm">{event.why}</Text>
-          <Text size="xs" c="var(--portal-ink-soft)">
-            {moment(event.at, session.franchise)} · <bdi>{event.who}</bdi>
-            {event.photo && ` · ${t("history.photo", { photo: event.photo })}`}
-          </Text>
-        </Timeline.Item>
-      ))}
-    </Timeline>
+    <Stack>
+      <ViewsSwitch on={views} turn={setViews} />
+      {history.isLoadingError && <Failed error={history.error} again={() => void history.refetch()} />}
+      {history.isPending && <Loading />}
+      {history.data && <EventLines lines={history.data} numbered />}
+    </Stack>
   );
 }

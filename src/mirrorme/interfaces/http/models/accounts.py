@@ -210,6 +210,13 @@ class PersonAnswer(Answer):
     invited: bool
 
 
+class NameAnswer(Answer):
+    """What somebody is called whom the history and claims know by number: ``franchise:person-3`` is person 3."""
+
+    person: int
+    name: str
+
+
 class KeyAnswer(Answer):
     """A key. prefix: its beginning. used_at: to the hour."""
 

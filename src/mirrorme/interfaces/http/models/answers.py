@@ -282,13 +282,17 @@ class SummaryAnswer(Answer):
 
 
 class EventAnswer(Answer):
-    """A line of the history: who, when, from, to, why."""
+    """A line of the history: who, when, from, to, why.
+
+    photo_number: the photo's number in its session, as it is told to people.
+    """
 
     id: int
     at: datetime
     franchise: str | None
     session: int | None
     photo: int | None
+    photo_number: int | None = None
     kind: str
     who: str
     before: str | None

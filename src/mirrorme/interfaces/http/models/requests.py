@@ -193,9 +193,14 @@ class HistoryQuery(BaseModel):
     )
     session: Annotated[Id | None, Field(description="Of one session.")] = None
     kind: Annotated[Plain | None, Field(description="Such as photo, view.original, customer.changed.")] = None
-    who: Annotated[Plain | None, Field(description="Such as franchise:front desk.")] = None
+    who: Annotated[
+        Plain | None, Field(description="Such as franchise:front desk; person-3 is somebody in whatever role.")
+    ] = None
     since: Annotated[Moment | None, Field(description="Not before.")] = None
     until: Annotated[Moment | None, Field(description="Before.")] = None
+    views: Annotated[
+        bool, Field(description="With who looked at pictures. Without them, a kind that is asked for is told anyway.")
+    ] = True
     limit: Limit = 50
     cursor: Cursor = None
 

@@ -8,7 +8,7 @@ from mirrorme.adapters.postgres import lists
 from mirrorme.adapters.postgres.overview import Overview, overview
 from mirrorme.domain.lane import Lane
 from mirrorme.interfaces.http.access import Asking, TheService, router
-from mirrorme.interfaces.http.answers import problems, seen_by
+from mirrorme.interfaces.http.answers import problems, seen_by, told_lines
 from mirrorme.interfaces.http.models.answers import EventAnswer, LaneAnswer, SummaryAnswer
 from mirrorme.interfaces.http.models.fields import AskedFranchise
 from mirrorme.interfaces.http.models.requests import HistoryQuery
@@ -53,15 +53,22 @@ def list_history(
     service: TheService,
     asked: Annotated[HistoryQuery, Query()],
 ) -> Page[EventAnswer]:
-    """Tell what happened, the last first: who, when, from, to, why. Looks at pictures are told too."""
+    """Tell what happened, the last first: who, when, from, to, why. Looks at pictures too, unless ``views`` is false."""
     wanted = lists.Asked(
-        seen_by(caller, asked.franchise), asked.session, asked.kind, asked.who, asked.since, asked.until
+        seen_by(caller, asked.franchise),
+        asked.session,
+        asked.kind,
+        asked.who,
+        asked.since,
+        asked.until,
+        views=asked.views,
     )
     limit = asked.limit
     with service.records.begin() as work:
         found = lists.history(work.connection, wanted, read_number(asked.cursor), limit + 1)
+        numbers = lists.photo_numbers(work.connection, (one.photo for one in found))
     page, following = paged(found, limit, lambda one: one.id)
-    return Page(items=[EventAnswer.model_validate(one) for one in page], next=following)
+    return Page(items=told_lines(page, numbers), next=following)
 
 
 def _overview(service: Service, franchise: str | None) -> Overview:

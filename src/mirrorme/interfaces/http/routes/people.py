@@ -13,6 +13,7 @@ from mirrorme.interfaces.http.cookies import door_of
 from mirrorme.interfaces.http.models.accounts import (
     KeyAnswer,
     KeyBody,
+    NameAnswer,
     NewKeyAnswer,
     PersonAnswer,
     PersonBody,
@@ -37,6 +38,13 @@ def list_people(
         found = work.people.all(seen_by(caller, franchise), read_number(cursor), limit + 1)
     page, following = paged(found, limit, lambda one: one.id)
     return Page(items=[_told(one) for one in page], next=following)
+
+
+@people.get("/names", responses=problems())
+def list_names(caller: Asking, service: TheService) -> list[NameAnswer]:
+    """Tell the names of a franchise's people, or all: the history and claims have their numbers only."""
+    with service.records.begin() as work:
+        return [NameAnswer(person=number, name=name) for number, name in work.people.names(caller.franchise)]
 
 
 @people.post("/people", status_code=201, responses=problems(404, 409))

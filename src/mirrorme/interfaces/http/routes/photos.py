@@ -14,7 +14,7 @@ from mirrorme.domain.keys import ObjectKey
 from mirrorme.domain.photo import Photo, State
 from mirrorme.domain.records import VIEW, Caller
 from mirrorme.interfaces.http.access import Asking, TheService, router
-from mirrorme.interfaces.http.answers import problems, seen_by
+from mirrorme.interfaces.http.answers import problems, seen_by, told_lines
 from mirrorme.interfaces.http.models.answers import EditAnswer, EventAnswer, PhotoAnswer, RetriedAnswer
 from mirrorme.interfaces.http.models.fields import Number
 from mirrorme.interfaces.http.models.requests import RetryBody
@@ -26,6 +26,7 @@ from mirrorme.wiring.service import Service
 routes = router("Photos")
 URL_S = 300
 MOST_RETRIED = 10_000
+Views = Annotated[bool, Query(description="With who looked at its pictures.")]
 _PICTURE: dict[int | str, dict[str, Any]] = {307: {"description": "Where the picture is, for five minutes."}}
 
 
@@ -48,14 +49,20 @@ def show_photo(caller: Asking, service: TheService, number: Number) -> PhotoAnsw
 
 @routes.get("/photos/{number}/history", responses=problems(404))
 def photo_history(
-    caller: Asking, service: TheService, number: Number, limit: Limit = 50, cursor: Cursor = None
+    caller: Asking,
+    service: TheService,
+    number: Number,
+    *,
+    views: Views = True,
+    limit: Limit = 50,
+    cursor: Cursor = None,
 ) -> Page[EventAnswer]:
     """Tell what happened to a photo: who, when, from, to, why."""
     with service.records.begin() as work:
-        _own(work, caller, number)
-        found = lists.photo_history(work.connection, number, read_number(cursor), limit + 1)
+        photo = _own(work, caller, number)
+        found = lists.photo_history(work.connection, number, read_number(cursor), limit + 1, views=views)
     page, following = paged(found, limit, lambda one: one.id)
-    return Page(items=[EventAnswer.model_validate(one) for one in page], next=following)
+    return Page(items=told_lines(page, {photo.id: photo.number}), next=following)
 
 
 @routes.get("/photos/{number}/edits", responses=problems(404))

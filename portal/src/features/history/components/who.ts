@@ -1,6 +1,8 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/features/sign-in/api/me";
+import { useNames } from "../api/names";
+import { calledBy } from "./called";
 
 /** What the history calls whoever is signed in. */
 export function useMyself(): string | undefined {
@@ -10,15 +12,16 @@ export function useMyself(): string | undefined {
 
 /** A name for people of who did something: the history has people's numbers, since it outlives them. */
 export function useWho(): (who: string) => string {
-  const { t } = useTranslation("photo");
+  const { t } = useTranslation("history");
   const myself = useMyself();
+  const atOffice = useMe().data?.role === "head_office";
+  const names = useNames();
   return useCallback(
     (who) => {
-      if (who === myself) return t("who.you");
-      const person = /^(\w+):person-(\d+)$/.exec(who);
-      if (person) return t("who.person", { number: person[2] });
-      return who.includes(":") ? who.slice(who.indexOf(":") + 1) : t("who.service", { name: who });
+      const called = calledBy({ myself, atOffice, names }, who);
+      if (typeof called === "string") return t(`who.${called}`);
+      return "part" in called ? t("who.part", { name: called.part }) : called.name;
     },
-    [t, myself],
+    [t, myself, atOffice, names],
   );
 }

@@ -1,0 +1,86 @@
+import i18next from "i18next";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { chooseLanguage } from "@/i18n";
+import { rendered } from "@/test/rendered";
+import english from "../i18n/en.json";
+import { EventLines } from "./event-lines";
+import type { Line } from "./event-words";
+import { WHYS } from "./whys";
+
+const BARE = {
+  id: 1,
+  at: "2026-11-26T14:00:00Z",
+  franchise: "001",
+  session: 2,
+  photo: 31,
+  photo_number: 4,
+  kind: "photo",
+  who: "staff:person-3",
+  before: null,
+  after: null,
+  why: "",
+  data: {},
+} satisfies Line;
+
+async function said(line: Partial<Line>, language: "en" | "de" = "de"): Promise<string> {
+  const answers: [readonly unknown[], unknown][] = [
+    [["me"], { person: 7, role: "franchise" }],
+    [["names"], [{ person: 3, name: "Ada Smith" }]],
+    [["franchises"], [{ code: "001", timezone: "UTC" }]],
+  ];
+  await rendered(null, []);
+  await chooseLanguage(language);
+  onTestFinished(() => chooseLanguage("en"));
+  const place = await rendered(<EventLines lines={[{ ...BARE, ...line }]} numbered />, answers);
+  expect(i18next.language).toBe(language);
+  return place.textContent ?? "";
+}
+
+describe("a line of the history", () => {
+  it("says in the page's language what became of a photo and why, and who did it by name", async () => {
+    const text = await said({
+      before: "scored",
+      after: "retake",
+      why: "retake: the score 61.5 is under 70 once more",
+    });
+    expect(text).toContain("Neu aufnehmen");
+    expect(text).toContain("die Bewertung 61,5 liegt wieder unter 70");
+    expect(text).toContain("Ada Smith");
+  });
+
+  it("counts photos as their session does", async () => {
+    const text = await said({ after: "published" });
+    expect(text).toContain("Foto 4");
+    expect(text).not.toContain("31");
+  });
+
+  it("has no codes for what was looked at, moved or rejected", async () => {
+    expect(await said({ kind: "view.original-screen", why: "shown on a screen" })).toMatch(
+      /^\s*Original angesehenAda/,
+    );
+    expect(await said({ kind: "view.thumb", why: "shown on a screen" })).toMatch(/^\s*Bild angesehenAda/);
+    expect(await said({ kind: "session.moved", why: "moved from bulk to vip" })).toContain(
+      "von Masse auf VIP gelegt",
+    );
+    expect(await said({ after: "rejected", why: "retake: too_dark, out_of_focus" })).toContain(
+      "neu aufnehmen: Zu dunkel, Nicht scharf",
+    );
+  });
+
+  it("says what alarms say, and what rules of models found", async () => {
+    const alarm = { kind: "alert.review_queue", why: "51 photos wait for review (more than 50)." };
+    expect(await said(alarm)).not.toContain("wait for review");
+    const rule = { kind: "model.moved", why: "by rule: it agrees with people less, by 2.5% at least" };
+    expect(await said(rule)).toContain(
+      "nach Regel: es stimmt seltener mit Menschen überein, um mindestens 2,5",
+    );
+  });
+
+  it("leaves what people wrote as it is", async () => {
+    expect(await said({ kind: "model.moved", why: "The boss wants it." })).toContain("The boss wants it.");
+  });
+});
+
+it("has words for every reason that it knows", () => {
+  expect(Object.keys(english.whys)).toEqual(Object.keys(WHYS));
+});
