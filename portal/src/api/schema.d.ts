@@ -526,7 +526,7 @@ export interface paths {
         };
         /**
          * List History
-         * @description Tell what happened, the last first: who, when, from, to, why. Looks at pictures too, unless ``views`` is false.
+         * @description Tell what happened, the last first: who, when, from, to, why. Without looks at pictures if ``views`` is false.
          */
         get: operations["list_history_v1_history_get"];
         put?: never;

@@ -9,8 +9,14 @@ from mirrorme.domain.alerts import RULES
 from tests.unit.repository.test_portal_words import FEATURES, english
 
 SOURCE = Path(__file__).parents[3] / "src" / "mirrorme"
-OTHERS = ("adapters/workers/seat.py", "interfaces/cli/review.py", "interfaces/http/live.py", "pipeline/notice_texts.py")
-"""Where ``why`` is something else."""
+OTHERS = (
+    "adapters/workers/seat.py",
+    "domain/trials.py",
+    "interfaces/cli/review.py",
+    "interfaces/http/live.py",
+    "pipeline/notice_texts.py",
+)
+"""Where ``why`` is something else, such as why a trial goes on, which the page of models says."""
 SPELT = {
     "7 was 7": ["vip was paused", "bulk was resumed"],
     "7, though it was 7": [

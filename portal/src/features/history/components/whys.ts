@@ -57,6 +57,7 @@ export const WHYS = {
   joined: "{{name}} joined",
   changed: "changed: {{fields}}",
   booked: "{{name}} booked",
+  archived: "published photos in one archive",
   noLogo: "no logo any more",
   newLogo: "a new logo",
   encrypting: "all photos are encrypted from now on, and older ones in the background",
