@@ -524,7 +524,7 @@ export interface paths {
         };
         /**
          * List History
-         * @description Tell what happened, the last first: who, when, from, to, why. Looks at pictures too, unless ``views`` is false.
+         * @description Tell what happened, the last first: who, when, from, to, why. With looks at pictures, unless ``views`` is no.
          */
         get: operations["list_history_v1_history_get"];
         put?: never;
@@ -5346,6 +5346,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5366,6 +5373,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5386,6 +5400,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5406,6 +5427,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5449,6 +5477,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5469,6 +5504,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5489,6 +5531,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5509,6 +5558,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5529,6 +5585,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5572,6 +5635,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5592,6 +5662,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5612,6 +5689,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5632,6 +5716,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5688,6 +5779,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5708,6 +5806,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5728,6 +5833,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5748,6 +5860,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5768,6 +5887,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5788,6 +5914,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5808,6 +5941,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5828,6 +5968,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5848,6 +5995,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5889,6 +6043,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5909,6 +6070,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5929,6 +6097,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5949,6 +6124,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5969,6 +6151,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5989,6 +6178,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6039,6 +6235,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6059,6 +6262,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6079,6 +6289,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6099,6 +6316,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6119,6 +6343,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6166,6 +6397,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6186,6 +6424,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6206,6 +6451,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6226,6 +6478,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6273,6 +6532,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6293,6 +6559,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6313,6 +6586,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6333,6 +6613,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6353,6 +6640,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6373,6 +6667,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6393,6 +6694,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6436,6 +6744,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6456,6 +6771,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6476,6 +6798,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6496,6 +6825,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6516,6 +6852,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6563,6 +6906,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6583,6 +6933,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6603,6 +6960,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6623,6 +6987,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6643,6 +7014,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6663,6 +7041,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6703,6 +7088,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6723,6 +7115,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6743,6 +7142,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6763,6 +7169,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6810,6 +7223,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6830,6 +7250,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6850,6 +7277,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6870,6 +7304,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6917,6 +7358,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6937,6 +7385,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6957,6 +7412,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6977,6 +7439,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7026,6 +7495,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7046,6 +7522,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7066,6 +7549,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7086,6 +7576,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7133,6 +7630,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7153,6 +7657,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7173,6 +7684,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7193,6 +7711,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7213,6 +7738,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7233,6 +7765,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7253,6 +7792,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7296,6 +7842,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7316,6 +7869,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7336,6 +7896,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7356,6 +7923,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7376,6 +7950,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7423,6 +8004,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7443,6 +8031,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7463,6 +8058,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7483,6 +8085,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7503,6 +8112,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7546,6 +8162,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7566,6 +8189,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7586,6 +8216,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7606,6 +8243,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7626,6 +8270,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7676,6 +8327,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7696,6 +8354,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7716,6 +8381,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7736,6 +8408,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7756,6 +8435,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7776,6 +8462,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7796,6 +8489,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7839,6 +8539,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7859,6 +8566,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7879,6 +8593,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7899,6 +8620,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7919,6 +8647,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7939,6 +8674,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7982,6 +8724,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8002,6 +8751,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8022,6 +8778,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8042,6 +8805,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8062,6 +8832,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8105,6 +8882,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8125,6 +8909,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8145,6 +8936,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8165,6 +8963,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8185,6 +8990,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8232,6 +9044,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8252,6 +9071,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8272,6 +9098,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8292,6 +9125,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8337,6 +9177,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8357,6 +9204,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8377,6 +9231,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8397,6 +9258,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8444,6 +9312,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8464,6 +9339,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8484,6 +9366,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8504,6 +9393,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8524,6 +9420,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8544,6 +9447,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8587,6 +9497,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8607,6 +9524,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8627,6 +9551,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8647,6 +9578,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8667,6 +9605,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8714,6 +9659,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8734,6 +9686,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8754,6 +9713,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8774,6 +9740,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8794,6 +9767,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8837,6 +9817,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8857,6 +9844,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8877,6 +9871,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8897,6 +9898,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8917,6 +9925,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8964,6 +9979,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8984,6 +10006,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9004,6 +10033,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9024,6 +10060,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9044,6 +10087,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9064,6 +10114,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9114,6 +10171,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9134,6 +10198,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9154,6 +10225,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9174,6 +10252,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9194,6 +10279,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9243,6 +10335,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9263,6 +10362,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9283,6 +10389,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9303,6 +10416,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9323,6 +10443,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9343,6 +10470,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9363,6 +10497,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9406,6 +10547,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9426,6 +10574,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9446,6 +10601,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9466,6 +10628,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9486,6 +10655,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9529,6 +10705,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9549,6 +10732,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9569,6 +10759,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9589,6 +10786,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9609,6 +10813,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9656,6 +10867,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9676,6 +10894,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9696,6 +10921,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9716,6 +10948,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9736,6 +10975,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9776,7 +11022,7 @@ export interface operations {
                 session?: number | null;
                 /** @description Such as photo, view.original, customer.changed. */
                 kind?: string | null;
-                /** @description Such as franchise:front desk; person-3 is somebody in whatever role. */
+                /** @description Such as franchise:front desk; person-3 in whatever role. */
                 who?: string | null;
                 /** @description Not before. */
                 since?: string | null;
@@ -9815,6 +11061,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9835,6 +11088,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9855,6 +11115,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9875,6 +11142,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9918,6 +11192,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9938,6 +11219,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9958,6 +11246,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9978,6 +11273,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10022,6 +11324,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10042,6 +11351,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10062,6 +11378,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10082,6 +11405,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10102,6 +11432,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10143,6 +11480,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10163,6 +11507,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10183,6 +11534,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10203,6 +11561,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10223,6 +11588,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10270,6 +11642,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10290,6 +11669,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10310,6 +11696,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10330,6 +11723,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10350,6 +11750,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10390,6 +11797,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10410,6 +11824,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10430,6 +11851,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10450,6 +11878,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10492,6 +11927,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10512,6 +11954,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10532,6 +11981,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10552,6 +12008,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10594,6 +12057,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10614,6 +12084,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10634,6 +12111,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10654,6 +12138,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10699,6 +12190,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10719,6 +12217,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10739,6 +12244,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10759,6 +12271,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10799,6 +12318,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10819,6 +12345,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10839,6 +12372,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10859,6 +12399,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10902,6 +12449,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10922,6 +12476,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10942,6 +12503,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10962,6 +12530,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11015,6 +12590,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11035,6 +12617,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11055,6 +12644,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11075,6 +12671,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11095,6 +12698,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11115,6 +12725,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11135,6 +12752,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11155,6 +12779,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11175,6 +12806,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11216,6 +12854,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11236,6 +12881,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11256,6 +12908,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11276,6 +12935,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11296,6 +12962,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11336,6 +13009,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11356,6 +13036,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11376,6 +13063,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11396,6 +13090,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11436,6 +13137,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11456,6 +13164,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11476,6 +13191,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11496,6 +13218,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11540,6 +13269,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11560,6 +13296,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11580,6 +13323,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11600,6 +13350,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11620,6 +13377,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11662,6 +13426,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11682,6 +13453,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11702,6 +13480,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11722,6 +13507,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11763,6 +13555,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11783,6 +13582,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11803,6 +13609,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11823,6 +13636,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11843,6 +13663,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11863,6 +13690,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11907,6 +13741,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11927,6 +13768,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11947,6 +13795,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11967,6 +13822,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12011,6 +13873,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12031,6 +13900,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12051,6 +13927,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12071,6 +13954,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12091,6 +13981,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12133,6 +14030,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12153,6 +14057,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12173,6 +14084,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12193,6 +14111,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12233,6 +14158,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12253,6 +14185,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12273,6 +14212,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12293,6 +14239,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12313,6 +14266,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12353,6 +14313,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12373,6 +14340,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12393,6 +14367,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12413,6 +14394,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12453,6 +14441,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12473,6 +14468,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12493,6 +14495,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12513,6 +14522,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12554,6 +14570,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12574,6 +14597,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12594,6 +14624,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12614,6 +14651,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12634,6 +14678,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12674,6 +14725,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12694,6 +14752,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12714,6 +14779,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12734,6 +14806,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12772,6 +14851,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12792,6 +14878,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12812,6 +14905,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12832,6 +14932,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12852,6 +14959,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12896,6 +15010,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12916,6 +15037,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12936,6 +15064,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12956,6 +15091,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12976,6 +15118,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13023,6 +15172,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13043,6 +15199,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13063,6 +15226,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13083,6 +15253,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13130,6 +15307,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13150,6 +15334,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13170,6 +15361,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13190,6 +15388,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13237,6 +15442,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13257,6 +15469,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13277,6 +15496,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13297,6 +15523,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13337,6 +15570,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13357,6 +15597,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13377,6 +15624,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13397,6 +15651,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13441,6 +15702,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13461,6 +15729,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13481,6 +15756,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13501,6 +15783,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13521,6 +15810,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13561,6 +15857,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13581,6 +15884,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13601,6 +15911,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13621,6 +15938,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13661,6 +15985,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13681,6 +16012,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13701,6 +16039,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13721,6 +16066,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13761,6 +16113,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13781,6 +16140,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13801,6 +16167,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13821,6 +16194,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13868,6 +16248,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13888,6 +16275,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13908,6 +16302,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13928,6 +16329,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13948,6 +16356,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13968,6 +16383,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14008,6 +16430,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14028,6 +16457,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14048,6 +16484,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14068,6 +16511,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14112,6 +16562,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14132,6 +16589,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14152,6 +16616,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14172,6 +16643,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14192,6 +16670,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14234,6 +16719,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14254,6 +16746,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14274,6 +16773,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14294,6 +16800,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14314,6 +16827,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14361,6 +16881,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14381,6 +16908,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14401,6 +16935,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14421,6 +16962,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14465,6 +17013,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14485,6 +17040,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14505,6 +17067,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14525,6 +17094,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14545,6 +17121,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14565,6 +17148,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14612,6 +17202,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14632,6 +17229,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14652,6 +17256,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14672,6 +17283,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14692,6 +17310,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14735,6 +17360,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14755,6 +17387,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14775,6 +17414,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14795,6 +17441,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14815,6 +17468,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14858,6 +17518,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14878,6 +17545,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14898,6 +17572,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14918,6 +17599,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14938,6 +17626,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14958,6 +17653,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15011,6 +17713,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15031,6 +17740,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15051,6 +17767,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15071,6 +17794,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15114,6 +17844,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15134,6 +17871,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15154,6 +17898,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15174,6 +17925,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15194,6 +17952,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15241,6 +18006,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15261,6 +18033,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15281,6 +18060,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15301,6 +18087,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15321,6 +18114,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15341,6 +18141,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15384,6 +18191,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15404,6 +18218,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15424,6 +18245,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15444,6 +18272,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15464,6 +18299,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15484,6 +18326,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15527,6 +18376,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15547,6 +18403,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15567,6 +18430,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15587,6 +18457,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15607,6 +18484,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15627,6 +18511,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15670,6 +18561,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15690,6 +18588,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15710,6 +18615,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15730,6 +18642,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15750,6 +18669,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15793,6 +18719,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15813,6 +18746,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15833,6 +18773,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15853,6 +18800,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15873,6 +18827,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15893,6 +18854,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15941,6 +18909,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15961,6 +18936,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15981,6 +18963,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16001,6 +18990,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16021,6 +19017,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16071,6 +19074,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16091,6 +19101,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16111,6 +19128,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16131,6 +19155,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16151,6 +19182,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16194,6 +19232,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16214,6 +19259,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16234,6 +19286,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16254,6 +19313,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16274,6 +19340,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16294,6 +19367,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16340,6 +19420,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16360,6 +19447,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16380,6 +19474,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16400,6 +19501,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16420,6 +19528,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16475,6 +19590,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16495,6 +19617,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16515,6 +19644,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16535,6 +19671,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16555,6 +19698,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16575,6 +19725,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16622,6 +19779,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16642,6 +19806,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16662,6 +19833,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16682,6 +19860,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16702,6 +19887,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16722,6 +19914,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16742,6 +19941,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16785,6 +19991,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16805,6 +20018,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16825,6 +20045,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16845,6 +20072,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16865,6 +20099,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16912,6 +20153,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16932,6 +20180,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16952,6 +20207,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16972,6 +20234,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16992,6 +20261,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17012,6 +20288,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17055,6 +20338,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17075,6 +20365,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17095,6 +20392,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17115,6 +20419,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17135,6 +20446,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17182,6 +20500,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17202,6 +20527,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17222,6 +20554,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17242,6 +20581,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17262,6 +20608,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17282,6 +20635,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17329,6 +20689,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17349,6 +20716,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17369,6 +20743,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17389,6 +20770,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17409,6 +20797,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17429,6 +20824,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17472,6 +20874,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17492,6 +20901,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17512,6 +20928,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17532,6 +20955,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17552,6 +20982,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17572,6 +21009,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17615,6 +21059,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17635,6 +21086,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17655,6 +21113,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17675,6 +21140,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17695,6 +21167,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17715,6 +21194,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17762,6 +21248,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17782,6 +21275,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17802,6 +21302,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17822,6 +21329,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17895,6 +21409,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17915,6 +21436,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17935,6 +21463,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17955,6 +21490,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18004,6 +21546,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18024,6 +21573,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18044,6 +21600,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18064,6 +21627,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18108,6 +21678,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18128,6 +21705,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18148,6 +21732,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18168,6 +21759,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18215,6 +21813,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18235,6 +21840,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18255,6 +21867,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18275,6 +21894,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18322,6 +21948,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18342,6 +21975,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18362,6 +22002,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18382,6 +22029,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18402,6 +22056,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18422,6 +22083,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18442,6 +22110,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18462,6 +22137,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18525,6 +22207,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18545,6 +22234,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18565,6 +22261,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18585,6 +22288,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18632,6 +22342,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18652,6 +22369,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18672,6 +22396,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18692,6 +22423,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18712,6 +22450,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18732,6 +22477,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18752,6 +22504,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18795,6 +22554,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18815,6 +22581,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18835,6 +22608,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18855,6 +22635,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18875,6 +22662,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18922,6 +22716,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18942,6 +22743,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18962,6 +22770,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18982,6 +22797,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19002,6 +22824,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19022,6 +22851,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19065,6 +22901,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19085,6 +22928,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19105,6 +22955,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19125,6 +22982,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19145,6 +23009,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19165,6 +23036,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19215,6 +23093,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19235,6 +23120,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19255,6 +23147,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19275,6 +23174,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19295,6 +23201,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19338,6 +23251,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19358,6 +23278,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19378,6 +23305,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19398,6 +23332,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19418,6 +23359,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19461,6 +23409,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19481,6 +23436,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19501,6 +23463,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19521,6 +23490,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19541,6 +23517,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19561,6 +23544,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19617,6 +23607,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19637,6 +23634,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19657,6 +23661,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19677,6 +23688,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19697,6 +23715,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19717,6 +23742,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19761,6 +23793,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19781,6 +23820,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19801,6 +23847,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19821,6 +23874,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19841,6 +23901,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19885,6 +23952,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19905,6 +23979,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19925,6 +24006,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19945,6 +24033,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19965,6 +24060,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20009,6 +24111,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20029,6 +24138,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20049,6 +24165,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20069,6 +24192,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20089,6 +24219,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20131,6 +24268,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20151,6 +24295,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20171,6 +24322,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20191,6 +24349,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20211,6 +24376,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20255,6 +24427,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20275,6 +24454,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20295,6 +24481,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20315,6 +24508,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20335,6 +24535,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20377,6 +24584,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20397,6 +24611,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20417,6 +24638,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20437,6 +24665,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20475,6 +24710,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20495,6 +24737,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20515,6 +24764,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20535,6 +24791,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20555,6 +24818,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20575,6 +24845,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20616,6 +24893,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20636,6 +24920,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20656,6 +24947,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20676,6 +24974,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20696,6 +25001,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20734,6 +25046,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20754,6 +25073,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20774,6 +25100,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20794,6 +25127,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20837,6 +25177,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20857,6 +25204,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20877,6 +25231,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20897,6 +25258,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20944,6 +25312,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20964,6 +25339,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20984,6 +25366,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21004,6 +25393,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21024,6 +25420,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21044,6 +25447,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21064,6 +25474,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21105,6 +25522,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21125,6 +25549,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21145,6 +25576,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21165,6 +25603,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21185,6 +25630,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21205,6 +25657,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21252,6 +25711,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21272,6 +25738,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21292,6 +25765,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21312,6 +25792,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21332,6 +25819,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21375,6 +25869,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21395,6 +25896,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21415,6 +25923,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21435,6 +25950,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21475,6 +25997,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21495,6 +26024,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21515,6 +26051,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21535,6 +26078,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21577,6 +26127,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21597,6 +26154,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21617,6 +26181,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21637,6 +26208,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21657,6 +26235,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21697,6 +26282,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21717,6 +26309,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21737,6 +26336,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21757,6 +26363,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21777,6 +26390,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21819,6 +26439,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21839,6 +26466,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21859,6 +26493,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21879,6 +26520,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21899,6 +26547,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21919,6 +26574,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21965,6 +26627,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21985,6 +26654,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -22005,6 +26681,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -22025,6 +26708,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -22045,6 +26735,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -22065,6 +26762,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
