@@ -8,6 +8,8 @@ export class Problem extends Error {
     readonly code: string,
     detail: string,
     options?: ErrorOptions,
+    /** What is in the detail besides its words. */
+    readonly params: Readonly<Record<string, string | number>> = {},
   ) {
     super(detail, options);
     this.name = "Problem";
@@ -20,7 +22,9 @@ export class Problem extends Error {
   static async read(response: Response): Promise<Problem> {
     const told: unknown = await response.json().catch(() => undefined);
     if (told && typeof told === "object" && "code" in told && "detail" in told) {
-      return new Problem(response.status, String(told.code), String(told.detail));
+      const params = "params" in told ? told.params : undefined;
+      const known = params && typeof params === "object" ? { ...params } : {};
+      return new Problem(response.status, String(told.code), String(told.detail), undefined, known);
     }
     return new Problem(response.status, "unexpected", "");
   }

@@ -526,7 +526,7 @@ export interface paths {
         };
         /**
          * List History
-         * @description Tell what happened, the last first: who, when, from, to, why. Without looks at pictures if ``views`` is false.
+         * @description Tell what happened, the last first: who, when, from, to, why. With looks at pictures, unless ``views`` is no.
          */
         get: operations["list_history_v1_history_get"];
         put?: never;
@@ -5404,6 +5404,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5424,6 +5431,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5444,6 +5458,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5464,6 +5485,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5507,6 +5535,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5527,6 +5562,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5547,6 +5589,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5567,6 +5616,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5587,6 +5643,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5630,6 +5693,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5650,6 +5720,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5670,6 +5747,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5690,6 +5774,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5746,6 +5837,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5766,6 +5864,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5786,6 +5891,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5806,6 +5918,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5826,6 +5945,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5846,6 +5972,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5866,6 +5999,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5886,6 +6026,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5906,6 +6053,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5947,6 +6101,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5967,6 +6128,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -5987,6 +6155,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6007,6 +6182,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6027,6 +6209,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6047,6 +6236,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6097,6 +6293,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6117,6 +6320,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6137,6 +6347,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6157,6 +6374,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6177,6 +6401,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6224,6 +6455,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6244,6 +6482,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6264,6 +6509,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6284,6 +6536,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6331,6 +6590,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6351,6 +6617,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6371,6 +6644,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6391,6 +6671,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6411,6 +6698,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6431,6 +6725,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6451,6 +6752,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6494,6 +6802,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6514,6 +6829,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6534,6 +6856,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6554,6 +6883,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6574,6 +6910,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6621,6 +6964,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6641,6 +6991,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6661,6 +7018,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6681,6 +7045,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6701,6 +7072,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6721,6 +7099,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6761,6 +7146,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6781,6 +7173,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6801,6 +7200,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6821,6 +7227,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6868,6 +7281,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6888,6 +7308,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6908,6 +7335,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6928,6 +7362,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6975,6 +7416,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -6995,6 +7443,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7015,6 +7470,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7035,6 +7497,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7084,6 +7553,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7104,6 +7580,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7124,6 +7607,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7144,6 +7634,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7191,6 +7688,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7211,6 +7715,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7231,6 +7742,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7251,6 +7769,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7271,6 +7796,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7291,6 +7823,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7311,6 +7850,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7354,6 +7900,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7374,6 +7927,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7394,6 +7954,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7414,6 +7981,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7434,6 +8008,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7481,6 +8062,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7501,6 +8089,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7521,6 +8116,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7541,6 +8143,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7561,6 +8170,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7604,6 +8220,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7624,6 +8247,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7644,6 +8274,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7664,6 +8301,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7684,6 +8328,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7734,6 +8385,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7754,6 +8412,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7774,6 +8439,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7794,6 +8466,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7814,6 +8493,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7834,6 +8520,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7854,6 +8547,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7897,6 +8597,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7917,6 +8624,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7937,6 +8651,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7957,6 +8678,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7977,6 +8705,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -7997,6 +8732,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8040,6 +8782,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8060,6 +8809,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8080,6 +8836,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8100,6 +8863,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8120,6 +8890,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8163,6 +8940,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8183,6 +8967,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8203,6 +8994,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8223,6 +9021,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8243,6 +9048,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8290,6 +9102,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8310,6 +9129,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8330,6 +9156,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8350,6 +9183,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8395,6 +9235,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8415,6 +9262,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8435,6 +9289,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8455,6 +9316,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8502,6 +9370,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8522,6 +9397,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8542,6 +9424,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8562,6 +9451,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8582,6 +9478,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8602,6 +9505,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8645,6 +9555,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8665,6 +9582,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8685,6 +9609,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8705,6 +9636,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8725,6 +9663,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8772,6 +9717,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8792,6 +9744,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8812,6 +9771,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8832,6 +9798,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8852,6 +9825,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8895,6 +9875,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8915,6 +9902,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8935,6 +9929,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8955,6 +9956,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -8975,6 +9983,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9022,6 +10037,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9042,6 +10064,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9062,6 +10091,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9082,6 +10118,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9102,6 +10145,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9122,6 +10172,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9172,6 +10229,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9192,6 +10256,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9212,6 +10283,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9232,6 +10310,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9252,6 +10337,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9301,6 +10393,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9321,6 +10420,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9341,6 +10447,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9361,6 +10474,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9381,6 +10501,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9401,6 +10528,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9421,6 +10555,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9464,6 +10605,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9484,6 +10632,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9504,6 +10659,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9524,6 +10686,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9544,6 +10713,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9587,6 +10763,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9607,6 +10790,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9627,6 +10817,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9647,6 +10844,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9667,6 +10871,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9714,6 +10925,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9734,6 +10952,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9754,6 +10979,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9774,6 +11006,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9794,6 +11033,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9834,7 +11080,7 @@ export interface operations {
                 session?: number | null;
                 /** @description Such as photo, view.original, customer.changed. */
                 kind?: string | null;
-                /** @description Such as franchise:front desk; person-3 is somebody in whatever role. */
+                /** @description Such as franchise:front desk; person-3 in whatever role. */
                 who?: string | null;
                 /** @description Not before. */
                 since?: string | null;
@@ -9873,6 +11119,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9893,6 +11146,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9913,6 +11173,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9933,6 +11200,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9976,6 +11250,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -9996,6 +11277,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10016,6 +11304,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10036,6 +11331,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10080,6 +11382,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10100,6 +11409,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10120,6 +11436,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10140,6 +11463,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10160,6 +11490,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10201,6 +11538,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10221,6 +11565,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10241,6 +11592,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10261,6 +11619,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10281,6 +11646,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10328,6 +11700,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10348,6 +11727,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10368,6 +11754,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10388,6 +11781,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10408,6 +11808,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10448,6 +11855,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10468,6 +11882,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10488,6 +11909,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10508,6 +11936,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10550,6 +11985,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10570,6 +12012,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10590,6 +12039,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10610,6 +12066,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10652,6 +12115,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10672,6 +12142,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10692,6 +12169,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10712,6 +12196,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10757,6 +12248,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10777,6 +12275,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10797,6 +12302,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10817,6 +12329,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10857,6 +12376,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10877,6 +12403,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10897,6 +12430,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10917,6 +12457,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10960,6 +12507,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -10980,6 +12534,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11000,6 +12561,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11020,6 +12588,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11073,6 +12648,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11093,6 +12675,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11113,6 +12702,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11133,6 +12729,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11153,6 +12756,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11173,6 +12783,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11193,6 +12810,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11213,6 +12837,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11233,6 +12864,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11274,6 +12912,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11294,6 +12939,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11314,6 +12966,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11334,6 +12993,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11354,6 +13020,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11394,6 +13067,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11414,6 +13094,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11434,6 +13121,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11454,6 +13148,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11494,6 +13195,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11514,6 +13222,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11534,6 +13249,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11554,6 +13276,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11598,6 +13327,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11618,6 +13354,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11638,6 +13381,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11658,6 +13408,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11678,6 +13435,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11720,6 +13484,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11740,6 +13511,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11760,6 +13538,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11780,6 +13565,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11821,6 +13613,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11841,6 +13640,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11861,6 +13667,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11881,6 +13694,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11901,6 +13721,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11921,6 +13748,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11965,6 +13799,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -11985,6 +13826,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12005,6 +13853,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12025,6 +13880,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12069,6 +13931,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12089,6 +13958,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12109,6 +13985,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12129,6 +14012,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12149,6 +14039,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12191,6 +14088,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12211,6 +14115,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12231,6 +14142,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12251,6 +14169,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12291,6 +14216,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12311,6 +14243,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12331,6 +14270,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12351,6 +14297,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12371,6 +14324,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12411,6 +14371,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12431,6 +14398,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12451,6 +14425,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12471,6 +14452,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12511,6 +14499,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12531,6 +14526,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12551,6 +14553,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12571,6 +14580,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12612,6 +14628,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12632,6 +14655,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12652,6 +14682,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12672,6 +14709,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12692,6 +14736,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12732,6 +14783,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12752,6 +14810,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12772,6 +14837,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12792,6 +14864,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12830,6 +14909,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12850,6 +14936,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12870,6 +14963,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12890,6 +14990,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12910,6 +15017,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12954,6 +15068,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12974,6 +15095,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -12994,6 +15122,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13014,6 +15149,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13034,6 +15176,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13081,6 +15230,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13101,6 +15257,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13121,6 +15284,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13141,6 +15311,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13188,6 +15365,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13208,6 +15392,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13228,6 +15419,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13248,6 +15446,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13295,6 +15500,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13315,6 +15527,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13335,6 +15554,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13355,6 +15581,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13395,6 +15628,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13415,6 +15655,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13435,6 +15682,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13455,6 +15709,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13499,6 +15760,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13519,6 +15787,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13539,6 +15814,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13559,6 +15841,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13579,6 +15868,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13619,6 +15915,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13639,6 +15942,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13659,6 +15969,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13679,6 +15996,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13719,6 +16043,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13739,6 +16070,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13759,6 +16097,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13779,6 +16124,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13819,6 +16171,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13839,6 +16198,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13859,6 +16225,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13879,6 +16252,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13926,6 +16306,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13946,6 +16333,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13966,6 +16360,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -13986,6 +16387,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14006,6 +16414,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14026,6 +16441,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14066,6 +16488,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14086,6 +16515,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14106,6 +16542,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14126,6 +16569,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14170,6 +16620,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14190,6 +16647,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14210,6 +16674,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14230,6 +16701,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14250,6 +16728,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14292,6 +16777,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14312,6 +16804,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14332,6 +16831,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14352,6 +16858,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14372,6 +16885,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14419,6 +16939,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14439,6 +16966,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14459,6 +16993,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14479,6 +17020,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14523,6 +17071,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14543,6 +17098,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14563,6 +17125,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14583,6 +17152,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14603,6 +17179,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14623,6 +17206,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14670,6 +17260,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14690,6 +17287,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14710,6 +17314,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14730,6 +17341,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14750,6 +17368,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14793,6 +17418,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14813,6 +17445,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14833,6 +17472,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14853,6 +17499,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14873,6 +17526,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14916,6 +17576,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14936,6 +17603,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14956,6 +17630,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14976,6 +17657,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -14996,6 +17684,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15016,6 +17711,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15069,6 +17771,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15089,6 +17798,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15109,6 +17825,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15129,6 +17852,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15172,6 +17902,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15192,6 +17929,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15212,6 +17956,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15232,6 +17983,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15252,6 +18010,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15299,6 +18064,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15319,6 +18091,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15339,6 +18118,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15359,6 +18145,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15379,6 +18172,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15399,6 +18199,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15442,6 +18249,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15462,6 +18276,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15482,6 +18303,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15502,6 +18330,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15522,6 +18357,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15542,6 +18384,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15585,6 +18434,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15605,6 +18461,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15625,6 +18488,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15645,6 +18515,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15665,6 +18542,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15685,6 +18569,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15728,6 +18619,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15748,6 +18646,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15768,6 +18673,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15788,6 +18700,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15808,6 +18727,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15851,6 +18777,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15871,6 +18804,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15891,6 +18831,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15911,6 +18858,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15931,6 +18885,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15951,6 +18912,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -15999,6 +18967,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16019,6 +18994,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16039,6 +19021,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16059,6 +19048,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16079,6 +19075,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16129,6 +19132,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16149,6 +19159,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16169,6 +19186,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16189,6 +19213,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16209,6 +19240,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16252,6 +19290,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16272,6 +19317,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16292,6 +19344,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16312,6 +19371,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16332,6 +19398,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16352,6 +19425,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16398,6 +19478,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16418,6 +19505,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16438,6 +19532,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16458,6 +19559,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16478,6 +19586,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16533,6 +19648,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16553,6 +19675,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16573,6 +19702,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16593,6 +19729,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16613,6 +19756,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16633,6 +19783,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16680,6 +19837,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16700,6 +19864,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16720,6 +19891,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16740,6 +19918,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16760,6 +19945,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16780,6 +19972,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16800,6 +19999,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16843,6 +20049,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16863,6 +20076,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16883,6 +20103,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16903,6 +20130,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16923,6 +20157,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16970,6 +20211,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -16990,6 +20238,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17010,6 +20265,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17030,6 +20292,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17050,6 +20319,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17070,6 +20346,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17113,6 +20396,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17133,6 +20423,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17153,6 +20450,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17173,6 +20477,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17193,6 +20504,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17240,6 +20558,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17260,6 +20585,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17280,6 +20612,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17300,6 +20639,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17320,6 +20666,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17340,6 +20693,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17387,6 +20747,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17407,6 +20774,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17427,6 +20801,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17447,6 +20828,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17467,6 +20855,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17487,6 +20882,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17530,6 +20932,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17550,6 +20959,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17570,6 +20986,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17590,6 +21013,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17610,6 +21040,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17630,6 +21067,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17673,6 +21117,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17693,6 +21144,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17713,6 +21171,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17733,6 +21198,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17753,6 +21225,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17773,6 +21252,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17820,6 +21306,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17840,6 +21333,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17860,6 +21360,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17880,6 +21387,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17953,6 +21467,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17973,6 +21494,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -17993,6 +21521,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18013,6 +21548,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18062,6 +21604,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18082,6 +21631,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18102,6 +21658,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18122,6 +21685,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18166,6 +21736,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18186,6 +21763,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18206,6 +21790,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18226,6 +21817,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18273,6 +21871,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18293,6 +21898,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18313,6 +21925,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18333,6 +21952,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18380,6 +22006,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18400,6 +22033,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18420,6 +22060,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18440,6 +22087,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18460,6 +22114,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18480,6 +22141,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18500,6 +22168,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18520,6 +22195,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18583,6 +22265,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18603,6 +22292,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18623,6 +22319,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18643,6 +22346,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18690,6 +22400,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18710,6 +22427,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18730,6 +22454,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18750,6 +22481,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18770,6 +22508,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18790,6 +22535,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18810,6 +22562,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18853,6 +22612,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18873,6 +22639,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18893,6 +22666,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18913,6 +22693,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18933,6 +22720,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -18980,6 +22774,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19000,6 +22801,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19020,6 +22828,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19040,6 +22855,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19060,6 +22882,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19080,6 +22909,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19123,6 +22959,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19143,6 +22986,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19163,6 +23013,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19183,6 +23040,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19203,6 +23067,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19223,6 +23094,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19273,6 +23151,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19293,6 +23178,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19313,6 +23205,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19333,6 +23232,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19353,6 +23259,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19399,6 +23312,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19419,6 +23339,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19439,6 +23366,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19459,6 +23393,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19479,6 +23420,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19499,6 +23447,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19542,6 +23497,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19562,6 +23524,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19582,6 +23551,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19602,6 +23578,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19622,6 +23605,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19665,6 +23655,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19685,6 +23682,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19705,6 +23709,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19725,6 +23736,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19745,6 +23763,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19765,6 +23790,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19821,6 +23853,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19841,6 +23880,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19861,6 +23907,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19881,6 +23934,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19901,6 +23961,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19921,6 +23988,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19965,6 +24039,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -19985,6 +24066,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20005,6 +24093,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20025,6 +24120,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20045,6 +24147,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20089,6 +24198,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20109,6 +24225,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20129,6 +24252,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20149,6 +24279,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20169,6 +24306,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20213,6 +24357,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20233,6 +24384,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20253,6 +24411,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20273,6 +24438,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20293,6 +24465,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20335,6 +24514,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20355,6 +24541,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20375,6 +24568,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20395,6 +24595,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20415,6 +24622,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20459,6 +24673,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20479,6 +24700,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20499,6 +24727,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20519,6 +24754,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20539,6 +24781,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20581,6 +24830,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20601,6 +24857,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20621,6 +24884,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20641,6 +24911,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20679,6 +24956,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20699,6 +24983,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20719,6 +25010,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20739,6 +25037,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20759,6 +25064,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20779,6 +25091,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20820,6 +25139,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20840,6 +25166,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20860,6 +25193,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20880,6 +25220,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20900,6 +25247,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20938,6 +25292,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20958,6 +25319,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20978,6 +25346,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -20998,6 +25373,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21041,6 +25423,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21061,6 +25450,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21081,6 +25477,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21101,6 +25504,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21148,6 +25558,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21168,6 +25585,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21188,6 +25612,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21208,6 +25639,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21228,6 +25666,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21248,6 +25693,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21268,6 +25720,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21309,6 +25768,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21329,6 +25795,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21349,6 +25822,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21369,6 +25849,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21389,6 +25876,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21409,6 +25903,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21456,6 +25957,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21476,6 +25984,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21496,6 +26011,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21516,6 +26038,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21536,6 +26065,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21579,6 +26115,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21599,6 +26142,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21619,6 +26169,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21639,6 +26196,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21679,6 +26243,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21699,6 +26270,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21719,6 +26297,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21739,6 +26324,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21781,6 +26373,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21801,6 +26400,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21821,6 +26427,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21841,6 +26454,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21861,6 +26481,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21901,6 +26528,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21921,6 +26555,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21941,6 +26582,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21961,6 +26609,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -21981,6 +26636,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -22023,6 +26685,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -22043,6 +26712,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -22063,6 +26739,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -22083,6 +26766,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -22103,6 +26793,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -22123,6 +26820,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -22169,6 +26873,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -22189,6 +26900,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -22209,6 +26927,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -22229,6 +26954,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -22249,6 +26981,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */
@@ -22269,6 +27008,13 @@ export interface operations {
                         code: string;
                         /** Detail */
                         detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
                         /** Status */
                         status: number;
                         /** Title */

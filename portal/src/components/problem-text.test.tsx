@@ -1,22 +1,39 @@
-import { act } from "react";
-import { createRoot } from "react-dom/client";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { Problem } from "@/api/problem";
+import { chooseLanguage, type Language } from "@/i18n";
+import { rendered } from "@/test/rendered";
 import { useProblemText } from "./problem-text";
 
-function Said({ error }: { error: unknown }) {
-  return <p>{useProblemText()(error)}</p>;
+function Told({ error }: { error: Problem }) {
+  return useProblemText()(error);
 }
 
-describe("a problem", () => {
-  beforeEach(() => vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true));
-  afterEach(() => vi.unstubAllGlobals());
+async function said(error: Problem, language: Language): Promise<string> {
+  await rendered(null);
+  await chooseLanguage(language);
+  onTestFinished(() => chooseLanguage("en"));
+  return ((await rendered(<Told error={error} />)).textContent ?? "").trim();
+}
 
-  it("of what is still on its way is said without the words of programs", () => {
-    const root = createRoot(document.body.appendChild(document.createElement("div")));
-    const error = new Problem(409, "in_flight", "A request with this Idempotency-Key is being carried out.");
-    act(() => root.render(<Said error={error} />));
-    expect(document.body.textContent).toBe("problem.inFlight");
-    act(() => root.unmount());
+describe("a problem of the API", () => {
+  it("is said in the page's language", async () => {
+    const error = new Problem(401, "wrong_sign_in", "E-mail or password is wrong.");
+    expect(await said(error, "de")).toBe("E-Mail oder Passwort ist falsch.");
+    expect(await said(error, "es")).toBe("El correo o la contraseña no son correctos.");
+  });
+
+  it("says in that language how long to wait", async () => {
+    const error = new Problem(429, "too_many_tries", "That was tried too often.", undefined, { minutes: 12 });
+    expect(await said(error, "de")).toContain("in 12 min");
+  });
+
+  it("names nobody by a code", async () => {
+    const error = new Problem(409, "claimed", "franchise:person-3 looks at it until 14:00:00 UTC.");
+    expect(await said(error, "en")).not.toContain("person-3");
+  });
+
+  it("is said as the API does where it is not known, or lacks what is told with it", async () => {
+    expect(await said(new Problem(409, "brand_new", "Something new."), "de")).toBe("Something new.");
+    expect(await said(new Problem(429, "too_many_tries", "Too often."), "de")).toBe("Too often.");
   });
 });

@@ -7,6 +7,7 @@ import type models from "../features/models/i18n/en.json";
 import type office from "../features/office/i18n/en.json";
 import type people from "../features/people/i18n/en.json";
 import type photo from "../features/photo/i18n/en.json";
+import type problems from "../features/problems/i18n/en.json";
 import type review from "../features/review/i18n/en.json";
 import type sessions from "../features/sessions/i18n/en.json";
 import type shell from "../features/shell/i18n/en.json";
@@ -30,6 +31,7 @@ declare module "i18next" {
       office: typeof office;
       people: typeof people;
       photo: typeof photo;
+      problems: typeof problems;
       review: typeof review;
       sessions: typeof sessions;
       shell: typeof shell;

@@ -1,13 +1,19 @@
 """What can be wrong with a request. Each has a stable code for programs and a sentence for people."""
 
+from collections.abc import Mapping
+
 
 class DomainError(Exception):
-    """A request that can't be done. code: stable, in snake case. The message says what to do."""
+    """A request that can't be done. code: stable, in snake case. The message says what to do.
 
-    def __init__(self, code: str, message: str) -> None:
+    params: what is in the message besides its words, for who says it in another language.
+    """
+
+    def __init__(self, code: str, message: str, params: Mapping[str, str | int] | None = None) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
+        self.params = dict(params or {})
 
 
 class InvalidError(DomainError):
@@ -33,6 +39,6 @@ class UnauthenticatedError(DomainError):
 class LimitError(DomainError):
     """It was tried too often. wait_s: seconds after which it may be tried again."""
 
-    def __init__(self, code: str, message: str, wait_s: int) -> None:
-        super().__init__(code, message)
+    def __init__(self, code: str, message: str, wait_s: int, params: Mapping[str, str | int] | None = None) -> None:
+        super().__init__(code, message, params)
         self.wait_s = wait_s

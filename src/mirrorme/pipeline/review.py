@@ -234,8 +234,9 @@ def _own(work: ReviewWork, caller: Caller, photo: int) -> Photo:
 def _check_claim(work: ReviewWork, caller: Caller, photo: Photo) -> None:
     if photo.reviewer in (None, caller.who) or photo.claimed_until is None or photo.claimed_until <= work.now:
         return
-    until = f"{photo.claimed_until:%H:%M:%S} UTC"
-    raise ConflictError("claimed", f"{photo.reviewer} looks at it until {until}; take another one.")
+    message = f"{photo.reviewer} looks at it until {photo.claimed_until:%H:%M:%S} UTC; take another one."
+    told = {"by": str(photo.reviewer), "until": photo.claimed_until.isoformat()}
+    raise ConflictError("claimed", message, told)
 
 
 def _decided(work: ReviewWork, photo: Photo) -> ConflictError:

@@ -35,9 +35,8 @@ def session_of(texts: Iterable[str]) -> int | None:
     named = {int(found[1]) for text in texts if (found := _OURS.fullmatch(text))}
     if len(named) > 1:
         listed = " and ".join(str(one) for one in sorted(named))
-        raise InvalidError(
-            "several_codes", f"This photo shows the codes of sessions {listed}: photograph the one that is meant."
-        )
+        message = f"This photo shows the codes of sessions {listed}: photograph the one that is meant."
+        raise InvalidError("several_codes", message, {"sessions": ", ".join(str(one) for one in sorted(named))})
     return next(iter(named), None)
 
 

@@ -87,7 +87,9 @@ def _domain(_: Request, error: DomainError) -> JSONResponse:
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
     if isinstance(error, LimitError):
         headers["Retry-After"] = str(error.wait_s)
-    members = {"session": error.session} if isinstance(error, SessionExistsError) else None
+    members: dict[str, Any] = {"params": error.params} if error.params else {}
+    if isinstance(error, SessionExistsError):
+        members["session"] = error.session
     return problem(status, error.code, error.message, headers=headers, members=members)
 
 

@@ -32,7 +32,9 @@ def count(desk: Desk, what: str, most: int, window: timedelta = WINDOW) -> int:
     tried = desk.tokens.count(what, most, window)
     if tried.wait is not None:
         wait = max(1, round(tried.wait.total_seconds()))
-        raise LimitError("too_many_tries", f"That was tried too often. Try again in {-(-wait // 60)} minutes.", wait)
+        minutes = -(-wait // 60)
+        message = f"That was tried too often. Try again in {minutes} minutes."
+        raise LimitError("too_many_tries", message, wait, {"minutes": minutes})
     return tried.id
 
 

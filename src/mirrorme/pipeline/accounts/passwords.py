@@ -21,12 +21,14 @@ def check_new(password: str, *about: str) -> None:
         InvalidError: no; says why.
     """
     if not SHORTEST <= len(password) <= LONGEST:
-        raise InvalidError("weak_password", f"A password has {SHORTEST} to {LONGEST} characters; this one doesn't.")
+        message = f"A password has {SHORTEST} to {LONGEST} characters; this one doesn't."
+        raise InvalidError("weak_password", message, {"shortest": SHORTEST, "longest": LONGEST})
     # zxcvbn's time grows with the square of the length; its first 100 characters tell enough
     found = zxcvbn(password[:72], user_inputs=[word for one in about for word in (one, *one.replace("@", " ").split())])
     if found["score"] < GOOD:
         why = found["feedback"]["warning"] or "It is easy to guess."
-        raise InvalidError("weak_password", f"{why} Take four words that don't belong together.")
+        message = f"{why} Take four words that don't belong together."
+        raise InvalidError("weak_password", message, {"shortest": SHORTEST, "longest": LONGEST})
 
 
 def hash_of(password: str) -> str:

@@ -7,6 +7,12 @@ import type { Desk, Move } from "./queue";
 const SETTLE_MS = 250;
 const RENEW_MS = 120_000;
 
+/** What it means that a photo can't be had: somebody else looks at it, or it was decided. */
+function refusal(photo: number, { code, params: { by, until } }: Problem): Move {
+  if (code !== "claimed") return { type: "left", photo };
+  return { type: "held", photo, by: String(by), until: until === undefined ? null : String(until) };
+}
+
 /** Keeps the photo that is looked at for whoever looks, and leaves it to others afterwards. */
 export function useClaim(
   at: number | undefined,
@@ -26,9 +32,7 @@ export function useClaim(
         if (left) void drop();
         else move({ type: "held", photo, by: claimed.reviewer, until: claimed.claimed_until });
       } catch (error) {
-        if (!(error instanceof Problem) || error.status !== 409) return;
-        if (error.code === "claimed") move({ type: "held", photo, by: error.message, until: null });
-        else move({ type: "left", photo });
+        if (error instanceof Problem && error.status === 409) move(refusal(photo, error));
       }
     }
     async function drop() {

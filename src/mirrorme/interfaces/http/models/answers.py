@@ -302,10 +302,11 @@ class EventAnswer(Answer):
 
 
 class ProblemAnswer(BaseModel):
-    """RFC 9457. code: stable, for programs."""
+    """RFC 9457. code: stable, for programs. params: what is in the detail besides its words, where there is any."""
 
     type: str
     title: str
     status: int
     detail: str
     code: str
+    params: dict[str, str | int] = {}

@@ -193,9 +193,7 @@ class HistoryQuery(BaseModel):
     )
     session: Annotated[Id | None, Field(description="Of one session.")] = None
     kind: Annotated[Plain | None, Field(description="Such as photo, view.original, customer.changed.")] = None
-    who: Annotated[
-        Plain | None, Field(description="Such as franchise:front desk; person-3 is somebody in whatever role.")
-    ] = None
+    who: Annotated[Plain | None, Field(description="Such as franchise:front desk; person-3 in whatever role.")] = None
     since: Annotated[Moment | None, Field(description="Not before.")] = None
     until: Annotated[Moment | None, Field(description="Before.")] = None
     views: Annotated[

@@ -53,7 +53,7 @@ def list_history(
     service: TheService,
     asked: Annotated[HistoryQuery, Query()],
 ) -> Page[EventAnswer]:
-    """Tell what happened, the last first: who, when, from, to, why. Without looks at pictures if ``views`` is false."""
+    """Tell what happened, the last first: who, when, from, to, why. With looks at pictures, unless ``views`` is no."""
     wanted = lists.Asked(
         seen_by(caller, asked.franchise),
         asked.session,
