@@ -220,7 +220,7 @@ def test_a_session_that_could_not_be_booked_can_be_tried_again_and_is_there_once
     dialog.get_by_role("textbox", name="Name", exact=True).fill("Twice Pressed")
     dialog.get_by_role("radio", name=re.compile("^Portrait")).click()
     dialog.get_by_role("button", name="Book the session").click()
-    expect(dialog.get_by_role("alert")).to_contain_text("Twice Pressed")
+    expect(dialog.get_by_role("alert")).to_contain_text("There is a session of this name on that day")
 
 
 def test_a_booked_session_is_renamed_and_promised_for_a_time_that_is_to_come(desk: Page) -> None:

@@ -82,7 +82,8 @@ def ask_erasure(records: ErasableRecords, caller: Caller, customer: int) -> Eras
         if (before := work.erasures.of_customer(customer)) is not None:
             return before
         if found.hold is not None:
-            raise ConflictError("held", f"This customer's data has to be kept: {found.hold}. Lift the hold first.")
+            told = f"This customer's data has to be kept: {found.hold}. Lift the hold first."
+            raise ConflictError("held", told, {"why": found.hold})
         photos = [photo for session in work.erasures.sessions(customer) for photo in work.erasures.photos(session.id)]
         for photo in photos:
             _forget(work, photo, caller)

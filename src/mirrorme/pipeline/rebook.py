@@ -75,7 +75,8 @@ def _check_customer(desk: Erasing, before: Session, customer: Customer | None) -
     own = None if before.customer is None else desk.bookings.customer(before.customer)
     if own is not None and own.hold is not None:
         # with another customer it would no longer be kept
-        raise ConflictError("held", f"This customer's data has to be kept: {own.hold}. Lift the hold first.")
+        told = f"This customer's data has to be kept: {own.hold}. Lift the hold first."
+        raise ConflictError("held", told, {"why": own.hold})
     if customer is not None and _is_erased(desk, customer.id):
         raise ConflictError("erased", "This customer was erased by request; choose another.")
     if desk.photos.of_session(before.id, set(State)):
