@@ -29,19 +29,19 @@ def test_a_portrait_or_anybody_elses_code_leads_nowhere(api: Api, says: str) -> 
 def test_a_code_of_another_franchise_is_as_one_that_is_nobodys(api: Api) -> None:
     theirs = send(api, "other_upload", PATH, photographed(api.seeded.sessions[0], LOOK))
     nobodys = send(api, "other_upload", PATH, photographed(987_654_321, LOOK))
-    assert code_of(theirs) == code_of(nobodys) == (404, "no_session")
+    assert code_of(theirs) == code_of(nobodys) == (404, "code_names_none")
     number = str(api.seeded.sessions[0])
     assert theirs.json()["detail"].replace(number, "N") == nobodys.json()["detail"].replace("987654321", "N")
 
 
 def test_a_number_as_large_as_codes_can_say_is_only_not_there(api: Api) -> None:
-    assert code_of(send(api, "upload", PATH, photographed(10**18 - 1, LOOK))) == (404, "no_session")
+    assert code_of(send(api, "upload", PATH, photographed(10**18 - 1, LOOK))) == (404, "code_names_none")
 
 
 def test_a_cancelled_session_takes_nothing_more(api: Api) -> None:
     number = api.seeded.sessions[0]
     api.post("franchise", f"/v1/sessions/{number}/cancel")
-    assert code_of(send(api, "upload", PATH, photographed(number, LOOK))) == (409, "session_cancelled")
+    assert code_of(send(api, "upload", PATH, photographed(number, LOOK))) == (409, "code_names_cancelled")
 
 
 def test_two_codes_in_one_picture_are_told_apart_by_nobody(api: Api) -> None:

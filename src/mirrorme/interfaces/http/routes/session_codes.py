@@ -34,13 +34,11 @@ async def read_session_code(caller: Asking, service: TheService, request: Reques
         try:
             found = show_session(caller, service, number)
         except NotFoundError as error:
-            raise NotFoundError(
-                "no_session", f"This code names session {number}, and there is none here: choose the session by hand."
-            ) from error
+            told = f"This code names session {number}, and there is none here: choose the session by hand."
+            raise NotFoundError("code_names_none", told, {"session": number}) from error
         if found.cancelled:
-            raise ConflictError(
-                "session_cancelled", f"This code names session {number}, which is cancelled: choose another one."
-            )
+            told = f"This code names session {number}, which is cancelled: choose another one."
+            raise ConflictError("code_names_cancelled", told, {"session": number})
         return SessionCodeAnswer(session=found)
 
     return await run_in_threadpool(find)
