@@ -47,8 +47,9 @@ def synced(api: Api, who: str) -> Iterator[tuple[ClientConnection, int]]:
 
 
 def history(api: Api) -> list[dict[str, Any]]:
+    """All that happened, without the photos' numbers: those are looked up when somebody asks, and not told live."""
     found: list[dict[str, Any]] = api.get("head_office", "/v1/history?limit=200")["items"]
-    return [told(event) for event in found[::-1]]
+    return [{name: value for name, value in told(event).items() if name != "photo_number"} for event in found[::-1]]
 
 
 def told(event: dict[str, Any]) -> dict[str, Any]:
