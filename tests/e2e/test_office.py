@@ -143,10 +143,36 @@ def test_two_who_change_the_brand_lose_nothing_of_each_other(owner: Page, portal
     owner.get_by_role("button", name="Save").click()
     expect(owner.get_by_text("They changed: currency")).to_be_visible()
     check_accessible(owner)
+    owner.get_by_role("button", name="Drop my changes").click()
+    expect(name).to_have_value(str(theirs["display_name"] or ""))
+    expect(owner.get_by_role("combobox", name="Currency")).to_have_value("CHF")
+    name.fill("Mine")
     owner.get_by_role("button", name="Save").click()
     expect(owner.get_by_text("Saved. The next edit has it.")).to_be_visible()
     found = portal.service.get(path)
     assert (found["display_name"], found["currency"]) == ("Mine", "CHF")
+
+
+def test_a_booking_type_is_withdrawn_and_its_form_not_left_in_silence(owner: Page, portal: Portal) -> None:
+    owner.goto(f"{portal.url}/brand?view=bookings")
+    owner.get_by_role("button", name="New booking type").click()
+    form = owner.get_by_role("dialog", name="New booking type")
+    form.get_by_label("Name").fill("Passport")
+    owner.keyboard.press("Escape")
+    asked = owner.get_by_role("dialog", name="Leave without saving?")
+    check_accessible(owner)
+    asked.get_by_role("button", name="Stay").click()
+    form.get_by_role("button", name="Save").click()
+    expect(form).to_have_count(0)
+    owner.get_by_role("button", name="Change Passport").click()
+    change = owner.get_by_role("dialog", name="Change Passport")
+    change.get_by_role("button", name="Withdraw this booking type").click()
+    sure = owner.get_by_role("dialog", name="Withdraw this booking type")
+    check_accessible(owner)
+    sure.get_by_role("button", name="Withdraw this booking type").click()
+    expect(owner.get_by_role("button", name="Change Passport")).to_have_count(0)
+    names = [one["name"] for one in portal.service.get("/v1/booking-types?franchise=001")["items"]]
+    assert "Passport" not in names
 
 
 @pytest.mark.usefixtures("brand_as_it_was")

@@ -114,6 +114,7 @@ ACCESS: dict[str, Entry] = {
     "POST /v1/booking-types": Entry(OWNER),
     "GET /v1/booking-types/{number}": Entry(DEVICE, "sessions:read"),
     "PATCH /v1/booking-types/{number}": Entry(OWNER),
+    "DELETE /v1/booking-types/{number}": Entry(OWNER),
     "GET /v1/customers": Entry(STUDIO, "customers:read"),
     "POST /v1/customers": Entry(STUDIO, "customers:write"),
     "GET /v1/customers/{number}": Entry(STUDIO, "customers:read"),

@@ -47,7 +47,7 @@ function bodyOf(brand: Brand): Settings {
 function Form({ brand }: { brand: Brand }) {
   const { t, i18n } = useTranslation("brand");
   const me = useMe();
-  const { draft, set, isDirty, theirs, settle } = useDraft(bodyOf(brand));
+  const { draft, set, isDirty, theirs, drop, settle } = useDraft(bodyOf(brand));
   const save = useSetBrand(brand.franchise);
   const isRight = isColour(draft.primary) && isColour(draft.accent);
   const currency = new Intl.DisplayNames(i18n.language, { type: "currency" });
@@ -139,6 +139,9 @@ function Form({ brand }: { brand: Brand }) {
         {theirs.length > 0 && (
           <Alert color="amber" role="status" title={t("meanwhile.title")}>
             {t("meanwhile.text", { what: theirs.map((name) => t(`meanwhile.${name}`)).join(", ") })}
+            <Button variant="default" size="xs" mt="sm" display="block" onClick={drop}>
+              {t("meanwhile.drop")}
+            </Button>
           </Alert>
         )}
         {save.isError && <Failed error={save.error} />}
