@@ -153,6 +153,21 @@ def test_two_who_change_the_brand_lose_nothing_of_each_other(owner: Page, portal
     assert (found["display_name"], found["currency"]) == ("Mine", "CHF")
 
 
+def test_head_office_sets_what_is_paid(office: Page, portal: Portal) -> None:
+    office.goto(f"{portal.url}/office?view=costs")
+    expect(office.get_by_text("Nobody has set any rates")).to_be_visible()
+    office.get_by_role("button", name="Set rates").click()
+    form = office.get_by_role("dialog", name="Set rates")
+    form.get_by_label("Currency").select_option("EUR")
+    form.get_by_label("An hour of computing").fill("0.4")
+    form.get_by_label("A GB stored for 30 days").press_sequentially("0,023")
+    check_accessible(office)
+    form.get_by_role("button", name="Save").click()
+    expect(office.get_by_text("These rates are from")).to_be_visible()
+    rates = portal.service.get("/v1/costs")["rates"]
+    assert (rates["compute_hour"], rates["gb_month"], rates["photo"], rates["currency"]) == (0.4, 0.023, 0, "EUR")
+
+
 def test_a_booking_type_is_withdrawn_and_its_form_not_left_in_silence(owner: Page, portal: Portal) -> None:
     owner.goto(f"{portal.url}/brand?view=bookings")
     owner.get_by_role("button", name="New booking type").click()

@@ -220,6 +220,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/costs/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Rates
+         * @description Set what is paid from now on; costs of any period are counted by the newest rates.
+         */
+        put: operations["put_rates_v1_costs_rates_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers": {
         parameters: {
             query?: never;
@@ -2906,7 +2926,9 @@ export interface components {
         };
         /**
          * CostsAnswer
-         * @description By franchise. rates: null if the settings name none. not_counted: what the costs leave out.
+         * @description By franchise. rates: those of now, by which all of the period is counted; null if nobody set any.
+         *
+         *     not_counted: what the costs leave out.
          */
         CostsAnswer: {
             /** Currency */
@@ -4377,13 +4399,47 @@ export interface components {
         Purpose: "third_party_sharing" | "training" | "retouching";
         /**
          * RatesAnswer
-         * @description What is paid: a worker's hour, and a gigabyte kept for 30 days.
+         * @description What is paid: a worker's hour, a gigabyte kept for 30 days, and each photo beside them.
+         *
+         *     since: when head office set it; null where the service's settings say it.
          */
         RatesAnswer: {
             /** Compute Hour */
             compute_hour: number;
+            /** Currency */
+            currency: string;
             /** Gb Month */
             gb_month: number;
+            /** Photo */
+            photo: number;
+            /** Since */
+            since: string | null;
+        };
+        /**
+         * RatesBody
+         * @description What is paid from now on.
+         * @example {
+         *       "compute_hour": 0.4,
+         *       "currency": "USD",
+         *       "gb_month": 0.023,
+         *       "photo": 0
+         *     }
+         */
+        RatesBody: {
+            /** Compute Hour */
+            compute_hour: number;
+            /**
+             * Currency
+             * @description A code of ISO 4217, such as USD, EUR or MXN.
+             */
+            currency: string;
+            /** Gb Month */
+            gb_month: number;
+            /**
+             * Photo
+             * @default 0
+             */
+            photo: number;
         };
         /**
          * RatingAnswer
@@ -7055,6 +7111,110 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CostsAnswer"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    put_rates_v1_costs_rates_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatesBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatesAnswer"];
                 };
             };
             /** @description Not signed in, and no key that is known. */

@@ -182,6 +182,7 @@ ACCESS: dict[str, Entry] = {
     "GET /v1/metrics.pdf": Entry(OWNER),
     "GET /v1/load": Entry(OWNER),
     "GET /v1/costs": Entry(OWNER),
+    "PUT /v1/costs/rates": Entry(HEAD),
     "GET /v1/system": Entry(HEAD),
     "GET /v1/alerts": Entry(OWNER),
     "POST /v1/alerts/{number}/acknowledge": Entry(OWNER),
