@@ -153,6 +153,29 @@ def test_two_who_change_the_brand_lose_nothing_of_each_other(owner: Page, portal
     assert (found["display_name"], found["currency"]) == ("Mine", "CHF")
 
 
+@pytest.mark.usefixtures("brand_as_it_was")
+def test_a_studio_adds_a_print_size_and_chooses_it(owner: Page, portal: Portal) -> None:
+    owner.goto(f"{portal.url}/brand")
+    owner.get_by_role("button", name="Add a print size").click()
+    owner.get_by_label("Measured in").select_option("in")
+    size = owner.get_by_role("group", name="New size")
+    size.get_by_label("Width").press_sequentially("8,5")
+    size.get_by_label("Height").press_sequentially("11")
+    expect(owner.get_by_role("button", name="Save")).to_be_disabled()
+    size.get_by_label("Name").fill("Letter")
+    check_accessible(owner)
+    owner.get_by_role("button", name="Save").click()
+    expect(owner.get_by_text("Saved. The next edit has it.")).to_be_visible()
+    found = portal.service.get("/v1/franchises/001/brand")["print_sizes"]
+    assert found == [{"name": "Letter", "width_mm": 215.9, "height_mm": 279.4}]
+    owner.get_by_role("combobox", name="Crop").click()
+    owner.get_by_role("option", name=re.compile(r"Letter \(215\.9 . 279\.4 mm\)")).click()
+    owner.get_by_role("button", name="Save").click()
+    portal.service.wait_for(
+        lambda: portal.service.get("/v1/franchises/001/brand")["look"].get("crop") == "mm:215.9x279.4", "the look"
+    )
+
+
 def test_head_office_sets_what_is_paid(office: Page, portal: Portal) -> None:
     office.goto(f"{portal.url}/office?view=costs")
     expect(office.get_by_text("Nobody has set any rates")).to_be_visible()

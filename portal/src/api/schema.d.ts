@@ -2399,7 +2399,7 @@ export interface components {
             /** Backdrop */
             backdrop?: string | null;
             /** Crop */
-            crop?: ("4x6" | "5x7" | "8x10" | "square" | "none") | null;
+            crop?: ("4x6" | "5x7" | "8x10" | "square" | "none") | string | null;
             /** Exposure */
             exposure?: number | null;
             /** Matte */
@@ -2723,6 +2723,8 @@ export interface components {
             notifications: components["schemas"]["NotificationsAnswer"];
             /** Primary */
             primary: string;
+            /** Print Sizes */
+            print_sizes: components["schemas"]["PrintSizeAnswer"][];
             watermark: components["schemas"]["WatermarkAnswer"] | null;
         };
         /**
@@ -2805,6 +2807,11 @@ export interface components {
              * @default #1d4ed8
              */
             primary: string;
+            /**
+             * Print Sizes
+             * @default []
+             */
+            print_sizes: components["schemas"]["PrintSizeBody"][];
             watermark?: components["schemas"]["WatermarkBody"] | null;
         };
         /**
@@ -3660,9 +3667,8 @@ export interface components {
             /**
              * Crop
              * @default none
-             * @enum {string}
              */
-            crop: "4x6" | "5x7" | "8x10" | "square" | "none";
+            crop: ("4x6" | "5x7" | "8x10" | "square" | "none") | string;
             /**
              * Cutout
              * @default false
@@ -4333,6 +4339,41 @@ export interface components {
             adjustments: components["schemas"]["Adjustments"];
             /** Edit */
             edit?: number | null;
+        };
+        /**
+         * PrintSizeAnswer
+         * @description A size that a studio prints.
+         */
+        PrintSizeAnswer: {
+            /** Height Mm */
+            height_mm: number;
+            /** Name */
+            name: string;
+            /** Width Mm */
+            width_mm: number;
+        };
+        /**
+         * PrintSizeBody
+         * @description A size that a studio prints.
+         * @example {
+         *       "height_mm": 89,
+         *       "name": "Wallet",
+         *       "width_mm": 64
+         *     }
+         */
+        PrintSizeBody: {
+            /**
+             * Height Mm
+             * @description To a tenth of a millimetre.
+             */
+            height_mm: number;
+            /** Name */
+            name: string;
+            /**
+             * Width Mm
+             * @description To a tenth of a millimetre.
+             */
+            width_mm: number;
         };
         /**
          * PromisesAnswer
