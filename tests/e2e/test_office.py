@@ -143,10 +143,74 @@ def test_two_who_change_the_brand_lose_nothing_of_each_other(owner: Page, portal
     owner.get_by_role("button", name="Save").click()
     expect(owner.get_by_text("They changed: currency")).to_be_visible()
     check_accessible(owner)
+    owner.get_by_role("button", name="Drop my changes").click()
+    expect(name).to_have_value(str(theirs["display_name"] or ""))
+    expect(owner.get_by_role("combobox", name="Currency")).to_have_value("CHF")
+    name.fill("Mine")
     owner.get_by_role("button", name="Save").click()
     expect(owner.get_by_text("Saved. The next edit has it.")).to_be_visible()
     found = portal.service.get(path)
     assert (found["display_name"], found["currency"]) == ("Mine", "CHF")
+
+
+@pytest.mark.usefixtures("brand_as_it_was")
+def test_a_studio_adds_a_print_size_and_chooses_it(owner: Page, portal: Portal) -> None:
+    owner.goto(f"{portal.url}/brand")
+    owner.get_by_role("button", name="Add a print size").click()
+    owner.get_by_label("Measured in").select_option("in")
+    size = owner.get_by_role("group", name="New size")
+    size.get_by_label("Width").press_sequentially("8,5")
+    size.get_by_label("Height").press_sequentially("11")
+    expect(owner.get_by_role("button", name="Save")).to_be_disabled()
+    size.get_by_label("Name").fill("Letter")
+    check_accessible(owner)
+    owner.get_by_role("button", name="Save").click()
+    expect(owner.get_by_text("Saved. The next edit has it.")).to_be_visible()
+    found = portal.service.get("/v1/franchises/001/brand")["print_sizes"]
+    assert found == [{"name": "Letter", "width_mm": 215.9, "height_mm": 279.4}]
+    owner.get_by_role("combobox", name="Crop").click()
+    owner.get_by_role("option", name=re.compile(r"Letter \(215\.9 . 279\.4 mm\)")).click()
+    owner.get_by_role("button", name="Save").click()
+    portal.service.wait_for(
+        lambda: portal.service.get("/v1/franchises/001/brand")["look"].get("crop") == "mm:215.9x279.4", "the look"
+    )
+
+
+def test_head_office_sets_what_is_paid(office: Page, portal: Portal) -> None:
+    office.goto(f"{portal.url}/office?view=costs")
+    expect(office.get_by_text("Nobody has set any rates")).to_be_visible()
+    office.get_by_role("button", name="Set rates").click()
+    form = office.get_by_role("dialog", name="Set rates")
+    form.get_by_label("Currency").select_option("EUR")
+    form.get_by_label("An hour of computing").fill("0.4")
+    form.get_by_label("A GB stored for 30 days").press_sequentially("0,023")
+    check_accessible(office)
+    form.get_by_role("button", name="Save").click()
+    expect(office.get_by_text("These rates are from")).to_be_visible()
+    rates = portal.service.get("/v1/costs")["rates"]
+    assert (rates["compute_hour"], rates["gb_month"], rates["photo"], rates["currency"]) == (0.4, 0.023, 0, "EUR")
+
+
+def test_a_booking_type_is_withdrawn_and_its_form_not_left_in_silence(owner: Page, portal: Portal) -> None:
+    owner.goto(f"{portal.url}/brand?view=bookings")
+    owner.get_by_role("button", name="New booking type").click()
+    form = owner.get_by_role("dialog", name="New booking type")
+    form.get_by_label("Name").fill("Passport")
+    owner.keyboard.press("Escape")
+    asked = owner.get_by_role("dialog", name="Leave without saving?")
+    check_accessible(owner)
+    asked.get_by_role("button", name="Stay").click()
+    form.get_by_role("button", name="Save").click()
+    expect(form).to_have_count(0)
+    owner.get_by_role("button", name="Change Passport").click()
+    change = owner.get_by_role("dialog", name="Change Passport")
+    change.get_by_role("button", name="Withdraw this booking type").click()
+    sure = owner.get_by_role("dialog", name="Withdraw this booking type")
+    check_accessible(owner)
+    sure.get_by_role("button", name="Withdraw this booking type").click()
+    expect(owner.get_by_role("button", name="Change Passport")).to_have_count(0)
+    names = [one["name"] for one in portal.service.get("/v1/booking-types?franchise=001")["items"]]
+    assert "Passport" not in names
 
 
 @pytest.mark.usefixtures("brand_as_it_was")

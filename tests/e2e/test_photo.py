@@ -105,8 +105,9 @@ def test_a_factor_shows_where_it_saw_what(portal: Portal) -> None:
     page = owner_at(portal, "places@example.com", "/sessions")
     page.route("**/edits?*", with_a_place)
     page.goto(f"{portal.url}/photos/{photo}")
-    choose(page, "One")
     button = page.get_by_role("button", name="the edge is clean all round")
+    choose(page, "Matte")
+    # neither the matte nor the original's half of the slider has the places
     button.click()
     expect(button).to_have_attribute("aria-pressed", "true")
     picture = page.get_by_role("img", name="Edit", exact=True).bounding_box()
@@ -116,8 +117,11 @@ def test_a_factor_shows_where_it_saw_what(portal: Portal) -> None:
     assert (box["x"] - picture["x"]) / picture["width"] == pytest.approx(0.25, abs=0.01)
     assert (box["y"] - picture["y"]) / picture["height"] == pytest.approx(0.25, abs=0.01)
     assert box["width"] / picture["width"] == pytest.approx(0.5, abs=0.01)
-    button.click()
+    page.get_by_role("button", name="Composition").click()
+    expect(page.get_by_text("No single place stands out here")).to_be_visible()
     expect(page.get_by_test_id("place")).to_have_count(0)
+    page.get_by_role("button", name="Composition").click()
+    expect(page.get_by_role("radio", name="Matte")).to_be_checked()
 
 
 def test_an_edit_is_made_again_after_a_preview_and_compared_with_the_first(portal: Portal) -> None:

@@ -34,6 +34,8 @@ export interface Draft<T> {
   set(change: Partial<T>): void;
   isDirty: boolean;
   theirs: (keyof T & string)[];
+  /** What was changed here is given up. */
+  drop(): void;
   /** It is kept, and this is what it came to. */
   settle(after: T): void;
 }
@@ -52,6 +54,7 @@ export function useDraft<T extends object>(latest: T): Draft<T> {
     set: (change) => setKept((before) => ({ ...before, draft: { ...before.draft, ...change } })),
     isDirty: !same(now.draft, now.base),
     theirs: now.theirs,
+    drop: () => setKept({ base: latest, draft: latest, theirs: [] }),
     settle: (after) => setKept({ base: after, draft: after, theirs: [] }),
   };
 }

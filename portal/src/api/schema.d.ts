@@ -146,7 +146,11 @@ export interface paths {
         get: operations["show_booking_type_v1_booking_types__number__get"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete Booking Type
+         * @description Have it be booked no more; sessions that are booked keep it, and it can still be shown.
+         */
+        delete: operations["delete_booking_type_v1_booking_types__number__delete"];
         options?: never;
         head?: never;
         /**
@@ -209,6 +213,26 @@ export interface paths {
          */
         get: operations["show_costs_v1_costs_get"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/costs/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Rates
+         * @description Set what is paid from now on; costs of any period are counted by the newest rates.
+         */
+        put: operations["put_rates_v1_costs_rates_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2415,7 +2439,7 @@ export interface components {
             /** Backdrop */
             backdrop?: string | null;
             /** Crop */
-            crop?: ("4x6" | "5x7" | "8x10" | "square" | "none") | null;
+            crop?: ("4x6" | "5x7" | "8x10" | "square" | "none") | string | null;
             /** Exposure */
             exposure?: number | null;
             /** Matte */
@@ -2609,7 +2633,7 @@ export interface components {
         };
         /**
          * BookingTypeAnswer
-         * @description What can be booked.
+         * @description What can be booked. withdrawn_at: since when it can be no more; null while it can.
          */
         BookingTypeAnswer: {
             /**
@@ -2628,6 +2652,8 @@ export interface components {
             };
             /** Name */
             name: string;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
         };
         /**
          * BookingTypeBody
@@ -2737,6 +2763,8 @@ export interface components {
             notifications: components["schemas"]["NotificationsAnswer"];
             /** Primary */
             primary: string;
+            /** Print Sizes */
+            print_sizes: components["schemas"]["PrintSizeAnswer"][];
             watermark: components["schemas"]["WatermarkAnswer"] | null;
         };
         /**
@@ -2819,6 +2847,11 @@ export interface components {
              * @default #1d4ed8
              */
             primary: string;
+            /**
+             * Print Sizes
+             * @default []
+             */
+            print_sizes: components["schemas"]["PrintSizeBody"][];
             watermark?: components["schemas"]["WatermarkBody"] | null;
         };
         /**
@@ -2940,7 +2973,9 @@ export interface components {
         };
         /**
          * CostsAnswer
-         * @description By franchise. rates: null if the settings name none. not_counted: what the costs leave out.
+         * @description By franchise. rates: those of now, by which all of the period is counted; null if nobody set any.
+         *
+         *     not_counted: what the costs leave out.
          */
         CostsAnswer: {
             /** Currency */
@@ -3676,9 +3711,8 @@ export interface components {
             /**
              * Crop
              * @default none
-             * @enum {string}
              */
-            crop: "4x6" | "5x7" | "8x10" | "square" | "none";
+            crop: ("4x6" | "5x7" | "8x10" | "square" | "none") | string;
             /**
              * Cutout
              * @default false
@@ -4361,6 +4395,41 @@ export interface components {
             edit?: number | null;
         };
         /**
+         * PrintSizeAnswer
+         * @description A size that a studio prints.
+         */
+        PrintSizeAnswer: {
+            /** Height Mm */
+            height_mm: number;
+            /** Name */
+            name: string;
+            /** Width Mm */
+            width_mm: number;
+        };
+        /**
+         * PrintSizeBody
+         * @description A size that a studio prints.
+         * @example {
+         *       "height_mm": 89,
+         *       "name": "Wallet",
+         *       "width_mm": 64
+         *     }
+         */
+        PrintSizeBody: {
+            /**
+             * Height Mm
+             * @description To a tenth of a millimetre.
+             */
+            height_mm: number;
+            /** Name */
+            name: string;
+            /**
+             * Width Mm
+             * @description To a tenth of a millimetre.
+             */
+            width_mm: number;
+        };
+        /**
          * PromisesAnswer
          * @description Promises of a lane that came due.
          */
@@ -4425,13 +4494,47 @@ export interface components {
         Purpose: "third_party_sharing" | "training" | "retouching";
         /**
          * RatesAnswer
-         * @description What is paid: a worker's hour, and a gigabyte kept for 30 days.
+         * @description What is paid: a worker's hour, a gigabyte kept for 30 days, and each photo beside them.
+         *
+         *     since: when head office set it; null where the service's settings say it.
          */
         RatesAnswer: {
             /** Compute Hour */
             compute_hour: number;
+            /** Currency */
+            currency: string;
             /** Gb Month */
             gb_month: number;
+            /** Photo */
+            photo: number;
+            /** Since */
+            since: string | null;
+        };
+        /**
+         * RatesBody
+         * @description What is paid from now on.
+         * @example {
+         *       "compute_hour": 0.4,
+         *       "currency": "USD",
+         *       "gb_month": 0.023,
+         *       "photo": 0
+         *     }
+         */
+        RatesBody: {
+            /** Compute Hour */
+            compute_hour: number;
+            /**
+             * Currency
+             * @description A code of ISO 4217, such as USD, EUR or MXN.
+             */
+            currency: string;
+            /** Gb Month */
+            gb_month: number;
+            /**
+             * Photo
+             * @default 0
+             */
+            photo: number;
         };
         /**
          * RatingAnswer
@@ -6928,6 +7031,189 @@ export interface operations {
             };
         };
     };
+    delete_booking_type_v1_booking_types__number__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The record's id. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description There is no such record, or none that who asks may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The record is in another state than this needs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
     patch_booking_type_v1_booking_types__number__patch: {
         parameters: {
             query?: never;
@@ -7403,6 +7689,138 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CostsAnswer"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    put_rates_v1_costs_rates_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatesBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatesAnswer"];
                 };
             };
             /** @description Not signed in, and no key that is known. */

@@ -3,45 +3,61 @@ import { useBlocker } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+/** Keeps what was changed; true if that went well. Without it there is nothing that could be kept as it is. */
+type Save = (() => Promise<boolean>) | undefined;
+
 interface LeaveGuardProps {
   isDirty: boolean;
-  /** Keeps it; true if that went well. Without it there is nothing that could be kept as it is. */
-  save?: (() => Promise<boolean>) | undefined;
+  save?: Save;
 }
 
 /** Asks before somebody leaves a form with changes that are not saved: to another view or page, or out of the tab. */
 export function LeaveGuard({ isDirty, save }: LeaveGuardProps) {
-  const { t } = useTranslation("shell");
-  const [isSaving, setSaving] = useState(false);
   const blocker = useBlocker({
     shouldBlockFn: () => isDirty,
     enableBeforeUnload: () => isDirty,
     withResolver: true,
   });
+  return (
+    <LeaveQuestion
+      opened={blocker.status === "blocked"}
+      leave={() => blocker.proceed?.()}
+      stay={() => blocker.reset?.()}
+      save={save}
+    />
+  );
+}
+
+interface LeaveQuestionProps {
+  opened: boolean;
+  leave: () => void;
+  stay: () => void;
+  save?: Save;
+}
+
+/** Whether to stay with what is not saved, to leave it, or to save it and leave. */
+export function LeaveQuestion({ opened, leave, stay, save }: LeaveQuestionProps) {
+  const { t } = useTranslation("shell");
+  const [isSaving, setSaving] = useState(false);
 
   async function saveAndLeave() {
     if (!save) return;
     setSaving(true);
     const isKept = await save();
     setSaving(false);
-    if (isKept) blocker.proceed?.();
-    else blocker.reset?.();
+    if (isKept) leave();
+    else stay();
   }
 
   return (
-    <Modal
-      opened={blocker.status === "blocked"}
-      onClose={() => blocker.reset?.()}
-      title={t("leave.title")}
-      centered
-    >
+    <Modal opened={opened} onClose={stay} title={t("leave.title")} centered>
       <Stack>
         <Text size="sm">{t("leave.text")}</Text>
         <Group justify="flex-end">
-          <Button variant="default" onClick={() => blocker.proceed?.()}>
+          <Button variant="default" onClick={leave}>
             {t("leave.drop")}
           </Button>
-          <Button variant={save ? "default" : "filled"} onClick={() => blocker.reset?.()}>
+          <Button variant={save ? "default" : "filled"} onClick={stay}>
             {t("leave.stay")}
           </Button>
           {save && (

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from mirrorme.domain.colours import parse_colour
 from mirrorme.domain.currencies import CURRENCIES
 from mirrorme.domain.errors import InvalidError
+from mirrorme.domain.print_sizes import PrintSize, check_sizes
 
 Locale = Literal["en", "es", "fr", "de"]
 Theme = Literal["light", "dark", "paper"]
@@ -54,6 +55,7 @@ class Brand:
     watermark: Watermark | None = None
     gallery_theme: Theme = "light"
     notifications: Notifications = Notifications()
+    print_sizes: tuple[PrintSize, ...] = ()
     logo: str | None = None
     changed_at: datetime | None = None
 
@@ -89,7 +91,7 @@ def check_brand(brand: Brand) -> Brand:
     """The brand as it is kept.
 
     Raises:
-        InvalidError: a colour, currency or domain that is none.
+        InvalidError: a colour, currency or domain that is none; print sizes that can't be used.
     """
     parse_currency(brand.currency)
     return replace(
@@ -97,4 +99,5 @@ def check_brand(brand: Brand) -> Brand:
         primary=parse_colour(brand.primary, "primary"),
         accent=parse_colour(brand.accent, "accent"),
         domain=None if brand.domain is None else parse_domain(brand.domain),
+        print_sizes=check_sizes(brand.print_sizes),
     )

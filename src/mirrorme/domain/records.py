@@ -36,7 +36,10 @@ class Franchise:
 
 @dataclass(frozen=True, slots=True)
 class BookingType:
-    """What can be booked. look: choices for the edit (backdrop, style, crop, matte), as far as they are made."""
+    """What can be booked. look: choices for the edit (backdrop, style, crop, matte), as far as they are made.
+
+    withdrawn_at: since when it can be booked no more; None while it can.
+    """
 
     id: int
     franchise: str
@@ -44,6 +47,7 @@ class BookingType:
     lane: Lane
     look: dict[str, Any]
     created_at: datetime
+    withdrawn_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,13 @@ import cv2
 import numpy as np
 
 from mirrorme.imaging.image import Alpha, Image, Pixels
-from mirrorme.imaging.recipe import Aspect
+from mirrorme.imaging.recipe import Aspect, ratio_of_print
 
 HEAD_ROOM = 0.09
 SIDE_ROOM = 0.07
 MOST_HEAD_ROOM = 0.22
 
-RATIOS: dict[Aspect, float] = {"4x6": 4 / 6, "5x7": 5 / 7, "8x10": 8 / 10, "square": 1.0}
+RATIOS = {"4x6": 4 / 6, "5x7": 5 / 7, "8x10": 8 / 10, "square": 1.0}
 """Width to height, upright."""
 
 
@@ -75,7 +75,7 @@ def plan(alpha: Alpha, faces: Sequence[tuple[float, float, float, float]], aspec
         return Window(0, 0, width, height)
     subject = subject_of(alpha)
     wide, tall = subject.right - subject.left, subject.bottom - subject.top
-    ratio = RATIOS[aspect]
+    ratio = RATIOS.get(aspect) or ratio_of_print(aspect)
     if wide > (1.15 if len(faces) > 1 else 1.8) * tall:
         ratio = 1 / ratio
     middle = _middle(subject, faces, width)

@@ -5,10 +5,28 @@ The union is closed on purpose: ``develop`` matches on it and mypy proves that n
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 Tier = Literal["fast", "standard", "best"]
-Aspect = Literal["4x6", "5x7", "8x10", "square", "none"]
+
+
+def ratio_of_print(size: str) -> float:
+    """Width to height, upright, of a size in millimetres such as ``mm:102x152``."""
+    short, long = sorted(float(side) for side in size.removeprefix("mm:").split("x"))
+    return short / long
+
+
+def _printable(size: str) -> str:
+    short, long = sorted(float(side) for side in size.removeprefix("mm:").split("x"))
+    if not 20 <= short <= long <= min(2000, 4 * short):
+        raise ValueError("sides have to be from 20 to 2000 mm, the longer one at most 4 times the shorter one")
+    return size
+
+
+_SIDE = r"[1-9][0-9]{1,3}(\.[0-9])?"
+PrintFormat = Annotated[str, Field(pattern=rf"^mm:{_SIDE}x{_SIDE}$"), AfterValidator(_printable)]
+"""A print's size in millimetres, to a tenth: one of a studio's own."""
+Aspect = Literal["4x6", "5x7", "8x10", "square", "none"] | PrintFormat
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 

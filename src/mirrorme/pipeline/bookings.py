@@ -144,14 +144,34 @@ def change_booking_type(desk: Desk, caller: Caller, number: int, changes: dict[s
     Raises:
         NotFoundError: no such booking type.
         InvalidError: a look that can't be used.
-        ConflictError: there is another of this name.
+        ConflictError: there is another of this name, or it is withdrawn.
     """
-    after = replace(own_booking_type(desk, caller, number), **changes)
+    before = _offered(desk, caller, number)
+    after = replace(before, **changes)
     parse_look(after.look)
     check_own(desk, after.franchise, after.look if "look" in changes else {})
-    desk.bookings.save_booking_type(after)
-    _note(desk, caller, "booking_type.changed", after, changes)
+    if after != before:
+        desk.bookings.save_booking_type(after)
+        _note(desk, caller, "booking_type.changed", after, changes)
     return after
+
+
+def withdraw_booking_type(desk: Desk, caller: Caller, number: int) -> None:
+    """Have it be booked no more; sessions that are booked keep it, and another may have its name.
+
+    Raises:
+        NotFoundError: no such booking type.
+        ConflictError: it is the last one: nothing could be booked any more.
+    """
+    before = own_booking_type(desk, caller, number)
+    if before.withdrawn_at is not None:
+        return
+    # two who withdraw at once would each leave the other's
+    desk.franchises.lock(before.franchise)
+    if not desk.bookings.are_others_offered(before):
+        raise ConflictError("last_booking_type", "This is all that can be booked; add another booking type first.")
+    desk.bookings.withdraw_booking_type(before)
+    _note(desk, caller, "booking_type.withdrawn", before, {"name": before.name})
 
 
 def add_customer(desk: Desk, caller: Caller, asked: str | None, name: str, email: str | None, tier: Tier) -> Customer:
@@ -180,10 +200,11 @@ def book_session(desk: Desk, caller: Caller, new: NewSession) -> Session:
 
     Raises:
         NotFoundError: no such booking type or customer.
+        ConflictError: the booking type is withdrawn.
         InvalidError: a customer of another franchise, a look that can't be used, a promise that is over.
         SessionExistsError: one of this name is there on that day.
     """
-    kind = own_booking_type(desk, caller, new.booking_type)
+    kind = _offered(desk, caller, new.booking_type)
     customer = None if new.customer is None else own_customer(desk, caller, new.customer)
     if customer is not None and customer.franchise != kind.franchise:
         raise InvalidError("other_franchise", "The customer is of another franchise than the booking type.")
@@ -261,6 +282,13 @@ def own_booking_type(desk: Desk, caller: Caller, number: int) -> BookingType:
     found = desk.bookings.booking_type(number)
     if found is None or caller.franchise not in (None, found.franchise):
         raise NotFoundError("no_booking_type", "There is no such booking type.")
+    return found
+
+
+def _offered(desk: Desk, caller: Caller, number: int) -> BookingType:
+    found = own_booking_type(desk, caller, number)
+    if found.withdrawn_at is not None:
+        raise ConflictError("booking_type_withdrawn", f"{found.name!r} can be booked no more; choose another type.")
     return found
 
 

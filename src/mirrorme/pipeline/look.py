@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from mirrorme.domain.errors import InvalidError
 from mirrorme.domain.templates import own_number
 from mirrorme.imaging.errors import RecipeError
-from mirrorme.imaging.recipe import Export, Frame, Recipe, portrait
+from mirrorme.imaging.recipe import Aspect, Export, Frame, Recipe, portrait
 from mirrorme.imaging.styles import find_style
 from mirrorme.pipeline.own_parts import NOTHING, OwnParts, style_of
 from mirrorme.pipeline.validation import in_words
@@ -21,6 +21,7 @@ class Look(BaseModel):
 
     backdrop: a built-in one, ``brand:#rrggbb``, ``own:7``, or ``none`` to keep the photo's own. style: a built-in one
     or ``own:7``. cutout: also a transparent PNG.
+    crop: a print format that everybody has, or a size in millimetres, such as ``mm:102x152``.
     purpose: for prints Gate 1 asks for 2000x3000 pixels, for screens for 512x512.
     """
 
@@ -28,7 +29,7 @@ class Look(BaseModel):
 
     backdrop: str = "paper-dove-grey"
     style: str = "neutral"
-    crop: Literal["4x6", "5x7", "8x10", "square", "none"] = "none"
+    crop: Aspect = "none"
     matte: Literal["fast", "standard", "best"] = "standard"
     cutout: bool = False
     purpose: Literal["print", "screen"] = "print"
@@ -52,7 +53,7 @@ class Adjustments(BaseModel):
     warmth: Annotated[float, Field(ge=-100, le=100)] | None = None
     backdrop: Annotated[str, Field(max_length=200)] | None = None
     style: Annotated[str, Field(max_length=200)] | None = None
-    crop: Literal["4x6", "5x7", "8x10", "square", "none"] | None = None
+    crop: Aspect | None = None
 
     @property
     def named(self) -> dict[str, Any]:

@@ -53,6 +53,12 @@ class Bookings(Protocol):
     def save_booking_type(self, kind: BookingType) -> None:
         """Replace its name, lane and look; as ``add_booking_type``."""
 
+    def are_others_offered(self, kind: BookingType) -> bool:
+        """Whether its franchise could still book something without it."""
+
+    def withdraw_booking_type(self, kind: BookingType) -> None:
+        """Have it be booked no more; it stays with its sessions."""
+
     def customer(self, number: int) -> Customer | None:
         """As it is now."""
 

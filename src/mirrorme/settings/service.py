@@ -27,7 +27,7 @@ class ServiceSettings(BaseSettings):
     addresses of proxies that are believed when they tell who asks. MIRRORME_SMTP, MIRRORME_MAIL_FROM: by which server
     mail is sent, and from whom. MIRRORME_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET: head office's identity provider.
     MIRRORME_COMPUTE_HOUR, MIRRORME_GB_MONTH, MIRRORME_CURRENCY: what a worker's hour and a gigabyte kept for 30 days
-    cost; without them no costs are told.
+    cost, until head office sets it in the portal; without either no costs are told.
     """
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True)
@@ -86,10 +86,10 @@ class ServiceSettings(BaseSettings):
 
     @property
     def rates(self) -> Rates | None:
-        """What is paid; None unless both rates are named."""
+        """What is paid where head office has set nothing; None unless both rates are named."""
         if self.compute_hour is None or self.gb_month is None:
             return None
-        return Rates(self.compute_hour, self.gb_month)
+        return Rates(self.compute_hour, self.gb_month, currency=self.currency)
 
     @property
     def silent_s(self) -> float:

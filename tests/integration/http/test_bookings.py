@@ -252,3 +252,34 @@ def test_answers_are_kept_for_a_day_whoever_had_asked(api: Api) -> None:
     with as_owner(api.service.records) as work:
         kept = work.connection.exec_driver_sql("select key from idempotency order by key").scalars().all()
     assert kept == ["last", "new"]
+
+
+def test_what_is_withdrawn_is_booked_no_more_and_stays_with_its_sessions(api: Api) -> None:
+    body = {"name": "Passport", "lane": "express"}
+    made = api.post("franchise", "/v1/booking-types", body, idempotency_key="passport")
+    path = f"/v1/booking-types/{made['id']}"
+    booked = new_session(api, "Miller", "withdrawn", booking_type=made["id"])
+    assert api.refused("other", "DELETE", path) == (404, "no_booking_type")
+    for _ in range(2):
+        assert api.ask("franchise", "DELETE", path).status_code == 204
+    assert made["id"] not in [one["id"] for one in api.get("franchise", "/v1/booking-types")["items"]]
+    late = {"name": "Baker", "booking_type": made["id"]}
+    assert api.refused("franchise", "POST", "/v1/sessions", late, idempotency_key="late") == (
+        409,
+        "booking_type_withdrawn",
+    )
+    assert api.refused("franchise", "PATCH", path, {"name": "Visa"}) == (409, "booking_type_withdrawn")
+    assert api.get("franchise", path)["withdrawn_at"] is not None
+    assert api.get("franchise", f"/v1/sessions/{booked['id']}")["booking_type"] == made["id"]
+    assert api.ask("franchise", "PATCH", f"/v1/sessions/{booked['id']}", {"name": "Miller 2"}).status_code == 200
+    again = api.post("franchise", "/v1/booking-types", body, idempotency_key="passport-again")
+    assert again["id"] != made["id"]
+    told = [one["kind"] for one in api.get("franchise", "/v1/history")["items"]]
+    assert told.count("booking_type.withdrawn") == 1
+
+
+def test_the_last_thing_that_can_be_booked_stays(api: Api) -> None:
+    *others, last = [one["id"] for one in api.get("other", "/v1/booking-types")["items"]]
+    for number in others:
+        assert api.ask("other", "DELETE", f"/v1/booking-types/{number}").status_code == 204
+    assert api.refused("other", "DELETE", f"/v1/booking-types/{last}") == (409, "last_booking_type")

@@ -82,6 +82,20 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(api: Api) -> No
     assert put(api, currency="GBP")["currency"] == "GBP"
 
 
+def test_a_studio_prints_sizes_of_its_own(api: Api) -> None:
+    wallet = {"name": "Wallet", "width_mm": 64, "height_mm": 88.94}
+    assert put(api, print_sizes=[wallet])["print_sizes"] == [wallet | {"height_mm": 88.9}]
+    assert api.get("franchise", BRAND)["print_sizes"] == [wallet | {"height_mm": 88.9}]
+    for wrong in ([wallet, wallet | {"name": "wallet"}], [wallet | {"height_mm": 300}]):
+        assert api.refused("franchise", "PUT", BRAND, SETTINGS | {"print_sizes": wrong}) == (422, "invalid_print_sizes")
+    small = SETTINGS | {"print_sizes": [wallet | {"width_mm": 5}]}
+    assert api.refused("franchise", "PUT", BRAND, small) == (422, "invalid_request")
+    assert put(api, look={"crop": "mm:64x88.9"})["look"] == {"crop": "mm:64x88.9"}
+    for crop in ("mm:20x200", "mm:15x15", "mm:900x2001", "64x89"):
+        refused = api.refused("franchise", "PUT", BRAND, SETTINGS | {"look": {"crop": crop}})
+        assert refused == (422, "invalid_request")
+
+
 def test_another_franchises_brand_is_not_there(api: Api) -> None:
     assert api.refused("other", "GET", BRAND) == (404, "no_franchise")
     assert api.refused("other", "PUT", BRAND, SETTINGS) == (404, "no_franchise")

@@ -66,6 +66,23 @@ def test_costs_are_what_was_used_and_say_what_they_leave_out(api: Api, monkeypat
     assert [one["code"] for one in api.get("other", "/v1/costs?franchise=001")["franchises"]] == ["002"]
 
 
+def test_head_office_sets_what_is_paid_and_all_see_since_when(api: Api) -> None:
+    Studio(api).photo(("editing", "published", 5), score=90)
+    body = {"compute_hour": 1800, "gb_month": 0, "photo": 0.5, "currency": "EUR"}
+    assert api.refused("franchise", "PUT", "/v1/costs/rates", body) == (403, "forbidden")
+    first = api.ask("head_office", "PUT", "/v1/costs/rates", body).json()
+    # the same again is no change
+    assert api.ask("head_office", "PUT", "/v1/costs/rates", body).json() == first
+    found = api.get("franchise", "/v1/costs")
+    assert (found["currency"], found["rates"], found["rates"]["since"] is not None) == ("EUR", first, True)
+    assert found["franchises"][0]["cost"] == 1.5
+    wrong = body | {"currency": "XQX"}
+    assert api.refused("head_office", "PUT", "/v1/costs/rates", wrong) == (422, "invalid_currency")
+    assert api.refused("head_office", "PUT", "/v1/costs/rates", body | {"photo": -1}) == (422, "invalid_request")
+    told = [one for one in api.get("head_office", "/v1/history")["items"] if one["kind"] == "rates.changed"]
+    assert [one["data"]["after"] for one in told] == [body]
+
+
 def test_requests_are_counted_by_minute_and_time_and_failures_with_them(api: Api) -> None:
     meter = Meter(api.service.records)
     for _ in range(30):

@@ -36,7 +36,7 @@ COMMON = {"alembic_version", "encryption", "lane", "latency", "minute", "region"
 """Tables that hold nothing of any franchise; a seal is digests of lines of all."""
 NOBODYS = {"sign_in", "passkey", "recovery_code", "link", "challenge", "attempt"}
 """Tables that no franchise sees anything of: how people sign in."""
-HOUSES = {"model"}
+HOUSES = {"model", "rate"}
 """Tables that all franchises see and none changes."""
 TENANT = sorted(set(tables.metadata.tables) - COMMON - NOBODYS - HOUSES)
 
@@ -177,6 +177,18 @@ def test_models_are_seen_by_all_and_changed_by_head_office_alone(filled: Postgre
         assert work.connection.execute(text("update model set state = 'serving'")).rowcount == 0
     with pytest.raises(DBAPIError, match="row-level security"), behind.begin() as work:
         work.connection.execute(text(add.replace("'d'", "'e'")))
+
+
+def test_rates_are_seen_by_all_and_set_by_head_office_alone(filled: PostgresRecords) -> None:
+    add = "insert into rate (compute_hour, gb_month, photo, currency) values (1, 1, 0, 'USD')"
+    with filled.begin() as work:
+        work.connection.execute(text(add))
+    behind = filled.behind("001")
+    assert count(behind, "rate") == 1
+    with pytest.raises(DBAPIError, match="row-level security"), behind.begin() as work:
+        work.connection.execute(text(add))
+    with pytest.raises(DBAPIError, match="permission denied"), filled.begin() as work:
+        work.connection.execute(text("update rate set photo = 1"))
 
 
 def test_what_may_teach_is_behind_the_wall_too(filled: PostgresRecords) -> None:

@@ -5,18 +5,19 @@ from hypothesis import strategies as st
 
 from mirrorme.imaging.frame import HEAD_ROOM, RATIOS, crop, plan, subject_of
 from mirrorme.imaging.image import Image
+from mirrorme.imaging.recipe import ratio_of_print
 from tests.unit.imaging.portraits import true_matte
 
-ASPECTS = ("4x6", "5x7", "8x10", "square")
+ASPECTS = ("4x6", "5x7", "8x10", "square", "mm:89x64", "mm:215.9x279.4")
 
 
 @pytest.mark.parametrize("aspect", ASPECTS)
 @pytest.mark.parametrize("size", [(600, 400), (400, 600), (500, 500)])
 def test_a_head_and_shoulders_get_the_format_and_room_above_the_head(aspect: str, size: tuple[int, int]) -> None:
     alpha = true_matte(*size)
-    window = plan(alpha, [], aspect)  # type: ignore[arg-type]
+    window = plan(alpha, [], aspect)
     wide, tall = window.right - window.left, window.bottom - window.top
-    assert wide / tall == pytest.approx(RATIOS[aspect], rel=0.02)  # type: ignore[index]
+    assert wide / tall == pytest.approx(RATIOS.get(aspect) or ratio_of_print(aspect), rel=0.02)
     room = (subject_of(alpha).top - window.top) / tall
     assert 0.5 * HEAD_ROOM <= room <= 0.3
     assert window.bottom <= size[0], "shoulders that the photo cuts must not float"

@@ -14,7 +14,7 @@ from mirrorme.domain.errors import ConflictError
 from mirrorme.domain.lane import Lane, Tier
 from mirrorme.domain.records import BookingType, Customer, Session
 
-_GIVEN = {"id", "created_at"}
+_GIVEN = {"id", "created_at", "withdrawn_at"}
 
 
 def to_booking_type(row: RowMapping) -> BookingType:
@@ -53,6 +53,17 @@ class PostgresBookings:
                 self._live.execute(update(booking_type).where(booking_type.c.id == kind.id).values(**_values(kind)))
         except IntegrityError as error:
             raise _taken(kind) from error
+
+    def are_others_offered(self, kind: BookingType) -> bool:
+        """Whether its franchise could still book something without it."""
+        table = booking_type.c
+        others = (table.franchise == kind.franchise) & (table.id != kind.id) & table.withdrawn_at.is_(None)
+        return self._live.execute(select(table.id).where(others).limit(1)).first() is not None
+
+    def withdraw_booking_type(self, kind: BookingType) -> None:
+        """Have it be booked no more."""
+        offered = (booking_type.c.id == kind.id) & booking_type.c.withdrawn_at.is_(None)
+        self._live.execute(update(booking_type).where(offered).values(withdrawn_at=func.now()))
 
     def customer(self, number: int) -> Customer | None:
         """As it is now."""

@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Column, Double, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 
-from mirrorme.adapters.postgres.tables import a_franchise, a_time, an_id, metadata
+from mirrorme.adapters.postgres.tables import a_franchise, a_json, a_time, an_id, metadata
 
 brand = Table(
     "brand",
@@ -20,6 +20,7 @@ brand = Table(
     Column("gallery_theme", Text, nullable=False),
     Column("notifications", JSONB, nullable=False),
     Column("logo", Text),
+    a_json("print_sizes", "[]"),
     a_time("changed_at", now=True),
     UniqueConstraint("domain"),
 )

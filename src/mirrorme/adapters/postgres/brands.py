@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from mirrorme.adapters.postgres.brand_tables import brand as table
 from mirrorme.domain.brand import Brand, Notifications, Watermark
 from mirrorme.domain.errors import ConflictError
+from mirrorme.domain.print_sizes import PrintSize
 
 _COLOURS = {"primary_colour": "primary", "accent_colour": "accent"}
 """Columns, since SQL has a word of its own for the one."""
@@ -21,6 +22,7 @@ def to_brand(row: RowMapping) -> Brand:
         values[name] = values.pop(column)
     values["watermark"] = None if mark is None else Watermark(**mark)
     values["notifications"] = Notifications(**row["notifications"])
+    values["print_sizes"] = tuple(PrintSize(**one) for one in row["print_sizes"])
     return Brand(**values)
 
 

@@ -33,9 +33,13 @@ def franchises(live: Connection, franchise: str | None, after: str | None, most:
 
 
 def booking_types(live: Connection, franchise: str | None, after: int | None, most: int) -> list[BookingType]:
-    """By id."""
+    """What can be booked, by id."""
     table = tables.booking_type
-    wanted = _where((table.c.franchise == franchise) if franchise else None, (table.c.id > after) if after else None)
+    wanted = _where(
+        (table.c.franchise == franchise) if franchise else None,
+        (table.c.id > after) if after else None,
+        table.c.withdrawn_at.is_(None),
+    )
     return [to_booking_type(row) for row in _rows(live, select(table).where(*wanted).order_by(table.c.id).limit(most))]
 
 

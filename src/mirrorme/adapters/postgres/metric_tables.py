@@ -19,6 +19,17 @@ from sqlalchemy import (
 
 from mirrorme.adapters.postgres.tables import a_franchise, a_time, an_id, metadata, upload
 
+rate = Table(
+    "rate",
+    metadata,
+    an_id(),
+    Column("compute_hour", Double, nullable=False),
+    Column("gb_month", Double, nullable=False),
+    Column("photo", Double, nullable=False),
+    Column("currency", Text, nullable=False),
+    a_time("since", now=True),
+)
+
 outcome = Table(
     "outcome",
     metadata,

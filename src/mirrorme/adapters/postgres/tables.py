@@ -105,7 +105,14 @@ booking_type = Table(
     Column("lane", Text, nullable=False),
     a_json("look", "{}"),
     a_time("created_at", now=True),
-    UniqueConstraint("franchise", "name"),
+    a_time("withdrawn_at"),
+    Index(
+        "uq_booking_type_franchise_name",
+        "franchise",
+        "name",
+        unique=True,
+        postgresql_where=text("withdrawn_at is null"),
+    ),
 )
 
 customer = Table(

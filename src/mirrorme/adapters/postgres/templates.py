@@ -67,7 +67,8 @@ class PostgresTemplates:
         choice, name = "backdrop" if isinstance(one, OwnBackdrop) else "style", f"{OWN}{one.id}"
         brand, kind = tables.brand.c, booking_type.c
         branded = select(brand.franchise).where(brand.franchise == one.franchise, brand.look[choice].astext == name)
-        booked = select(kind.name).where(kind.franchise == one.franchise, kind.look[choice].astext == name)
+        offered = (kind.franchise == one.franchise) & kind.withdrawn_at.is_(None)
+        booked = select(kind.name).where(offered, kind.look[choice].astext == name)
         found = ["the brand's look"] if self._live.execute(branded).first() else []
         return found + [f"the booking type {row.name!r}" for row in self._live.execute(booked.order_by(kind.id))]
 

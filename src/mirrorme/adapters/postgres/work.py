@@ -23,6 +23,7 @@ from mirrorme.adapters.postgres.notices import PostgresNotices
 from mirrorme.adapters.postgres.people import PostgresPeople
 from mirrorme.adapters.postgres.photos import PostgresPhotos
 from mirrorme.adapters.postgres.queue import PostgresQueue
+from mirrorme.adapters.postgres.rates import PostgresRates
 from mirrorme.adapters.postgres.ratings import PostgresRatings
 from mirrorme.adapters.postgres.retention import PostgresRetention
 from mirrorme.adapters.postgres.sessions import PostgresSessions
@@ -60,6 +61,7 @@ class PostgresWork:
         self.brands = PostgresBrands(live)
         self.templates = PostgresTemplates(live)
         self.alerts = PostgresAlerts(live)
+        self.rates = PostgresRates(live)
         self.ratings = PostgresRatings(live)
         self.models = PostgresModels(live)
         self.metric_days = PostgresMetricDays(live)

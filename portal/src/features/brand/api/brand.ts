@@ -71,26 +71,42 @@ export function useSetRules(code: string) {
   );
 }
 
-interface BookingDraft {
-  number: number | undefined;
-  body: { franchise: string; name: string; lane: Schemas["Lane"]; look: Look };
-  key: string;
+interface BookingBody {
+  franchise: string;
+  name: string;
+  lane: Schemas["Lane"];
+  look: Look;
 }
 
-export function useSetBooking() {
+export function useAddBooking() {
   return useChange(
-    ({ number, body: draft, key }: BookingDraft) => {
-      const body = { ...draft, look: draft.look as Schemas["LookBody"] };
-      const { name, lane, look } = body;
-      return number === undefined
-        ? answer(api.POST("/v1/booking-types", { body, params: { header: { "idempotency-key": key } } }))
-        : answer(
-            api.PATCH("/v1/booking-types/{number}", {
-              params: { path: { number } },
-              body: { name, lane, look },
-            }),
-          );
-    },
+    ({ body, key }: { body: BookingBody; key: string }) =>
+      answer(
+        api.POST("/v1/booking-types", {
+          body: body as Schemas["BookingTypeBody"],
+          params: { header: { "idempotency-key": key } },
+        }),
+      ),
+    ["booking-types"],
+  );
+}
+
+export function useChangeBooking() {
+  return useChange(
+    ({ number, changes }: { number: number; changes: Partial<Omit<BookingBody, "franchise">> }) =>
+      answer(
+        api.PATCH("/v1/booking-types/{number}", {
+          params: { path: { number } },
+          body: changes as Schemas["BookingTypeChange"],
+        }),
+      ),
+    ["booking-types"],
+  );
+}
+
+export function useWithdrawBooking() {
+  return useChange(
+    (number: number) => answer(api.DELETE("/v1/booking-types/{number}", { params: { path: { number } } })),
     ["booking-types"],
   );
 }
@@ -149,24 +165,23 @@ export function useStyles(franchise: string | undefined) {
   });
 }
 
-export function useSetStyle() {
+export function useAddStyle() {
   return useChange(
-    ({ number, body, key }: { number: number | undefined; body: StyleBody; key: string }) => {
-      if (number === undefined) {
-        return answer(api.POST("/v1/styles", { body, params: { header: { "idempotency-key": key } } }));
-      }
-      const { name, base, exposure, contrast, warmth, saturation, lut } = body;
-      const values = {
-        name,
-        base,
-        lut: lut ?? null,
-        exposure: exposure ?? 0,
-        contrast: contrast ?? 0,
-        warmth: warmth ?? 0,
-        saturation: saturation ?? 0,
-      };
-      return answer(api.PATCH("/v1/styles/{number}", { params: { path: { number } }, body: values }));
-    },
+    ({ body, key }: { body: StyleBody; key: string }) =>
+      answer(api.POST("/v1/styles", { body, params: { header: { "idempotency-key": key } } })),
+    ["styles"],
+  );
+}
+
+export function useChangeStyle() {
+  return useChange(
+    ({ number, changes }: { number: number; changes: Partial<Schemas["StyleChange"]> }) =>
+      answer(
+        api.PATCH("/v1/styles/{number}", {
+          params: { path: { number } },
+          body: changes as Schemas["StyleChange"],
+        }),
+      ),
     ["styles"],
   );
 }

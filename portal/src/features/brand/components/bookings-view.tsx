@@ -1,15 +1,15 @@
-import { Button, Modal, NativeSelect, Stack, Table, Text, TextInput } from "@mantine/core";
+import { Button, Modal, Table, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAttempt } from "@/api/attempt";
 import { Heads } from "@/components/heads";
+import { LeaveQuestion } from "@/components/leave-guard";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
-import { LANES, type Lane } from "@/features/sessions/api/filters";
 import { useBookingTypes } from "@/features/sessions/api/sessions";
-import { type BookingType, type Look, useBackdrops, useSetBooking, useStyles } from "../api/brand";
-import { LookFields } from "./look-fields";
+import { type BookingType, type Look, useBackdrops, useStyles } from "../api/brand";
+import { BookingForm } from "./booking-form";
 
 /** What can be booked, in which lane, and how it looks. */
 export function BookingsView({ franchise }: { franchise: string }) {
@@ -19,7 +19,13 @@ export function BookingsView({ franchise }: { franchise: string }) {
   const backdrops = useBackdrops(franchise).data ?? [];
   const styles = useStyles(franchise).data ?? [];
   const [open, setOpen] = useState<BookingType | "new">();
-  const close = () => setOpen(undefined);
+  const [isDirty, setDirty] = useState(false);
+  const [asking, question] = useDisclosure();
+  const close = () => {
+    setOpen(undefined);
+    setDirty(false);
+    question.close();
+  };
   const saidLook = ({ backdrop, style }: Look) =>
     [
       backdrop && (backdrops.find((one) => one.name === backdrop)?.label ?? backdrop),
@@ -70,69 +76,22 @@ export function BookingsView({ franchise }: { franchise: string }) {
       )}
       <Modal
         opened={open !== undefined}
-        onClose={close}
+        // the key that asks would else answer, too
+        onClose={() => (isDirty ? window.setTimeout(question.open) : close())}
         size="lg"
         closeOnClickOutside={false}
         title={open === "new" || !open ? t("bookings.add") : t("bookings.change", { name: open.name })}
       >
-        {open && <Form franchise={franchise} booking={open === "new" ? undefined : open} onDone={close} />}
+        {open && (
+          <BookingForm
+            franchise={franchise}
+            booking={open === "new" ? undefined : open}
+            onDone={close}
+            onDirty={setDirty}
+          />
+        )}
       </Modal>
+      <LeaveQuestion opened={asking} leave={close} stay={question.close} />
     </Section>
-  );
-}
-
-interface FormProps {
-  franchise: string;
-  booking: BookingType | undefined;
-  onDone: () => void;
-}
-
-function Form({ franchise, booking, onDone }: FormProps) {
-  const { t } = useTranslation("brand");
-  const words = useTranslation("studio").t;
-  const [name, setName] = useState(booking?.name ?? "");
-  const [lane, setLane] = useState<Lane>(booking?.lane ?? "standard");
-  const [look, setLook] = useState((booking?.look ?? {}) as Look);
-  const set = useSetBooking();
-  const attempt = useAttempt();
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    const body = { franchise, name: name.trim(), lane, look };
-    set.mutate(
-      { number: booking?.id, body, key: attempt.keyOf(body) },
-      {
-        onSuccess: () => {
-          attempt.over();
-          onDone();
-        },
-      },
-    );
-  }
-
-  return (
-    <form onSubmit={submit}>
-      <Stack>
-        <TextInput
-          label={t("bookings.name")}
-          required
-          dir="auto"
-          data-autofocus
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <NativeSelect
-          label={t("bookings.lane")}
-          value={lane}
-          onChange={(event) => setLane(event.currentTarget.value as Lane)}
-          data={LANES.map((value) => ({ value, label: words(`lanes.${value}`) }))}
-        />
-        <LookFields franchise={franchise} look={look} onChange={setLook} />
-        {set.isError && <Failed error={set.error} />}
-        <Button type="submit" loading={set.isPending} disabled={!name.trim()}>
-          {t("save")}
-        </Button>
-      </Stack>
-    </form>
   );
 }

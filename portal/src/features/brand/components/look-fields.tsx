@@ -1,5 +1,6 @@
 import { Select } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { CROPS, sizeSaid, usePrintChoices } from "@/components/crops";
 import { groupsOf } from "@/components/groups";
 import { type Look, useBackdrops, useStyles } from "../api/brand";
 import classes from "./brand.module.css";
@@ -14,11 +15,10 @@ interface LookFieldsProps {
 }
 
 const MATTES = ["fast", "standard", "best"] as const;
-const CROPS = ["none", "4x6", "5x7", "8x10", "square"] as const;
 
 /** What edits look like; what is left open is chosen by the house. */
 export function LookFields({ franchise, look, onChange, primary }: LookFieldsProps) {
-  const { t } = useTranslation("brand");
+  const { t, i18n } = useTranslation("brand");
   const family = useFamily();
   const backdrops = useBackdrops(franchise).data ?? [];
   const styles = useStyles(franchise).data ?? [];
@@ -36,7 +36,8 @@ export function LookFields({ franchise, look, onChange, primary }: LookFieldsPro
     onChange: set(name),
   });
   const crop = (value: (typeof CROPS)[number]) =>
-    value === "none" || value === "square" ? t(`look.crops.${value}`) : value.replace("x", "×");
+    value === "none" || value === "square" ? t(`look.crops.${value}`) : sizeSaid(value, i18n.language);
+  const prints = usePrintChoices(franchise, look.crop);
   return (
     <div className={classes.fields}>
       <Select
@@ -59,7 +60,10 @@ export function LookFields({ franchise, look, onChange, primary }: LookFieldsPro
         {...field("matte")}
         data={MATTES.map((value) => ({ value, label: t(`look.mattes.${value}`) }))}
       />
-      <Select {...field("crop")} data={CROPS.map((value) => ({ value, label: crop(value) }))} />
+      <Select
+        {...field("crop")}
+        data={[...CROPS.map((value) => ({ value, label: crop(value) })), ...prints]}
+      />
     </div>
   );
 }

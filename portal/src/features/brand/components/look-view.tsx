@@ -13,6 +13,7 @@ import classes from "./brand.module.css";
 import { ColourField } from "./colour-field";
 import { Logo } from "./logo";
 import { LookFields } from "./look-fields";
+import { areSizes, PrintSizes } from "./print-sizes";
 
 const THEMES = ["light", "dark", "paper"] as const;
 const MAILS = ["review_email", "rejection_email", "daily_summary"] as const;
@@ -29,7 +30,18 @@ export function LookView({ franchise }: { franchise: string }) {
 type Settings = Required<Omit<BrandBody, "in_place_of">>;
 
 function bodyOf(brand: Brand): Settings {
-  const { display_name, primary, accent, locale, currency, domain, look, watermark, gallery_theme } = brand;
+  const {
+    display_name,
+    primary,
+    accent,
+    locale,
+    currency,
+    domain,
+    look,
+    watermark,
+    gallery_theme,
+    print_sizes,
+  } = brand;
   return {
     display_name,
     primary,
@@ -40,6 +52,7 @@ function bodyOf(brand: Brand): Settings {
     look: look as Look,
     watermark,
     gallery_theme,
+    print_sizes,
     notifications: brand.notifications,
   };
 }
@@ -47,9 +60,9 @@ function bodyOf(brand: Brand): Settings {
 function Form({ brand }: { brand: Brand }) {
   const { t, i18n } = useTranslation("brand");
   const me = useMe();
-  const { draft, set, isDirty, theirs, settle } = useDraft(bodyOf(brand));
+  const { draft, set, isDirty, theirs, drop, settle } = useDraft(bodyOf(brand));
   const save = useSetBrand(brand.franchise);
-  const isRight = isColour(draft.primary) && isColour(draft.accent);
+  const isRight = isColour(draft.primary) && isColour(draft.accent) && areSizes(draft.print_sizes);
   const currency = new Intl.DisplayNames(i18n.language, { type: "currency" });
 
   async function keep(): Promise<boolean> {
@@ -135,10 +148,14 @@ function Form({ brand }: { brand: Brand }) {
             onChange={(look) => set({ look })}
           />
         </Section>
+        <PrintSizes sizes={draft.print_sizes} onChange={(print_sizes) => set({ print_sizes })} />
         <Gallery draft={draft} set={set} />
         {theirs.length > 0 && (
           <Alert color="amber" role="status" title={t("meanwhile.title")}>
             {t("meanwhile.text", { what: theirs.map((name) => t(`meanwhile.${name}`)).join(", ") })}
+            <Button variant="default" size="xs" mt="sm" display="block" onClick={drop}>
+              {t("meanwhile.drop")}
+            </Button>
           </Alert>
         )}
         {save.isError && <Failed error={save.error} />}

@@ -4,10 +4,19 @@ import { notifications } from "@mantine/notifications";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAttempt } from "@/api/attempt";
+import { changesOf } from "@/api/draft";
 import { Asked } from "@/components/asked";
 import { LeaveGuard } from "@/components/leave-guard";
 import { Failed } from "@/components/told";
-import { pictureOf, type Style, useAddLut, useLuts, useSetStyle, useWithdrawStyle } from "../api/brand";
+import {
+  pictureOf,
+  type Style,
+  useAddLut,
+  useAddStyle,
+  useChangeStyle,
+  useLuts,
+  useWithdrawStyle,
+} from "../api/brand";
 import classes from "./brand.module.css";
 import { bodyOf, gradeOf, shownBy } from "./grade";
 import { RealPreview } from "./real-preview";
@@ -34,12 +43,16 @@ export function StyleEditor({ franchise, style, onDone }: StyleEditorProps) {
   const { t } = useTranslation("brand");
   const [name, setName] = useState(style.own ? style.label : "");
   const [grade, setGrade] = useState(() => gradeOf(style));
-  const isDirty =
-    name !== (style.own ? style.label : "") || JSON.stringify(grade) !== JSON.stringify(gradeOf(style));
+  // what is left out stays as it is, whoever changed it meanwhile
+  const changed = changesOf(
+    { name: style.own ? style.label : "", ...gradeOf(style) },
+    { name: name.trim(), ...grade },
+  );
   const [calm] = useDebouncedValue(grade, CALM_MS);
   const [asking, dialog] = useDisclosure();
   const luts = useLuts(franchise);
-  const save = useSetStyle();
+  const add = useAddStyle();
+  const change = useChangeStyle();
   const addLut = useAddLut();
   const withdraw = useWithdrawStyle();
   const attempt = useAttempt();
@@ -48,18 +61,17 @@ export function StyleEditor({ franchise, style, onDone }: StyleEditorProps) {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const base = style.own ? (style.base ?? "neutral") : style.name;
-    const body = bodyOf(franchise, name, base, grade);
-    save.mutate(
-      { number: style.own ? (style.id ?? undefined) : undefined, body, key: attempt.keyOf(body) },
-      {
-        onSuccess: () => {
-          attempt.over();
-          notifications.show({ message: t("saved") });
-          onDone();
-        },
-      },
-    );
+    const onSuccess = () => {
+      attempt.over();
+      notifications.show({ message: t("saved") });
+      onDone();
+    };
+    if (style.own) {
+      change.mutate({ number: style.id ?? 0, changes: changed }, { onSuccess });
+      return;
+    }
+    const body = bodyOf(franchise, name, style.name, grade);
+    add.mutate({ body, key: attempt.keyOf(body) }, { onSuccess });
   }
 
   function bring(file: File | null) {
@@ -73,7 +85,7 @@ export function StyleEditor({ franchise, style, onDone }: StyleEditorProps) {
 
   return (
     <div className={classes.editor}>
-      <LeaveGuard isDirty={isDirty && !save.isSuccess} />
+      <LeaveGuard isDirty={Object.keys(changed).length > 0 && !add.isSuccess && !change.isSuccess} />
       <form onSubmit={submit}>
         <Stack>
           <TextInput
@@ -111,9 +123,10 @@ export function StyleEditor({ franchise, style, onDone }: StyleEditorProps) {
             )}
           </FileButton>
           {addLut.isError && <Failed error={addLut.error} />}
-          {save.isError && <Failed error={save.error} />}
+          {add.isError && <Failed error={add.error} />}
+          {change.isError && <Failed error={change.error} />}
           <Group>
-            <Button type="submit" loading={save.isPending} disabled={!name.trim()}>
+            <Button type="submit" loading={add.isPending || change.isPending} disabled={!name.trim()}>
               {t("save")}
             </Button>
             <Button variant="default" onClick={onDone}>

@@ -7,6 +7,7 @@ export type Load = Schemas["LoadAnswer"]["franchises"][number];
 export type Alert = Schemas["AlertAnswer"];
 export type Lane = Schemas["Lane"];
 export type Founded = Schemas["FoundedAnswer"];
+export type Rates = Schemas["RatesAnswer"];
 export type NewFranchise = Schemas["FranchiseBody"];
 
 const SOON_MS = 5000;
@@ -134,6 +135,10 @@ export function useAudit(filters: AuditFilters) {
 
 export function useCosts() {
   return useQuery({ queryKey: ["costs"], queryFn: () => answer(api.GET("/v1/costs")), staleTime: 300_000 });
+}
+
+export function useSetRates() {
+  return useChange((body: Schemas["RatesBody"]) => answer(api.PUT("/v1/costs/rates", { body })), ["costs"]);
 }
 
 export function useSystem() {

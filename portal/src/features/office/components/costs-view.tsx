@@ -1,16 +1,21 @@
-import { Stack, Table, Text } from "@mantine/core";
+import { Button, Modal, Stack, Table, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
 import { Heads } from "@/components/heads";
+import { useMoment } from "@/components/moment";
 import { Section } from "@/components/section";
 import { spanOf } from "@/components/time-left";
 import { Failed, Loading } from "@/components/told";
 import { useCosts } from "../api/office";
 import { sizeOf } from "./bytes";
+import { RatesForm } from "./rates-form";
 
 /** What each franchise's photos cost: computing and storing. */
 export function CostsView() {
   const { t, i18n } = useTranslation("office");
   const costs = useCosts();
+  const moment = useMoment("minute", true);
+  const [isOpen, form] = useDisclosure();
   if (costs.isLoadingError) return <Failed error={costs.error} again={() => void costs.refetch()} />;
   if (costs.isPending) return <Loading />;
   const { franchises, currency, rates } = costs.data;
@@ -24,7 +29,14 @@ export function CostsView() {
         }).format(value);
   const number = new Intl.NumberFormat(i18n.language);
   return (
-    <Section title={`${t("views.costs")}: ${t("costs.period")}`}>
+    <Section
+      title={`${t("views.costs")}: ${t("costs.period")}`}
+      actions={
+        <Button variant="default" onClick={form.open}>
+          {rates ? t("costs.change") : t("costs.set")}
+        </Button>
+      }
+    >
       <Stack>
         {franchises.length === 0 && <Text>{t("costs.none")}</Text>}
         {franchises.length > 0 && (
@@ -57,12 +69,21 @@ export function CostsView() {
         )}
         <Text size="sm" c="var(--portal-ink-soft)">
           {rates
-            ? t("costs.rates", { hour: money(rates.compute_hour, 4), gb: money(rates.gb_month, 4) })
-            : t("costs.noRates")}
+            ? t("costs.rates", {
+                hour: money(rates.compute_hour, 6),
+                gb: money(rates.gb_month, 6),
+                photo: money(rates.photo, 6),
+              })
+            : t("costs.noRates")}{" "}
+          {rates &&
+            (rates.since ? t("costs.since", { at: moment(rates.since, null) }) : t("costs.bySettings"))}
           <br />
           {t("costs.left")}
         </Text>
       </Stack>
+      <Modal opened={isOpen} onClose={form.close} title={rates ? t("costs.change") : t("costs.set")}>
+        <RatesForm rates={rates} currency={currency} onDone={form.close} />
+      </Modal>
     </Section>
   );
 }

@@ -1,11 +1,11 @@
 import { Group, NativeSelect, Radio, Slider, Text } from "@mantine/core";
 import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
+import { CROPS, usePrintChoices } from "@/components/crops";
 import { useStyles } from "../api/looks";
 import type { Adjustments } from "../api/photo";
 import { BackdropChoice } from "./backdrop-choice";
 
-const CROPS = ["none", "4x6", "5x7", "8x10", "square"] as const;
 const TIERS = ["fast", "standard", "best"] as const;
 type Change = { [Key in keyof Adjustments]?: Adjustments[Key] | undefined };
 
@@ -27,6 +27,7 @@ interface AdjustmentFieldsProps {
 export function AdjustmentFields({ franchise, changed, change, matteHint }: AdjustmentFieldsProps) {
   const { t, i18n } = useTranslation("photo");
   const styles = useStyles(franchise);
+  const prints = usePrintChoices(franchise, changed.crop);
   const signed = new Intl.NumberFormat(i18n.language, {
     signDisplay: "exceptZero",
     maximumFractionDigits: 1,
@@ -66,8 +67,8 @@ export function AdjustmentFields({ franchise, changed, change, matteHint }: Adju
       <Chosen
         label={t("reEdit.crop")}
         value={changed.crop ?? ""}
-        choose={(crop) => change({ crop: CROPS.find((one) => one === crop) })}
-        options={CROPS.map((value) => ({ value, label: t(`crop.${value}`) }))}
+        choose={(crop) => change({ crop: crop || undefined })}
+        options={[...CROPS.map((value) => ({ value, label: t(`crop.${value}`) })), ...prints]}
       />
       <Chosen
         label={t("reEdit.matte")}

@@ -181,6 +181,15 @@ export function useBookingTypes(franchise: string | undefined) {
   });
 }
 
+/** What was booked, which may be offered no more. */
+export function useBookingType(number: number) {
+  return useQuery({
+    queryKey: ["booking-types", "one", number],
+    queryFn: () => answer(api.GET("/v1/booking-types/{number}", { params: { path: { number } } })),
+    staleTime: 300_000,
+  });
+}
+
 /** A franchise; nothing is asked without one. */
 export function useStudio(franchise: string | null | undefined) {
   return useQuery({

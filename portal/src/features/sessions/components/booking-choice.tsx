@@ -2,6 +2,7 @@ import { Badge, Group, Radio, Stack, Text } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/api/client";
+import { sizeSaid } from "@/components/crops";
 import { Failed, Loading } from "@/components/told";
 import classes from "./sessions.module.css";
 
@@ -15,7 +16,7 @@ interface BookingChoiceProps {
 
 /** What can be booked, each with the lane and the look that come with it. */
 export function BookingChoice({ types, chosen, choose }: BookingChoiceProps) {
-  const { t } = useTranslation("sessions");
+  const { t, i18n } = useTranslation("sessions");
   const words = useTranslation("studio").t;
   if (types.isLoadingError) return <Failed error={types.error} again={() => void types.refetch()} />;
   if (types.isPending) return <Loading />;
@@ -37,7 +38,7 @@ export function BookingChoice({ types, chosen, choose }: BookingChoiceProps) {
                     <bdi>{type.name}</bdi>
                   </Text>
                   <Text size="xs" c="var(--portal-ink-soft)">
-                    {lookOf(type) || t("new.houseLook")}
+                    {lookOf(type, i18n.language) || t("new.houseLook")}
                   </Text>
                 </div>
               </Group>
@@ -53,7 +54,8 @@ export function BookingChoice({ types, chosen, choose }: BookingChoiceProps) {
   );
 }
 
-function lookOf(type: BookingType): string {
+function lookOf(type: BookingType, language: string): string {
   const { backdrop, style, crop } = type.look;
-  return [backdrop, style, crop].filter((one) => typeof one === "string" && one !== "none").join(" · ");
+  const said = typeof crop === "string" ? sizeSaid(crop, language) : crop;
+  return [backdrop, style, said].filter((one) => typeof one === "string" && one !== "none").join(" · ");
 }

@@ -9,7 +9,7 @@ import { type Card, CodeError } from "@/features/uploads/api/card";
 import type { Found } from "@/features/uploads/api/gather";
 import { uploads } from "@/features/uploads/api/queue";
 import { useCard } from "@/features/uploads/api/use-card";
-import { useBookingTypes } from "../api/sessions";
+import { useBookingType } from "../api/sessions";
 import classes from "./sessions.module.css";
 
 interface CardDialogProps {
@@ -125,8 +125,7 @@ function Whose({ card, beside, close }: { card: Card; beside: Found["beside"]; c
 
 function Line({ session, photos }: Card["sessions"][number]) {
   const { t, i18n } = useTranslation("sessions");
-  const types = useBookingTypes(session.franchise);
-  const type = types.data?.find((one) => one.id === session.booking_type)?.name;
+  const type = useBookingType(session.booking_type).data?.name;
   const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium", timeZone: "UTC" });
   const about = [session.customer_name, type, day.format(new Date(session.day))].filter(Boolean);
   return (

@@ -12,7 +12,7 @@ import type { Found } from "@/features/uploads/api/gather";
 import { ChooseFiles } from "@/features/uploads/components/choose-files";
 import { useLanes } from "../api/lanes";
 import type { Photo } from "../api/photos";
-import { type Session, useBookingTypes } from "../api/sessions";
+import { type Session, useBookingType } from "../api/sessions";
 import { SessionMenu } from "./session-menu";
 import classes from "./sessions.module.css";
 
@@ -25,12 +25,11 @@ interface SessionHeadProps {
 /** What a session is, what it was promised, and what can be done with all of it. */
 export function SessionHead({ session, photos, take }: SessionHeadProps) {
   const { t, i18n } = useTranslation("sessions");
-  const types = useBookingTypes(session.franchise);
+  const type = useBookingType(session.booking_type).data;
   const moment = useMoment("minute");
   const franchise = useFranchiseName()(session.franchise);
   const again = photos.filter((photo) => photo.state === "rejected" || photo.state === "retake").length;
   const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: "full", timeZone: "UTC" });
-  const type = types.data?.find((one) => one.id === session.booking_type);
   return (
     <Stack gap="sm">
       <Anchor component={Link} to="/sessions" size="sm" c="var(--portal-ink-soft)" w="fit-content">

@@ -4,9 +4,11 @@ import { useTranslation } from "react-i18next";
 import { usePictures } from "../api/pictures";
 import { Evidence, type Found } from "./evidence";
 import { beforeAndAfter, type Layers, type Shown } from "./layers";
+import { Marked } from "./marked";
 import { Stage } from "./stage";
 import { MODES, type Mode, Toolbar } from "./toolbar";
 import { type Loaded, useLoaded } from "./use-loaded";
+import { useMode } from "./use-mode";
 import { useZoom, type Zoom } from "./use-zoom";
 import classes from "./viewer.module.css";
 import { STEP } from "./zoom";
@@ -37,8 +39,7 @@ const ALONE: readonly Mode[] = ["cutout", "matte"];
 /** A photo before and after: by slider, side by side, one after the other, cut out, close up. */
 export function Viewer({ shown, against, preview, found, onSwipe, control }: ViewerProps) {
   const { t } = useTranslation("viewer");
-  const [mode, setMode] = useState<Mode>("slider");
-  const [swapped, setSwapped] = useState(false);
+  const { mode, setMode, swapped, setSwapped } = useMode(found);
   const [close, setClose] = useState(false);
   const [seen, setSeen] = useState(shown.photo);
   const { ref, ...room } = useElementSize<HTMLDivElement>();
@@ -108,6 +109,7 @@ export function Viewer({ shown, against, preview, found, onSwipe, control }: Vie
             )
           }
         />
+        <Marked found={isEdit ? found : undefined} />
         <Told before={before} after={after} loaded={loaded} alone={asked === "one" && !swapped} />
       </div>
     </section>

@@ -50,7 +50,7 @@ class FoundedAnswer(FranchiseAnswer):
 
 
 class BookingTypeAnswer(Answer):
-    """What can be booked."""
+    """What can be booked. withdrawn_at: since when it can be no more; null while it can."""
 
     id: int
     franchise: str
@@ -58,6 +58,7 @@ class BookingTypeAnswer(Answer):
     lane: Lane
     look: dict[str, Any]
     created_at: datetime
+    withdrawn_at: datetime | None
 
 
 class CustomerAnswer(Answer):

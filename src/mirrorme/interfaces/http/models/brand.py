@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from mirrorme.domain.brand import Brand, Locale, Notifications, Theme, Watermark
 from mirrorme.domain.colours import contrast
+from mirrorme.domain.print_sizes import LEAST_MM, MOST_MM, MOST_SIZES, PrintSize
 from mirrorme.domain.records import Franchise
 from mirrorme.domain.templates import OWN, OwnBackdrop, OwnLut, OwnStyle
 from mirrorme.imaging.styles import Style
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 HOUSE = Brand("")
 Colour = Annotated[str, StringConstraints(max_length=20), Field(description="As #rrggbb.")]
 Slider = Annotated[float, Field(ge=-100, le=100, allow_inf_nan=False)]
+Side = Annotated[float, Field(ge=LEAST_MM, le=MOST_MM, allow_inf_nan=False, description="To a tenth of a millimetre.")]
 Exposure = Annotated[float, Field(ge=-2, le=2, allow_inf_nan=False, description="EV.")]
 
 
@@ -41,6 +43,15 @@ class NotificationsBody(Asked):
     review_email: bool = True
     rejection_email: bool = True
     daily_summary: bool = False
+
+
+class PrintSizeBody(Asked):
+    """A size that a studio prints."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"name": "Wallet", "width_mm": 64, "height_mm": 89}]})
+    name: Annotated[Name, Field(max_length=40)]
+    width_mm: Side
+    height_mm: Side
 
 
 class BrandBody(Asked):
@@ -75,6 +86,7 @@ class BrandBody(Asked):
     watermark: WatermarkBody | None = None
     gallery_theme: Theme = HOUSE.gallery_theme
     notifications: NotificationsBody = NotificationsBody()
+    print_sizes: Annotated[tuple[PrintSizeBody, ...], Field(max_length=MOST_SIZES)] = ()
     in_place_of: datetime | None = None
 
     def seen(self) -> Seen:
@@ -96,6 +108,7 @@ class BrandBody(Asked):
             watermark=None if mark is None else Watermark(mark.text, mark.opacity),
             gallery_theme=self.gallery_theme,
             notifications=Notifications(**self.notifications.model_dump()),
+            print_sizes=tuple(PrintSize(one.name, one.width_mm, one.height_mm) for one in self.print_sizes),
         )
 
 
@@ -147,6 +160,14 @@ class PublicBrandAnswer(Answer):
         )
 
 
+class PrintSizeAnswer(Answer):
+    """A size that a studio prints."""
+
+    name: str
+    width_mm: float
+    height_mm: float
+
+
 class BrandAnswer(Answer):
     """A franchise's brand. name: what customers read. changed_at: null if nothing was ever set."""
 
@@ -164,6 +185,7 @@ class BrandAnswer(Answer):
     watermark: WatermarkAnswer | None
     gallery_theme: Theme
     notifications: NotificationsAnswer
+    print_sizes: list[PrintSizeAnswer]
     changed_at: datetime | None
 
     @classmethod
@@ -186,6 +208,7 @@ class BrandAnswer(Answer):
             watermark=None if mark is None else WatermarkAnswer.model_validate(mark),
             gallery_theme=brand.gallery_theme,
             notifications=NotificationsAnswer.model_validate(brand.notifications),
+            print_sizes=[PrintSizeAnswer.model_validate(one) for one in brand.print_sizes],
             changed_at=brand.changed_at,
         )
 

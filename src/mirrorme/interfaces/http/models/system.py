@@ -1,9 +1,17 @@
 """What alarms, load, costs and the system's health answer with."""
 
 from datetime import datetime
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
 
 from mirrorme.domain.alerts import Kind, Severity
+from mirrorme.domain.costs import Rates
 from mirrorme.interfaces.http.models.answers import Answer, WorkerAnswer
+from mirrorme.interfaces.http.models.requests import Asked
+
+Price = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
+Currency = Annotated[str, Field(pattern="^[A-Z]{3}$", description="A code of ISO 4217, such as USD, EUR or MXN.")]
 
 
 class AlertAnswer(Answer):
@@ -43,10 +51,32 @@ class LoadAnswer(Answer):
 
 
 class RatesAnswer(Answer):
-    """What is paid: a worker's hour, and a gigabyte kept for 30 days."""
+    """What is paid: a worker's hour, a gigabyte kept for 30 days, and each photo beside them.
+
+    since: when head office set it; null where the service's settings say it.
+    """
 
     compute_hour: float
     gb_month: float
+    photo: float
+    currency: str
+    since: datetime | None
+
+
+class RatesBody(Asked):
+    """What is paid from now on."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"compute_hour": 0.4, "gb_month": 0.023, "photo": 0, "currency": "USD"}]}
+    )
+    compute_hour: Price
+    gb_month: Price
+    photo: Price = 0.0
+    currency: Currency
+
+    def rates(self) -> Rates:
+        """As a record."""
+        return Rates(self.compute_hour, self.gb_month, self.photo, self.currency)
 
 
 class FranchiseCostAnswer(Answer):
@@ -61,7 +91,10 @@ class FranchiseCostAnswer(Answer):
 
 
 class CostsAnswer(Answer):
-    """By franchise. rates: null if the settings name none. not_counted: what the costs leave out."""
+    """By franchise. rates: those of now, by which all of the period is counted; null if nobody set any.
+
+    not_counted: what the costs leave out.
+    """
 
     since: datetime
     until: datetime

@@ -23,6 +23,7 @@ from mirrorme.pipeline.bookings import (
     change_customer,
     own_booking_type,
     own_customer,
+    withdraw_booking_type,
 )
 from mirrorme.pipeline.consents import what_is_allowed
 
@@ -70,6 +71,13 @@ def patch_booking_type(
     """Change name, lane or look; sessions that are booked keep what they had."""
     with service.records.begin() as work:
         return BookingTypeAnswer.model_validate(change_booking_type(work, caller, number, body.changes()))
+
+
+@booking_types.delete("/booking-types/{number}", status_code=204, responses=problems(404, 409))
+def delete_booking_type(caller: Asking, service: TheService, number: Number) -> None:
+    """Have it be booked no more; sessions that are booked keep it, and it can still be shown."""
+    with service.records.begin() as work:
+        withdraw_booking_type(work, caller, number)
 
 
 @customers.get("/customers", responses=problems())

@@ -12,7 +12,7 @@ from mirrorme.adapters.postgres.engine import connection
 from mirrorme.adapters.postgres.load import load, use
 from mirrorme.adapters.postgres.migrate import newest, revision
 from mirrorme.adapters.postgres.overview import overview
-from mirrorme.domain.costs import NOT_COUNTED, Rates
+from mirrorme.domain.costs import NOT_COUNTED
 from mirrorme.domain.report import span_of
 from mirrorme.interfaces.http.access import Asking, TheService, router
 from mirrorme.interfaces.http.answers import problems, seen_by
@@ -26,10 +26,12 @@ from mirrorme.interfaces.http.models.system import (
     LoadAnswer,
     MigrationsAnswer,
     RatesAnswer,
+    RatesBody,
     SchedulerAnswer,
     SystemAnswer,
 )
 from mirrorme.interfaces.http.routes.health import store_status
+from mirrorme.pipeline.costs import set_rates
 
 routes = router("System")
 
@@ -45,13 +47,14 @@ def show_load(caller: Asking, service: TheService) -> LoadAnswer:
 @routes.get("/costs", responses=problems())
 def show_costs(caller: Asking, service: TheService, asked: Annotated[PeriodQuery, Query()]) -> CostsAnswer:
     """Tell what each franchise's photos took and cost, and what that leaves out."""
-    rates = service.settings.rates
     with service.records.begin() as work:
+        rates = work.rates.newest() or service.settings.rates
         span = span_of(asked.since, asked.until, work.now)
         found = use(work.connection, seen_by(caller, asked.franchise), span)
     franchises = []
     for one in found:
-        cost = None if rates is None else rates.cost(one.compute_s, one.stored_bytes, span.until - span.since)
+        kept = (one.stored_bytes, span.until - span.since)
+        cost = None if rates is None else rates.cost(one.compute_s, *kept, one.photos)
         franchises.append(
             FranchiseCostAnswer(
                 code=one.code,
@@ -66,10 +69,17 @@ def show_costs(caller: Asking, service: TheService, asked: Annotated[PeriodQuery
         since=span.since,
         until=span.until,
         franchises=franchises,
-        currency=service.settings.currency,
-        rates=_rates(rates),
+        currency=service.settings.currency if rates is None else rates.currency,
+        rates=None if rates is None else RatesAnswer.model_validate(rates),
         not_counted=list(NOT_COUNTED),
     )
+
+
+@routes.put("/costs/rates", responses=problems())
+def put_rates(caller: Asking, service: TheService, body: RatesBody) -> RatesAnswer:
+    """Set what is paid from now on; costs of any period are counted by the newest rates."""
+    with service.records.begin() as work:
+        return RatesAnswer.model_validate(set_rates(work, caller, body.rates()))
 
 
 @routes.get("/system", responses=problems())
@@ -99,7 +109,3 @@ def _database(live: Connection) -> DatabaseAnswer:
     about = "select current_setting('server_version'), pg_database_size(current_database())"
     name, size = live.execute(text(about)).one()
     return DatabaseAnswer(status="ok", version=name, size_bytes=size)
-
-
-def _rates(rates: Rates | None) -> RatesAnswer | None:
-    return None if rates is None else RatesAnswer.model_validate(rates)

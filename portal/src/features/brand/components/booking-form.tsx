@@ -1,0 +1,112 @@
+import { Button, Group, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { type FormEvent, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useAttempt } from "@/api/attempt";
+import { changesOf } from "@/api/draft";
+import { Asked } from "@/components/asked";
+import { LeaveGuard } from "@/components/leave-guard";
+import { Failed } from "@/components/told";
+import { LANES, type Lane } from "@/features/sessions/api/filters";
+import {
+  type BookingType,
+  type Look,
+  useAddBooking,
+  useChangeBooking,
+  useWithdrawBooking,
+} from "../api/brand";
+import { LookFields } from "./look-fields";
+
+interface BookingFormProps {
+  franchise: string;
+  booking: BookingType | undefined;
+  onDone: () => void;
+  /** Whether something is not saved. */
+  onDirty: (isDirty: boolean) => void;
+}
+
+function draftOf(booking: BookingType | undefined) {
+  return {
+    name: booking?.name ?? "",
+    lane: booking?.lane ?? ("standard" as Lane),
+    look: (booking?.look ?? {}) as Look,
+  };
+}
+
+/** Makes, changes or withdraws a booking type. */
+export function BookingForm({ franchise, booking, onDone, onDirty }: BookingFormProps) {
+  const { t } = useTranslation("brand");
+  const words = useTranslation("studio").t;
+  const [draft, setDraft] = useState(() => draftOf(booking));
+  const [asking, dialog] = useDisclosure();
+  const add = useAddBooking();
+  const change = useChangeBooking();
+  const withdraw = useWithdrawBooking();
+  const attempt = useAttempt();
+  const set = (changed: Partial<typeof draft>) => setDraft({ ...draft, ...changed });
+  // what is left out stays as it is, whoever changed it meanwhile
+  const changed = changesOf(draftOf(booking), { ...draft, name: draft.name.trim() });
+  const isDirty = Object.keys(changed).length > 0 && !add.isSuccess && !change.isSuccess;
+  useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (booking) {
+      change.mutate({ number: booking.id, changes: changed }, { onSuccess: onDone });
+      return;
+    }
+    const body = { franchise, ...draft, name: draft.name.trim() };
+    const onSuccess = () => {
+      attempt.over();
+      onDone();
+    };
+    add.mutate({ body, key: attempt.keyOf(body) }, { onSuccess });
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <LeaveGuard isDirty={isDirty} />
+      <Stack>
+        <TextInput
+          label={t("bookings.name")}
+          required
+          dir="auto"
+          data-autofocus
+          value={draft.name}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label={t("bookings.lane")}
+          value={draft.lane}
+          onChange={(event) => set({ lane: event.currentTarget.value as Lane })}
+          data={LANES.map((value) => ({ value, label: words(`lanes.${value}`) }))}
+        />
+        <LookFields franchise={franchise} look={draft.look} onChange={(look) => set({ look })} />
+        {add.isError && <Failed error={add.error} />}
+        {change.isError && <Failed error={change.error} />}
+        <Group justify="space-between">
+          <Button type="submit" loading={add.isPending || change.isPending} disabled={!draft.name.trim()}>
+            {t("save")}
+          </Button>
+          {booking && (
+            <Button variant="subtle" color="gray" onClick={dialog.open}>
+              {t("bookings.withdraw")}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+      {booking && (
+        <Asked
+          opened={asking}
+          title={t("bookings.withdraw")}
+          text={t("bookings.withdrawText", { name: booking.name })}
+          go={t("bookings.withdraw")}
+          close={dialog.close}
+          going={withdraw.isPending}
+          error={withdraw.error}
+          onGo={() => withdraw.mutate(booking.id, { onSuccess: onDone })}
+        />
+      )}
+    </form>
+  );
+}
