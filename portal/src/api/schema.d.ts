@@ -452,14 +452,15 @@ export interface paths {
         };
         /**
          * Show Brand
-         * @description Show a franchise's brand.
+         * @description Show a franchise's brand. Its ETag is another after each change.
          */
         get: operations["show_brand_v1_franchises__code__brand_get"];
         /**
          * Put Brand
          * @description Set a franchise's brand, in place of all that was set; sessions that are booked keep what they had.
          *
-         *     Say with ``in_place_of`` which state was seen, and a change that somebody else made since then is not lost: 409.
+         *     Say which state was seen, and a change that somebody else made since then is not lost: with If-Match, 412; with
+         *     ``in_place_of``, 409. Who says neither replaces whatever there is.
          */
         put: operations["put_brand_v1_franchises__code__brand_put"];
         post?: never;
@@ -10422,7 +10423,10 @@ export interface operations {
     put_brand_v1_franchises__code__brand_put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the brand as it was read: what is another by now is not replaced. */
+                "if-match"?: string | null;
+            };
             path: {
                 /** @description Such as 001. */
                 code: string;
@@ -10527,6 +10531,33 @@ export interface operations {
             };
             /** @description The record is in another state than this needs. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description It is no longer in a version that If-Match names. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

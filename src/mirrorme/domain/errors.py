@@ -28,6 +28,10 @@ class ConflictError(DomainError):
     """The record is in another state than the request needs."""
 
 
+class StaleError(DomainError):
+    """The record is no longer in the version that the caller says it changes."""
+
+
 class ForbiddenError(DomainError):
     """The caller may not do this."""
 

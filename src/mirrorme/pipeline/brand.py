@@ -1,12 +1,13 @@
 """A franchise's brand: how it is shown, changed, and found by the address that somebody came to."""
 
+from collections.abc import Container
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, Final, Literal
 
 from mirrorme.domain.brand import HOUSE_NAME, Brand, check_brand
-from mirrorme.domain.errors import ConflictError, ForbiddenError, NotFoundError
+from mirrorme.domain.errors import ConflictError, ForbiddenError, NotFoundError, StaleError
 from mirrorme.domain.keys import ObjectKey, template
 from mirrorme.domain.records import Caller, Franchise
 from mirrorme.pipeline.look import parse_look
@@ -21,6 +22,7 @@ class _Unseen(Enum):
 UNSEEN: Final = _Unseen.UNSEEN
 """Nobody says what was looked at."""
 Seen = datetime | None | Literal[_Unseen.UNSEEN]
+_CHANGED = "Somebody changed this brand since it was opened; look at what it is now, and save again."
 _NO_SETTING = ("franchise", "logo", "changed_at")
 
 
@@ -59,25 +61,34 @@ def shown_name(brand: Brand, franchise: Franchise | None) -> str:
     return brand.display_name or (HOUSE_NAME if franchise is None else franchise.name)
 
 
-def change_brand(desk: Desk, caller: Caller, wanted: Brand, seen: Seen = UNSEEN) -> tuple[Franchise, Brand]:
+def version_of(brand: Brand) -> str:
+    """What differs after each change, by whomever."""
+    return "unset" if brand.changed_at is None else brand.changed_at.astimezone(UTC).isoformat()
+
+
+def change_brand(
+    desk: Desk, caller: Caller, wanted: Brand, seen: Seen = UNSEEN, versions: Container[str] | None = None
+) -> tuple[Franchise, Brand]:
     """Have these settings in place of all that there were; the logo stays. They count from the next booking on.
 
-    seen: when the brand that was looked at had been changed; None if never. Without it, whatever there is is replaced.
+    seen: when the brand that was looked at had been changed; None if never. versions: those that may be replaced.
+    Without either, whatever there is is replaced.
 
     Raises:
         NotFoundError: no such franchise, or not the caller's.
         InvalidError: a colour, currency, domain or look that can't be used.
         ForbiddenError: another domain, by somebody who is not head office.
         ConflictError: another franchise has this domain, or somebody changed the brand since it was seen.
+        StaleError: the brand is in none of the versions.
     """
     franchise = desk.franchises.lock(wanted.franchise)
     if franchise is None or caller.franchise not in (None, wanted.franchise):
         raise NotFoundError("no_franchise", f"There is no franchise {wanted.franchise}.")
     before = desk.brands.of(franchise.code)
+    if versions is not None and version_of(before) not in versions:
+        raise StaleError("brand_changed", _CHANGED)
     if seen is not UNSEEN and seen != before.changed_at:
-        raise ConflictError(
-            "brand_changed", "Somebody changed this brand since it was opened; look at what it is now, and save again."
-        )
+        raise ConflictError("brand_changed", _CHANGED)
     after = replace(check_brand(wanted), logo=before.logo, changed_at=before.changed_at)
     if after.domain != before.domain and caller.role != "head_office":
         raise ForbiddenError(

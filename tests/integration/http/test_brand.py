@@ -82,6 +82,24 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(api: Api) -> No
     assert put(api, currency="GBP")["currency"] == "GBP"
 
 
+def test_a_brand_that_is_no_longer_the_version_that_was_read_is_not_replaced(api: Api) -> None:
+    tags = [api.ask("franchise", "GET", BRAND).headers["etag"]]
+    first = api.ask("franchise", "PUT", BRAND, SETTINGS, if_match=tags[0])
+    assert first.status_code == 200
+    tags.append(first.headers["etag"])
+    assert api.ask("franchise", "GET", BRAND).headers["etag"] == tags[1] != tags[0]
+    other = SETTINGS | {"currency": "GBP"}
+    for stale in (tags[0], f"W/{tags[1]}", "", '"'):
+        assert api.refused("head_office", "PUT", BRAND, other, if_match=stale) == (412, "brand_changed")
+    assert api.get("franchise", BRAND) == first.json()
+    for named in (f'"other", {tags[1]}', "*"):
+        assert api.ask("franchise", "PUT", BRAND, other, if_match=named).json()["currency"] == "GBP"
+    # who says nothing of it replaces whatever there is, and makes another version
+    tags.append(api.ask("franchise", "GET", BRAND).headers["etag"])
+    api.ask("franchise", "PUT", BRAND, SETTINGS | {"currency": "CHF"}).raise_for_status()
+    assert api.refused("franchise", "PUT", BRAND, other, if_match=tags[2]) == (412, "brand_changed")
+
+
 def test_a_studio_prints_sizes_of_its_own(api: Api) -> None:
     wallet = {"name": "Wallet", "width_mm": 64, "height_mm": 88.94}
     assert put(api, print_sizes=[wallet])["print_sizes"] == [wallet | {"height_mm": 88.9}]

@@ -10,7 +10,7 @@ from tests.unit.repository.test_portal_words import english
 SOURCE = Path(__file__).parents[3] / "src" / "mirrorme"
 ANSWERED = {
     *("InvalidError", "NotFoundError", "ConflictError", "ForbiddenError", "UnauthenticatedError", "LimitError"),
-    *("SessionExistsError", "problem"),
+    *("SessionExistsError", "StaleError", "problem"),
 }
 STATED = {"unknown_{what}": ("backdrop", "style"), "withdrawn_{what}": ("backdrop", "style")}
 LOOKED_AT = SOURCE / "imaging"

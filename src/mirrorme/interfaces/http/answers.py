@@ -12,6 +12,7 @@ _WHAT = {
     403: "Who asks may not do this.",
     404: "There is no such record, or none that who asks may see.",
     409: "The record is in another state than this needs.",
+    412: "It is no longer in a version that If-Match names.",
     413: "The body is too large.",
     422: "The request contradicts itself or a rule.",
     429: "It was tried too often; Retry-After says when to try again.",

@@ -17,6 +17,7 @@ from mirrorme.domain.errors import (
     InvalidError,
     LimitError,
     NotFoundError,
+    StaleError,
     UnauthenticatedError,
 )
 from mirrorme.pipeline.bookings import SessionExistsError
@@ -32,6 +33,7 @@ TITLES = {
     404: "Not found",
     405: "No such method",
     409: "Conflict",
+    412: "Changed meanwhile",
     413: "Too large",
     408: "Too slow",
     416: "No such range",
@@ -46,6 +48,7 @@ STATUS: dict[type[DomainError], int] = {
     InvalidError: 422,
     NotFoundError: 404,
     ConflictError: 409,
+    StaleError: 412,
     ForbiddenError: 403,
     UnauthenticatedError: 401,
     LimitError: 429,

@@ -3,22 +3,27 @@
 import hashlib
 from typing import Annotated
 
-from fastapi import Path, Request, Response
+from fastapi import Header, Path, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from mirrorme.adapters.workers.intake import take_in
+from mirrorme.domain.brand import Brand
 from mirrorme.domain.errors import NotFoundError
+from mirrorme.domain.records import Franchise
 from mirrorme.interfaces.http.access import Asking, TheService, Whole, router
 from mirrorme.interfaces.http.answers import problems
 from mirrorme.interfaces.http.bodies import a_file, whole_body
 from mirrorme.interfaces.http.models.brand import BrandAnswer, BrandBody, PublicBrandAnswer
 from mirrorme.interfaces.http.pictures import a_picture, picture
 from mirrorme.pipeline.accounts import limits
-from mirrorme.pipeline.brand import brand_at, brand_of, change_brand, logo_at, set_logo
+from mirrorme.pipeline.brand import brand_at, brand_of, change_brand, logo_at, set_logo, version_of
 from mirrorme.wiring.service import Service
 
 routes = router("Brand")
 Code = Annotated[str, Path(pattern=r"^[0-9]{3}$", description="Such as 001.")]
+IfMatch = Annotated[
+    str | None, Header(description="The ETag of the brand as it was read: what is another by now is not replaced.")
+]
 MOST_LOGO = 4 * 1024 * 1024
 _OPEN = {status: about for status, about in problems(404, 429).items() if status not in (401, 403)}
 PUBLIC, PRIVATE = "public, max-age=300", "private, max-age=300"
@@ -47,20 +52,23 @@ def logo_here(service: Whole, request: Request) -> Response:
 
 
 @routes.get("/franchises/{code}/brand", responses=problems(404))
-def show_brand(caller: Asking, service: TheService, code: Code) -> BrandAnswer:
-    """Show a franchise's brand."""
+def show_brand(caller: Asking, service: TheService, response: Response, code: Code) -> BrandAnswer:
+    """Show a franchise's brand. Its ETag is another after each change."""
     with service.records.begin() as work:
-        return BrandAnswer.of(brand_of(work, caller, code))
+        return _tagged(response, brand_of(work, caller, code))
 
 
-@routes.put("/franchises/{code}/brand", responses=problems(404, 409))
-def put_brand(caller: Asking, service: TheService, code: Code, body: BrandBody) -> BrandAnswer:
+@routes.put("/franchises/{code}/brand", responses=problems(404, 409, 412))
+def put_brand(
+    caller: Asking, service: TheService, response: Response, code: Code, body: BrandBody, if_match: IfMatch = None
+) -> BrandAnswer:
     """Set a franchise's brand, in place of all that was set; sessions that are booked keep what they had.
 
-    Say with ``in_place_of`` which state was seen, and a change that somebody else made since then is not lost: 409.
+    Say which state was seen, and a change that somebody else made since then is not lost: with If-Match, 412; with
+    ``in_place_of``, 409. Who says neither replaces whatever there is.
     """
     with service.records.begin() as work:
-        return BrandAnswer.of(change_brand(work, caller, body.brand(code), body.seen()))
+        return _tagged(response, change_brand(work, caller, body.brand(code), body.seen(), _versions(if_match)))
 
 
 @routes.get("/franchises/{code}/logo", responses={**problems(404), **a_picture("image/png")}, response_class=Response)
@@ -99,6 +107,19 @@ def delete_logo(caller: Asking, service: TheService, code: Code) -> BrandAnswer:
     """Have no logo any more."""
     with service.records.begin() as work:
         return BrandAnswer.of(set_logo(work, caller, code, None))
+
+
+def _tagged(response: Response, found: tuple[Franchise, Brand]) -> BrandAnswer:
+    response.headers["ETag"] = f'"{version_of(found[1])}"'
+    return BrandAnswer.of(found)
+
+
+def _versions(if_match: str | None) -> frozenset[str] | None:
+    """Those that may be replaced; None for any. A weak tag names none: what it stands for may have changed."""
+    if if_match is None or if_match.strip() == "*":
+        return None
+    tags = (one.strip() for one in if_match.split(","))
+    return frozenset(tag[1:-1] for tag in tags if len(tag) > 1 and tag[0] == tag[-1] == '"')
 
 
 def _logo(service: Service, request: Request, code: str, digest: str, cache: str) -> Response:
