@@ -159,6 +159,9 @@ def test_a_studio_adds_a_print_size_and_chooses_it(owner: Page, portal: Portal) 
     owner.get_by_role("button", name="Add a print size").click()
     owner.get_by_label("Measured in").select_option("in")
     size = owner.get_by_role("group", name="New size")
+    size.get_by_label("Width").press_sequentially("0,5")
+    expect(size.get_by_text("From 0.79 to 78.74")).to_be_visible()
+    size.get_by_label("Width").fill("")
     size.get_by_label("Width").press_sequentially("8,5")
     size.get_by_label("Height").press_sequentially("11")
     expect(owner.get_by_role("button", name="Save")).to_be_disabled()
@@ -174,6 +177,42 @@ def test_a_studio_adds_a_print_size_and_chooses_it(owner: Page, portal: Portal) 
     portal.service.wait_for(
         lambda: portal.service.get("/v1/franchises/001/brand")["look"].get("crop") == "mm:215.9x279.4", "the look"
     )
+
+
+def test_what_is_typed_of_a_style_booking_type_or_backdrop_is_kept_or_asked_about(owner: Page, portal: Portal) -> None:
+    asked = owner.get_by_role("dialog", name="Leave without saving?")
+    owner.goto(f"{portal.url}/brand?view=styles")
+    owner.get_by_role("button", name=re.compile("^Begin")).first.click()
+    owner.get_by_label("Name of the style").fill("Kept in leaving")
+    owner.get_by_role("tab", name="Rules").click()
+    asked.get_by_role("button", name="Save and leave").click()
+    expect(owner.get_by_role("heading", name="When people look")).to_be_visible()
+    owner.get_by_role("tab", name="Styles").click()
+    owner.get_by_role("button", name="Change Kept in leaving").click()
+    owner.get_by_role("button", name="Withdraw this style").click()
+    owner.get_by_role("dialog").get_by_role("button", name="Withdraw this style").click()
+    expect(owner.get_by_text("Begin from one of ours, and make it yours.")).to_be_visible()
+
+    owner.get_by_role("tab", name="Booking types").click()
+    owner.get_by_role("button", name="New booking type").click()
+    owner.get_by_role("dialog", name="New booking type").get_by_label("Name").fill("Leaving")
+    owner.keyboard.press("Escape")
+    asked.get_by_role("button", name="Save and leave").click()
+    expect(owner.get_by_role("dialog")).to_have_count(0)
+    owner.get_by_role("button", name="Change Leaving").click()
+    owner.get_by_role("button", name="Withdraw this booking type").click()
+    sure = owner.get_by_role("dialog", name="Withdraw this booking type")
+    sure.get_by_role("button", name="Withdraw this booking type").click()
+    expect(owner.get_by_role("dialog")).to_have_count(0)
+
+    owner.get_by_role("tab", name="Backdrops").click()
+    owner.get_by_role("button", name="Bring a backdrop").click()
+    owner.get_by_role("dialog").get_by_label("Name").fill("No picture yet")
+    owner.keyboard.press("Escape")
+    expect(asked.get_by_role("button", name="Stay")).to_be_visible()
+    expect(asked.get_by_role("button", name="Save and leave")).to_have_count(0)
+    asked.get_by_role("button", name="Leave without saving").click()
+    expect(owner.get_by_role("dialog")).to_have_count(0)
 
 
 def test_head_office_sets_what_is_paid(office: Page, portal: Portal) -> None:

@@ -4,6 +4,7 @@ import { IconPlus, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Asked } from "@/components/asked";
+import { FormDialog } from "@/components/form-dialog";
 import { groupsOf } from "@/components/groups";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
@@ -75,9 +76,9 @@ export function BackdropsView({ franchise }: { franchise: string }) {
           </div>
         ))}
       </Stack>
-      <Modal opened={adding} onClose={dialog.close} title={t("backdrops.add")} closeOnClickOutside={false}>
-        <NewBackdrop franchise={franchise} onDone={dialog.close} />
-      </Modal>
+      <FormDialog opened={adding} close={dialog.close} title={t("backdrops.add")}>
+        {(inside) => <NewBackdrop franchise={franchise} dialog={inside} />}
+      </FormDialog>
       <Modal opened={seen !== undefined} onClose={() => setSeen(undefined)} title={seen?.label} size="xl">
         {seen && <Seen franchise={franchise} backdrop={seen} onGone={() => setSeen(undefined)} />}
       </Modal>

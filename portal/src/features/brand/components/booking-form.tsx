@@ -1,11 +1,11 @@
 import { Button, Group, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { type FormEvent, useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAttempt } from "@/api/attempt";
 import { changesOf } from "@/api/draft";
 import { Asked } from "@/components/asked";
-import { LeaveGuard } from "@/components/leave-guard";
+import { type InDialog, useUnsaved } from "@/components/form-dialog";
 import { Failed } from "@/components/told";
 import { LANES, type Lane } from "@/features/sessions/api/filters";
 import {
@@ -20,9 +20,7 @@ import { LookFields } from "./look-fields";
 interface BookingFormProps {
   franchise: string;
   booking: BookingType | undefined;
-  onDone: () => void;
-  /** Whether something is not saved. */
-  onDirty: (isDirty: boolean) => void;
+  dialog: InDialog;
 }
 
 function draftOf(booking: BookingType | undefined) {
@@ -34,11 +32,11 @@ function draftOf(booking: BookingType | undefined) {
 }
 
 /** Makes, changes or withdraws a booking type. */
-export function BookingForm({ franchise, booking, onDone, onDirty }: BookingFormProps) {
+export function BookingForm({ franchise, booking, dialog }: BookingFormProps) {
   const { t } = useTranslation("brand");
   const words = useTranslation("studio").t;
   const [draft, setDraft] = useState(() => draftOf(booking));
-  const [asking, dialog] = useDisclosure();
+  const [asking, question] = useDisclosure();
   const add = useAddBooking();
   const change = useChangeBooking();
   const withdraw = useWithdrawBooking();
@@ -47,25 +45,29 @@ export function BookingForm({ franchise, booking, onDone, onDirty }: BookingForm
   // what is left out stays as it is, whoever changed it meanwhile
   const changed = changesOf(draftOf(booking), { ...draft, name: draft.name.trim() });
   const isDirty = Object.keys(changed).length > 0 && !add.isSuccess && !change.isSuccess;
-  useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
+  const isWhole = draft.name.trim() !== "";
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (booking) {
-      change.mutate({ number: booking.id, changes: changed }, { onSuccess: onDone });
-      return;
-    }
+  async function keep(): Promise<boolean> {
     const body = { franchise, ...draft, name: draft.name.trim() };
-    const onSuccess = () => {
-      attempt.over();
-      onDone();
-    };
-    add.mutate({ body, key: attempt.keyOf(body) }, { onSuccess });
+    try {
+      if (booking) await change.mutateAsync({ number: booking.id, changes: changed });
+      else await add.mutateAsync({ body, key: attempt.keyOf(body) });
+    } catch {
+      // the mutation has it, and it is said below
+      return false;
+    }
+    attempt.over();
+    return true;
   }
+  useUnsaved(dialog, isDirty ? (isWhole ? "whole" : "part") : undefined, keep);
 
   return (
-    <form onSubmit={submit}>
-      <LeaveGuard isDirty={isDirty} />
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void keep().then((isKept) => isKept && dialog.done());
+      }}
+    >
       <Stack>
         <TextInput
           label={t("bookings.name")}
@@ -85,11 +87,11 @@ export function BookingForm({ franchise, booking, onDone, onDirty }: BookingForm
         {add.isError && <Failed error={add.error} />}
         {change.isError && <Failed error={change.error} />}
         <Group justify="space-between">
-          <Button type="submit" loading={add.isPending || change.isPending} disabled={!draft.name.trim()}>
+          <Button type="submit" loading={add.isPending || change.isPending} disabled={!isWhole}>
             {t("save")}
           </Button>
           {booking && (
-            <Button variant="subtle" color="gray" onClick={dialog.open}>
+            <Button variant="subtle" color="gray" onClick={question.open}>
               {t("bookings.withdraw")}
             </Button>
           )}
@@ -101,10 +103,10 @@ export function BookingForm({ franchise, booking, onDone, onDirty }: BookingForm
           title={t("bookings.withdraw")}
           text={t("bookings.withdrawText", { name: booking.name })}
           go={t("bookings.withdraw")}
-          close={dialog.close}
+          close={question.close}
           going={withdraw.isPending}
           error={withdraw.error}
-          onGo={() => withdraw.mutate(booking.id, { onSuccess: onDone })}
+          onGo={() => withdraw.mutate(booking.id, { onSuccess: dialog.done })}
         />
       )}
     </form>

@@ -1,10 +1,9 @@
-import { Button, Modal, Table, Text } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { Button, Table, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { FormDialog } from "@/components/form-dialog";
 import { Heads } from "@/components/heads";
-import { LeaveQuestion } from "@/components/leave-guard";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
 import { useBookingTypes } from "@/features/sessions/api/sessions";
@@ -19,13 +18,6 @@ export function BookingsView({ franchise }: { franchise: string }) {
   const backdrops = useBackdrops(franchise).data ?? [];
   const styles = useStyles(franchise).data ?? [];
   const [open, setOpen] = useState<BookingType | "new">();
-  const [isDirty, setDirty] = useState(false);
-  const [asking, question] = useDisclosure();
-  const close = () => {
-    setOpen(undefined);
-    setDirty(false);
-    question.close();
-  };
   const saidLook = ({ backdrop, style }: Look) =>
     [
       backdrop && (backdrops.find((one) => one.name === backdrop)?.label ?? backdrop),
@@ -74,24 +66,16 @@ export function BookingsView({ franchise }: { franchise: string }) {
           </Table.Tbody>
         </Table>
       )}
-      <Modal
+      <FormDialog
         opened={open !== undefined}
-        // the key that asks would else answer, too
-        onClose={() => (isDirty ? window.setTimeout(question.open) : close())}
+        close={() => setOpen(undefined)}
         size="lg"
-        closeOnClickOutside={false}
         title={open === "new" || !open ? t("bookings.add") : t("bookings.change", { name: open.name })}
       >
-        {open && (
-          <BookingForm
-            franchise={franchise}
-            booking={open === "new" ? undefined : open}
-            onDone={close}
-            onDirty={setDirty}
-          />
+        {(dialog) => (
+          <BookingForm franchise={franchise} booking={open === "new" ? undefined : open} dialog={dialog} />
         )}
-      </Modal>
-      <LeaveQuestion opened={asking} leave={close} stay={question.close} />
+      </FormDialog>
     </Section>
   );
 }

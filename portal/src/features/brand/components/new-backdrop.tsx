@@ -1,40 +1,48 @@
 import { Button, FileInput, Stack, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAttempt } from "@/api/attempt";
+import { type InDialog, useUnsaved } from "@/components/form-dialog";
 import { Failed } from "@/components/told";
 import { useAddBackdrop } from "../api/brand";
 
 interface NewBackdropProps {
   franchise: string;
-  onDone: () => void;
+  dialog: InDialog;
 }
 
 /** Brings a picture of a backdrop. */
-export function NewBackdrop({ franchise, onDone }: NewBackdropProps) {
+export function NewBackdrop({ franchise, dialog }: NewBackdropProps) {
   const { t } = useTranslation("brand");
   const [file, setFile] = useState<File | null>(null);
   const [name, setName] = useState("");
   const add = useAddBackdrop();
   const attempt = useAttempt();
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (!file) return;
+  const isDirty = (file !== null || name !== "") && !add.isSuccess;
+  const isWhole = file !== null && name.trim() !== "";
+
+  async function keep(): Promise<boolean> {
+    if (!file) return false;
     const key = attempt.keyOf([name, file.name, file.size, file.lastModified]);
-    add.mutate(
-      { file, name: name.trim(), franchise, key },
-      {
-        onSuccess: () => {
-          attempt.over();
-          onDone();
-        },
-      },
-    );
+    try {
+      await add.mutateAsync({ file, name: name.trim(), franchise, key });
+    } catch {
+      // the mutation has it, and it is said below
+      return false;
+    }
+    attempt.over();
+    return true;
   }
+  useUnsaved(dialog, isDirty ? (isWhole ? "whole" : "part") : undefined, keep);
 
   return (
-    <form onSubmit={submit}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void keep().then((isKept) => isKept && dialog.done());
+      }}
+    >
       <Stack>
         <FileInput
           label={t("backdrops.file")}
@@ -55,7 +63,7 @@ export function NewBackdrop({ franchise, onDone }: NewBackdropProps) {
           onChange={(event) => setName(event.currentTarget.value)}
         />
         {add.isError && <Failed error={add.error} />}
-        <Button type="submit" loading={add.isPending} disabled={!file || !name.trim()}>
+        <Button type="submit" loading={add.isPending} disabled={!isWhole}>
           {t("backdrops.upload")}
         </Button>
       </Stack>

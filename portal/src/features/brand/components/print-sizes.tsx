@@ -4,14 +4,14 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Section } from "@/components/section";
 import type { BrandBody } from "../api/brand";
-import { inUnit, toMm, UNITS, type Unit } from "./units";
+import { inUnit, isSide, SIDE, toMm, UNITS, type Unit } from "./units";
 
 type Size = NonNullable<BrandBody["print_sizes"]>[number];
 const MOST = 20;
 
-/** Whether all of them say a name and a size. */
+/** Whether all of them say a name and a size that can be printed. */
 export function areSizes(sizes: readonly Size[]): boolean {
-  return sizes.every((one) => one.name.trim() && one.width_mm > 0 && one.height_mm > 0);
+  return sizes.every((one) => one.name.trim() && isSide(one.width_mm) && isSide(one.height_mm));
 }
 
 interface PrintSizesProps {
@@ -98,7 +98,9 @@ interface SideProps {
 }
 
 function Side({ label, unit, mm, onChange }: SideProps) {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation("brand");
+  const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 2 });
+  const [least, most] = SIDE.map((side) => number.format(Number(inUnit(side, unit))));
   const [typed, setTyped] = useState<{ text: number | string; mm: number }>();
   const point = new Intl.NumberFormat(i18n.language).formatToParts(0.5)[1]?.value ?? ".";
   return (
@@ -111,6 +113,7 @@ function Side({ label, unit, mm, onChange }: SideProps) {
       decimalSeparator={point}
       allowedDecimalSeparators={[",", "."]}
       w={120}
+      error={mm === 0 || isSide(mm) ? undefined : t("prints.range", { least, most })}
       // half a number stays as it is typed
       value={typed?.mm === mm ? typed.text : inUnit(mm, unit)}
       onChange={(text) => {

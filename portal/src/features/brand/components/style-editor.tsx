@@ -1,7 +1,7 @@
 import { Button, FileButton, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue, useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAttempt } from "@/api/attempt";
 import { changesOf } from "@/api/draft";
@@ -59,19 +59,18 @@ export function StyleEditor({ franchise, style, onDone }: StyleEditorProps) {
   const shown = shownBy(style, calm);
   const isRough = shown.roughly !== undefined || grade.lut !== (style.grade.lut ?? null);
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    const onSuccess = () => {
-      attempt.over();
-      notifications.show({ message: t("saved") });
-      onDone();
-    };
-    if (style.own) {
-      change.mutate({ number: style.id ?? 0, changes: changed }, { onSuccess });
-      return;
-    }
+  async function keep(): Promise<boolean> {
     const body = bodyOf(franchise, name, style.name, grade);
-    add.mutate({ body, key: attempt.keyOf(body) }, { onSuccess });
+    try {
+      if (style.own) await change.mutateAsync({ number: style.id ?? 0, changes: changed });
+      else await add.mutateAsync({ body, key: attempt.keyOf(body) });
+    } catch {
+      // the mutation has it, and it is said below
+      return false;
+    }
+    attempt.over();
+    notifications.show({ message: t("saved") });
+    return true;
   }
 
   function bring(file: File | null) {
@@ -85,8 +84,16 @@ export function StyleEditor({ franchise, style, onDone }: StyleEditorProps) {
 
   return (
     <div className={classes.editor}>
-      <LeaveGuard isDirty={Object.keys(changed).length > 0 && !add.isSuccess && !change.isSuccess} />
-      <form onSubmit={submit}>
+      <LeaveGuard
+        isDirty={Object.keys(changed).length > 0 && !add.isSuccess && !change.isSuccess}
+        save={name.trim() ? keep : undefined}
+      />
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void keep().then((isKept) => isKept && onDone());
+        }}
+      >
         <Stack>
           <TextInput
             label={t("styles.name")}
