@@ -42,7 +42,13 @@ export function PrintSizes({ sizes, onChange }: PrintSizesProps) {
         )}
         {sizes.map((one, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a size has nothing else of its own while it is typed
-          <Group key={index} align="flex-end" gap="sm" role="group" aria-label={one.name || t("prints.new")}>
+          <Group
+            key={index}
+            align="flex-start"
+            gap="sm"
+            role="group"
+            aria-label={one.name || t("prints.new")}
+          >
             <TextInput
               label={t("prints.name")}
               required
@@ -69,6 +75,7 @@ export function PrintSizes({ sizes, onChange }: PrintSizesProps) {
             <ActionIcon
               variant="default"
               size={36}
+              mt={24}
               aria-label={t("prints.remove", { name: one.name || t("prints.new") })}
               onClick={() => onChange(sizes.filter((_, other) => other !== index))}
             >
