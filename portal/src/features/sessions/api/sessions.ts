@@ -135,7 +135,7 @@ export function useNewSession() {
   });
 }
 
-function useChange<Asked>(number: number, ask: (asked: Asked) => Promise<unknown>) {
+function useChange<Asked, Answered>(number: number, ask: (asked: Asked) => Promise<Answered>) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ask,
@@ -164,6 +164,12 @@ export function useChangeSession(number: number) {
 export function useCancelSession(number: number) {
   const params = { path: { number } };
   return useChange(number, () => answer(api.POST("/v1/sessions/{number}/cancel", { params })));
+}
+
+/** Has all that failed of a session edited again; gives how many these are. */
+export function useRetrySession(number: number) {
+  const params = { path: { number } };
+  return useChange(number, () => answer(api.POST("/v1/sessions/{number}/retry", { params })));
 }
 
 /** What can be booked of a franchise; nothing is asked without one. */
