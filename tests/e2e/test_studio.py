@@ -368,3 +368,30 @@ def test_a_phone_shows_the_same(portal: Portal, staff: str) -> None:
     wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide == 0
     check_accessible(page)
+
+
+def test_several_sessions_are_moved_and_cancelled_together_once_that_is_asked(desk: Page, portal: Portal) -> None:
+    for name in ("Twin one", "Twin two", "Twin three"):
+        desk.goto(f"{portal.url}/sessions")
+        booked(desk, name)
+    desk.goto(f"{portal.url}/sessions?q=Twin")
+    lines = desk.get_by_role("listitem")
+    expect(lines).to_have_count(3)
+    for name in ("Twin one", "Twin two"):
+        desk.get_by_role("checkbox", name=f"Choose {name}").check()
+    bar = desk.get_by_role("region", name="Chosen sessions")
+    expect(bar).to_contain_text("2 sessions chosen")
+    check_accessible(desk)
+    bar.get_by_role("button", name="Move 2 to another lane").click()
+    desk.get_by_role("radio", name="Express").check()
+    desk.get_by_role("dialog").get_by_role("button", name="Move 2 to another lane").click()
+    expect(bar).to_have_count(0)
+    expect(lines.filter(has_text="Express")).to_have_count(2)
+    desk.get_by_role("checkbox", name="Choose Twin one").check()
+    desk.get_by_role("checkbox", name="Choose Twin two").check()
+    bar.get_by_role("button", name="Cancel 2").click()
+    asks = desk.get_by_role("dialog", name="Cancel 2 sessions?")
+    check_accessible(desk)
+    asks.get_by_role("button", name="Cancel 2").click()
+    expect(lines.filter(has_text="Cancelled")).to_have_count(2)
+    expect(lines.filter(has_text="Twin three")).not_to_contain_text("Cancelled")

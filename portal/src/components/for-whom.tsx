@@ -2,10 +2,28 @@ import { Select } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Franchise, useFranchises } from "@/api/franchises";
+import { useMyself } from "@/features/history/components/who";
 import { useMe } from "@/features/sign-in/api/me";
 import { useWhose } from "./whose";
 
-const KEPT = "mirrorme-franchise";
+const placeOf = (person: string) => `mirrorme-franchise ${person}`;
+
+/** What a browser that keeps nothing for pages kept is nothing. */
+function read(place: string): string | null {
+  try {
+    return localStorage.getItem(place);
+  } catch {
+    return null;
+  }
+}
+
+function keep(place: string, franchise: string): void {
+  try {
+    localStorage.setItem(place, franchise);
+  } catch {
+    // it is asked for again next time
+  }
+}
 
 /** All franchises, for somebody who works for more than one; none for everybody else. */
 export function useSeveral(): readonly Franchise[] {
@@ -41,19 +59,22 @@ export function useForWhom(): ForWhom {
   const isOffice = me.data != null && !me.data.franchise;
   const all = useFranchises(isOffice).data ?? [];
   const whose = useWhose();
-  const [choice, setChoice] = useState<{ code: string; whose: string | undefined }>();
-  const chosen = choice?.whose === whose ? choice?.code : undefined;
-  const kept = `${KEPT} ${me.data?.person ?? ""}`;
+  const place = placeOf(useMyself() ?? "");
+  const [of, setOf] = useState(whose);
+  const [chosen, setChosen] = useState<string>();
+  // what was chosen was meant for the page as it was
+  if (of !== whose) {
+    setOf(whose);
+    setChosen(undefined);
+  }
   const only = all.length === 1 ? all[0]?.code : undefined;
-  const before = [chosen, whose, localStorage.getItem(kept)].find((code) =>
-    all.some((one) => one.code === code),
-  );
+  const before = [chosen, whose, read(place)].find((code) => all.some((one) => one.code === code));
   return {
     franchise: me.data?.franchise ?? only ?? before ?? undefined,
     several: isOffice && all.length > 1 ? all : [],
     choose: (franchise) => {
-      localStorage.setItem(kept, franchise);
-      setChoice({ code: franchise, whose });
+      keep(place, franchise);
+      setChosen(franchise);
     },
   };
 }

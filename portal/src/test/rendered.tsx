@@ -14,6 +14,11 @@ export async function rendered(
   vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
   const media = { matches: false, addEventListener: () => undefined, removeEventListener: () => undefined };
   vi.stubGlobal("matchMedia", () => media);
+  // nothing has a size here, so none changes
+  const sizes = { observe: () => undefined, unobserve: () => undefined, disconnect: () => undefined };
+  vi.stubGlobal("ResizeObserver", function observer() {
+    return sizes;
+  });
   if (!i18next.isInitialized) await startLanguage();
   const queries = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity, retry: false } } });
   for (const [key, answer] of answers) queries.setQueryData(key, answer);

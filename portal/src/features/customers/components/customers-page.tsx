@@ -59,7 +59,7 @@ export function CustomersPage() {
       {customers.isSuccess && found.length === 0 && (
         <Empty
           icon={IconUsers}
-          title={q ? t("none.title") : t("empty.title")}
+          title={t(q ? "none.title" : several && franchise ? "empty.ofFranchise" : "empty.title")}
           text={q ? t("none.text") : t("empty.text")}
         />
       )}

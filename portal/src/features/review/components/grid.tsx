@@ -2,6 +2,7 @@ import { Badge, Button, Checkbox, Group, Text, UnstyledButton } from "@mantine/c
 import { IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useFranchiseName } from "@/components/for-whom";
 import { colourOf, gradeOf, wholeOf } from "@/features/photo/components/grade";
 import { pictureAt } from "@/features/viewer/api/pictures";
 import type { Item } from "./queue";
@@ -20,6 +21,7 @@ interface GridProps {
 /** All that waits, side by side; several can be published at once. */
 export function Grid({ items, ahead, decides, isOthers, look, approve }: GridProps) {
   const { t, i18n } = useTranslation(["review", "photo"]);
+  const nameOf = useFranchiseName();
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const whole = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 0 });
   const free = items.filter((one) => !isOthers(one));
@@ -58,6 +60,7 @@ export function Grid({ items, ahead, decides, isOthers, look, approve }: GridPro
         {items.map((item) => {
           const { id, filename } = item.photo;
           const others = isOthers(item);
+          const franchise = nameOf(item.photo.franchise);
           return (
             <li key={id} className={classes.card} data-chosen={chosen.has(id) || undefined}>
               {decides && !others && (
@@ -91,6 +94,11 @@ export function Grid({ items, ahead, decides, isOthers, look, approve }: GridPro
                   <Timer due={item.due_at} franchise={item.photo.franchise} ahead={ahead} />
                 )}
               </Group>
+              {franchise && (
+                <Text size="xs" c="var(--portal-ink-soft)" mt={4} lineClamp={2}>
+                  <bdi>{franchise}</bdi>
+                </Text>
+              )}
             </li>
           );
         })}

@@ -10,8 +10,8 @@ import {
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { answer, api, type Schemas } from "@/api/client";
 import { type LiveEvent, live, useLiveEvents, usePollInterval } from "@/api/live";
+import { ofEach } from "@/api/of-each";
 import { every } from "@/api/polled";
-import { Problem } from "@/api/problem";
 import { isState } from "./counts";
 import { sessionQuery, useCalm } from "./sessions";
 import { preloadThumbs } from "./thumbs";
@@ -141,8 +141,6 @@ export interface BatchResult {
   refused: { photo: number; why: unknown }[];
 }
 
-const AT_ONCE = 4;
-
 type Action = "retry" | "cancel";
 
 function asked(action: Action, number: number): Promise<Photo> {
@@ -156,22 +154,11 @@ function asked(action: Action, number: number): Promise<Photo> {
 export function useBatch(session: number) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async ({ action, photos }: { action: Action; photos: number[] }) => {
-      const result: BatchResult = { done: 0, refused: [] };
-      const left = [...photos];
-      const runner = async () => {
-        for (let number = left.shift(); number !== undefined; number = left.shift()) {
-          try {
-            put(queries, session, await asked(action, number));
-            result.done += 1;
-          } catch (why) {
-            if (why instanceof Problem && why.signedOut) throw why;
-            result.refused.push({ photo: number, why });
-          }
-        }
-      };
-      await Promise.all(Array.from({ length: AT_ONCE }, runner));
-      return result;
+    mutationFn: async ({ action, photos }: { action: Action; photos: number[] }): Promise<BatchResult> => {
+      const { done, refused } = await ofEach(photos, async (number) =>
+        put(queries, session, await asked(action, number)),
+      );
+      return { done: done.length, refused: refused.map(({ one, why }) => ({ photo: one, why })) };
     },
   });
 }

@@ -135,7 +135,7 @@ export function useNewSession() {
   });
 }
 
-function useChange<Asked>(number: number, ask: (asked: Asked) => Promise<unknown>) {
+function useChange<Asked, Answered>(number: number, ask: (asked: Asked) => Promise<Answered>) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ask,
@@ -144,11 +144,23 @@ function useChange<Asked>(number: number, ask: (asked: Asked) => Promise<unknown
   });
 }
 
-export function useMoveSession(number: number) {
+/** Another lane for what waits of a session. */
+export function move(number: number, lane: Lane) {
   const params = { path: { number } };
-  return useChange(number, (lane: Lane) =>
-    answer(api.PATCH("/v1/sessions/{number}", { params, body: { lane } as Schemas["SessionChange"] })),
-  );
+  return answer(api.PATCH("/v1/sessions/{number}", { params, body: { lane } as Schemas["SessionChange"] }));
+}
+
+export function cancel(number: number) {
+  return answer(api.POST("/v1/sessions/{number}/cancel", { params: { path: { number } } }));
+}
+
+/** Has all that failed of a session edited again; gives how many these are. */
+export function retry(number: number) {
+  return answer(api.POST("/v1/sessions/{number}/retry", { params: { path: { number } } }));
+}
+
+export function useMoveSession(number: number) {
+  return useChange(number, (lane: Lane) => move(number, lane));
 }
 
 /** What is left out stays as it is. due_at, customer: null for none. */
@@ -162,8 +174,11 @@ export function useChangeSession(number: number) {
 }
 
 export function useCancelSession(number: number) {
-  const params = { path: { number } };
-  return useChange(number, () => answer(api.POST("/v1/sessions/{number}/cancel", { params })));
+  return useChange(number, () => cancel(number));
+}
+
+export function useRetrySession(number: number) {
+  return useChange(number, () => retry(number));
 }
 
 /** What can be booked of a franchise; nothing is asked without one. */

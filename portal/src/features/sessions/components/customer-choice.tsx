@@ -46,7 +46,9 @@ export function CustomerChoice({ franchise, chosen, choose, begin, error }: Cust
     { q, franchise },
     franchise !== undefined && !chosen && combobox.dropdownOpened,
   );
-  const found = customers.data?.pages[0]?.items.slice(0, 8) ?? [];
+  // another franchise's stand here until this one's are known
+  const theirs = customers.data?.pages[0]?.items.filter((one) => one.franchise === franchise) ?? [];
+  const found = theirs.slice(0, 8);
   const unfinished = !chosen && (adding || typed.trim() !== "");
   useEffect(() => begin(unfinished), [begin, unfinished]);
 
@@ -77,7 +79,10 @@ export function CustomerChoice({ franchise, chosen, choose, begin, error }: Cust
         name={typed}
         franchise={franchise}
         cancel={() => setAdding(false)}
-        choose={choose}
+        choose={(customer) => {
+          setAdding(false);
+          choose(customer);
+        }}
         unfinished={error}
       />
     );

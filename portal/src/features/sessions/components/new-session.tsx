@@ -96,8 +96,6 @@ export function NewSessionDrawer({ opened, close }: { opened: boolean; close(): 
           {whom.franchise !== undefined && (
             <>
               <CustomerChoice
-                // who was begun for one franchise is nobody's customer in another
-                key={whom.franchise}
                 franchise={whom.franchise}
                 chosen={chosen.customer}
                 choose={(customer) => choose({ customer })}

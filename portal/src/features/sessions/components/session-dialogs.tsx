@@ -1,14 +1,13 @@
-import { Anchor, Button, Drawer, Group, Modal, Radio, Stack, Text } from "@mantine/core";
+import { Anchor, Button, Drawer, Group, Modal, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { promised } from "@/components/time-left";
 import { Failed, Loading } from "@/components/told";
 import { EventLines, ViewsSwitch } from "@/features/history/components/event-lines";
-import { LANES, type Lane } from "../api/filters";
-import { useLanes } from "../api/lanes";
+import type { Lane } from "../api/filters";
 import { useSessionHistory } from "../api/photos";
 import { type Session, useCancelSession, useMoveSession } from "../api/sessions";
 import { ChangeSession } from "./change-session";
+import { LaneChoice } from "./lane-choice";
 import classes from "./sessions.module.css";
 
 export type Shown = "change" | "code" | "lane" | "history" | "cancel";
@@ -63,30 +62,14 @@ function CodeDialog({ session, opened, close }: DialogProps) {
 
 /** Another lane for what waits of a session. */
 function LaneDialog({ session, opened, close }: DialogProps) {
-  const { t, i18n } = useTranslation("sessions");
-  const words = useTranslation("studio").t;
-  const lanes = useLanes();
+  const { t } = useTranslation("sessions");
   const move = useMoveSession(session.id);
   const [lane, setLane] = useState<Lane>(session.lane);
   return (
     <Modal opened={opened} onClose={close} title={t("lane.title")} centered>
       <Stack>
         <Text size="sm">{t("lane.text")}</Text>
-        <Radio.Group aria-label={t("lane.title")} value={lane} onChange={(value) => setLane(value as Lane)}>
-          <Stack gap="xs">
-            {LANES.map((one) => {
-              const promise = lanes.data?.find(({ name }) => name === one)?.promise_s;
-              return (
-                <Radio
-                  key={one}
-                  value={one}
-                  label={words(`lanes.${one}`)}
-                  description={promise && t("promise", { span: promised(i18n.language, promise) })}
-                />
-              );
-            })}
-          </Stack>
-        </Radio.Group>
+        <LaneChoice lane={lane} choose={setLane} />
         {move.isError && <Failed error={move.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>

@@ -1,4 +1,4 @@
-import { Badge, Group, Text } from "@mantine/core";
+import { Badge, Checkbox, Group, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useLayoutEffect, useRef, useState } from "react";
@@ -13,8 +13,14 @@ import classes from "./sessions.module.css";
 
 const ROW = 84;
 
+interface SessionListProps {
+  sessions: readonly Session[];
+  /** Where several can be chosen. */
+  choosing?: { chosen: ReadonlySet<number>; choose(session: number): void };
+}
+
 /** Sessions as lines, however many there are. */
-export function SessionList({ sessions }: { sessions: readonly Session[] }) {
+export function SessionList({ sessions, choosing }: SessionListProps) {
   const { t } = useTranslation("sessions");
   const list = useRef<HTMLUListElement>(null);
   const [top, setTop] = useState(0);
@@ -37,8 +43,18 @@ export function SessionList({ sessions }: { sessions: readonly Session[] }) {
               ref={rows.measureElement}
               data-index={row.index}
               className={classes.item}
+              data-choosing={choosing !== undefined || undefined}
               style={{ transform: `translateY(${row.start - top}px)` }}
             >
+              {choosing && (
+                <Checkbox
+                  className={classes.pick}
+                  size="md"
+                  aria-label={t("many.choose", { name: one.name })}
+                  checked={choosing.chosen.has(one.id)}
+                  onChange={() => choosing.choose(one.id)}
+                />
+              )}
               <Line session={one} />
             </li>
           )

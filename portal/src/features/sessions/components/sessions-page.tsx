@@ -13,6 +13,7 @@ import { useSessions } from "../api/sessions";
 import { NewSessionDrawer } from "./new-session";
 import { SessionFilters } from "./session-filters";
 import { SessionList } from "./session-list";
+import { SessionsBar } from "./sessions-bar";
 
 const CardDialog = lazy(() => import("./card-dialog"));
 const route = getRouteApi("/inside/sessions");
@@ -26,10 +27,17 @@ export function SessionsPage() {
   const [card, setCard] = useState<Found>();
   const sessions = useSessions(filters);
   const found = sessions.data?.pages.flatMap((page) => page.items) ?? [];
+  const [picked, setPicked] = useState<ReadonlySet<number>>(new Set());
   const narrowed = Object.keys(filters).length > 0;
 
   function narrow(change: { [Key in keyof Filters]?: Filters[Key] | undefined }) {
     void navigate({ search: (before) => changed(before, change), replace: true });
+  }
+
+  function choose(session: number) {
+    const next = new Set(picked);
+    if (!next.delete(session)) next.add(session);
+    setPicked(next);
   }
 
   const book = (
@@ -68,7 +76,7 @@ export function SessionsPage() {
             }
           />
         )}
-        {found.length > 0 && <SessionList sessions={found} />}
+        {found.length > 0 && <SessionList sessions={found} choosing={{ chosen: picked, choose }} />}
         {sessions.hasNextPage && (
           <Button
             variant="default"
@@ -78,6 +86,8 @@ export function SessionsPage() {
             {t("more")}
           </Button>
         )}
+        {/* what the list does not show any more is not chosen: nobody sees what is done with it */}
+        <SessionsBar chosen={found.filter((one) => picked.has(one.id))} clear={() => setPicked(new Set())} />
         <NewSessionDrawer opened={booking} close={() => setBooking(false)} />
         {card && (
           <Suspense>
