@@ -70,7 +70,7 @@ def test_five_thousand_files_dropped_at_once_are_counted_and_sent_one_after_the_
     assert [asked.index(name) < 6 for name in sorted(asked)[:3]] == [True] * 3
     assert len(held) == 3
     uploads.get_by_role("button", name="Show the files").click()
-    rows = uploads.get_by_role("button", name="Don't send")
+    rows = uploads.get_by_role("button", name="Don\u2019t send")
     expect(rows.first).to_be_visible()
     assert rows.count() < MOST_ROWS
     check_accessible(page)

@@ -110,7 +110,7 @@ _ALL: Mapping[Locale, Words] = {
             auto_rate="Ohne Zutun eines Menschen veröffentlicht: {}",
             rejected="Abgelehnt: {}",
             missed="Nicht gehaltene Zusagen: {}",
-            why="Sie erhalten diese Mail, weil die Einstellungen Ihres Franchise es so vorsehen; "
+            why="Sie erhalten diese Mail, weil die Einstellungen Ihrer Franchise es so vorsehen; "
             "ändern Sie sie dort unter Benachrichtigungen.",
         ),
     )

@@ -11,11 +11,13 @@ from mirrorme.imaging.styles import styles
 from mirrorme.pipeline.advice import ADVICE
 from mirrorme.quality.records import NOT_CUT, PUBLISH_FROM, REVIEW_FROM, SMALL, WEIGHTS, nothing_found
 
+SOURCE = Path(__file__).parents[3] / "src" / "mirrorme"
 FEATURES = Path(__file__).parents[3] / "portal" / "src" / "features"
 
 
 def english(feature: str) -> Any:
-    return json.loads((FEATURES / feature / "i18n" / "en.json").read_text())
+    """Our English, with the apostrophes that the service writes; the portal's are typeset."""
+    return json.loads((FEATURES / feature / "i18n" / "en.json").read_text().replace("\u2019", "'"))
 
 
 def test_every_alarm() -> None:
@@ -46,3 +48,9 @@ def test_when_a_score_is_good_and_what_is_said_of_a_factor_then() -> None:
 
 def blank(field: re.Match[str]) -> str:
     return "{{n}}%" if field[1].endswith("%") else "{{n}}"
+
+
+def test_a_franchise_is_feminine_in_german() -> None:
+    ours = [*FEATURES.glob("*/i18n/de.json"), SOURCE / "pipeline" / "notice_texts.py"]
+    wrong = re.compile(r"\b(?:das|ein|Ihr|[Ii]hres|eines|ganzes|neues|jedes|dieses) Franchise\b")
+    assert [found[0] for path in ours for found in wrong.finditer(path.read_text())] == []

@@ -41,8 +41,8 @@ export function PrintSizes({ sizes, onChange }: PrintSizesProps) {
           />
         )}
         {sizes.map((one, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a size has nothing else of its own while it is typed
           <Group
+            // biome-ignore lint/suspicious/noArrayIndexKey: a size has nothing else of its own while it is typed
             key={index}
             align="flex-start"
             gap="sm"

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { recogniser } from "@/components/recognise";
+import { withPlainApostrophes } from "@/test/apostrophes";
 import english from "../i18n/en.json";
 import { ALERTS } from "./alert-texts";
 
@@ -20,6 +21,6 @@ describe("an alarm's message", () => {
   });
 
   it("is in our English what it is in the service's", () => {
-    expect(english.says).toEqual(ALERTS);
+    expect(withPlainApostrophes(english.says)).toEqual(ALERTS);
   });
 });

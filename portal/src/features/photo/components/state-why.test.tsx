@@ -49,7 +49,7 @@ describe("why a photo waits", () => {
 
   it("is told by its score where it came into review before that was kept", async () => {
     expect(await said({ state: "in_review" })).toContain("Nobody judged this edit");
-    expect(await said({ state: "in_review", score: 50, sure: false })).toContain("can't be relied on");
+    expect(await said({ state: "in_review", score: 50, sure: false })).toContain("can’t be relied on");
     expect(await said({ state: "in_review", score: 80, sure: true })).toContain("A person has to decide");
   });
 
