@@ -83,25 +83,34 @@ const dashboard = createRoute({
   getParentRoute: () => inside,
   path: "/dashboard",
   validateSearch: (search: Record<string, unknown>) => ({ ...whoseIn(search), ...periodIn(search) }),
-  component: page(() => import("@/features/dashboard/components/dashboard-page"), "DashboardPage"),
+  component: page(
+    () => import("@/features/dashboard/components/dashboard-page"),
+    "DashboardPage",
+    "dashboard",
+  ),
 });
 const brand = createRoute({
   getParentRoute: () => inside,
   path: "/brand",
   validateSearch: brandIn,
-  component: page(() => import("@/features/brand/components/brand-page"), "BrandPage"),
+  component: page(() => import("@/features/brand/components/brand-page"), "BrandPage", "brand"),
 });
 const people = createRoute({
   getParentRoute: () => inside,
   path: "/people",
   validateSearch: whoseIn,
-  component: page(() => import("@/features/people/components/people-page"), "PeoplePage"),
+  component: page(() => import("@/features/people/components/people-page"), "PeoplePage", "people"),
 });
 const office = createRoute({
   getParentRoute: () => inside,
   path: "/office",
   validateSearch: officeIn,
-  component: page(() => import("@/features/office/components/office-page"), "OfficePage"),
+  component: page(
+    () => import("@/features/office/components/office-page"),
+    "OfficePage",
+    "models",
+    "dashboard",
+  ),
 });
 
 export const router = createRouter({

@@ -1,7 +1,7 @@
 import type { ResourceKey } from "i18next";
 
-/** All texts in this language, by the file that they are in. */
-export default import.meta.glob<ResourceKey>("../features/*/i18n/en.json", {
-  eager: true,
-  import: "default",
-});
+/** The texts in this language that come before any page, by the file that they are in; the others are LATE. */
+export default import.meta.glob<ResourceKey>(
+  ["../features/*/i18n/en.json", "!../features/{brand,dashboard,models,people}/**"],
+  { eager: true, import: "default" },
+);

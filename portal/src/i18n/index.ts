@@ -4,7 +4,14 @@ import { initReactI18next } from "react-i18next";
 export const LANGUAGES = { en: "English", es: "Español", fr: "Français", de: "Deutsch" } as const;
 export type Language = keyof typeof LANGUAGES;
 
+/** Features whose texts come with the pages that say them, not before the first page. */
+export const LATE = ["brand", "dashboard", "models", "people"] as const;
+export type Late = (typeof LATE)[number];
+
 const KEPT = "mirrorme-language";
+const LATER = import.meta.glob<ResourceKey>("../features/{brand,dashboard,models,people}/i18n/*.json", {
+  import: "default",
+});
 const TEXTS: Record<Language, () => Promise<{ default: Record<string, ResourceKey> }>> = {
   en: () => import("./en"),
   es: () => import("./es"),
@@ -22,8 +29,27 @@ function wanted(): Language {
   return asked.find(isLanguage) ?? "en";
 }
 
+const opened = new Set<Late>();
+
+/** Have what a page says in the language that is shown, and from now on in each that is chosen. */
+export async function openTexts(features: readonly Late[]): Promise<void> {
+  for (const feature of features) opened.add(feature);
+  const { language } = i18next;
+  if (isLanguage(language)) await loadLate(language);
+}
+
+async function loadLate(language: Language): Promise<void> {
+  const missing = [...opened].filter((feature) => !i18next.hasResourceBundle(language, feature));
+  await Promise.all(
+    missing.map(async (feature) => {
+      const text = await LATER[`../features/${feature}/i18n/${language}.json`]?.();
+      i18next.addResourceBundle(language, feature, text);
+    }),
+  );
+}
+
 async function load(language: Language): Promise<void> {
-  const { default: texts } = await TEXTS[language]();
+  const [{ default: texts }] = await Promise.all([TEXTS[language](), loadLate(language)]);
   for (const [path, text] of Object.entries(texts)) {
     i18next.addResourceBundle(language, path.split("/").at(-3) ?? "", text);
   }

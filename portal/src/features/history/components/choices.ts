@@ -1,7 +1,6 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useNames } from "../api/names";
-import kinds from "../i18n/en.json";
 import { useEventWords } from "./event-words";
 
 type Tree = { readonly [key: string]: string | Tree };
@@ -12,20 +11,18 @@ function leaves(tree: Tree, before = ""): string[] {
   );
 }
 
-/** Looks at pictures are of many kinds, and asked for by a switch. */
-const KINDS = leaves(kinds.kinds).filter((kind) => !kind.startsWith("view."));
-
 /** The kinds of things that happen, by their names in the page's language. */
 export function useKinds(): { value: string; label: string }[] {
   const { i18n } = useTranslation();
   const words = useEventWords();
-  return useMemo(
-    () =>
-      KINDS.map((value) => ({ value, label: words.kind(value) })).toSorted((one, other) =>
-        one.label.localeCompare(other.label, i18n.language),
-      ),
-    [words, i18n.language],
-  );
+  return useMemo(() => {
+    const { kinds = {} }: { kinds?: Tree } = i18n.getResourceBundle(i18n.language, "history");
+    // looks at pictures are of many kinds, and asked for by a switch
+    return leaves(kinds)
+      .filter((kind) => !kind.startsWith("view."))
+      .map((value) => ({ value, label: words.kind(value) }))
+      .toSorted((one, other) => one.label.localeCompare(other.label, i18n.language));
+  }, [words, i18n, i18n.language]);
 }
 
 /** Who did something, to be chosen by name; a key's name, or what the history calls them, may be typed too. */
