@@ -460,6 +460,20 @@ def test_the_page_speaks_another_language_when_it_is_chosen(portal: Portal) -> N
     expect(page.get_by_role("heading", level=1, name="Séances")).to_be_visible()
 
 
+def test_pages_whose_texts_come_with_them_speak_the_language_that_is_chosen_on_them(owner: Page, portal: Portal) -> None:
+    owner.goto(f"{portal.url}/dashboard")
+    expect(owner.get_by_role("heading", level=1, name="Dashboard")).to_be_visible()
+    owner.get_by_role("button", name="Ada Smith").click()
+    owner.get_by_label("Language").select_option("de")
+    expect(owner.get_by_role("heading", level=1, name="Übersicht")).to_be_visible()
+    owner.keyboard.press("Escape")
+    owner.get_by_role("link", name="Marke").click()
+    expect(owner.get_by_role("heading", level=1, name="Marke")).to_be_visible()
+    expect(owner.get_by_role("tab", name="Buchungsarten")).to_be_visible()
+    owner.goto(f"{portal.url}/dashboard")
+    expect(owner.get_by_role("heading", level=1, name="Übersicht")).to_be_visible()
+
+
 def test_who_comes_in_for_the_first_time_is_shown_around_once(portal: Portal) -> None:
     portal.person("newcomer@example.com", "staff")
     page = portal.page(tour=True)
