@@ -10,11 +10,16 @@ function session(id: number, some: Partial<Session> = {}): Session {
 
 let sent: string[];
 
-function Page({ chosen }: { chosen: Session[] }) {
+function Page({ chosen, shown = chosen.length }: { chosen: Session[]; shown?: number }) {
   const [some, setSome] = useState(chosen);
   return (
     <>
-      <SessionsBar chosen={some} clear={() => setSome([])} />
+      <SessionsBar
+        chosen={some}
+        shown={shown}
+        chooseAll={() => setSome([1, 2, 3, 4].map((id) => session(id)))}
+        clear={() => setSome([])}
+      />
       <output>{some.length}</output>
     </>
   );
@@ -52,6 +57,13 @@ describe("doing the same with several sessions", () => {
     await pressIn("Cancel 2");
     expect(sent).toEqual(["POST /v1/sessions/1/cancel", "POST /v1/sessions/3/cancel"]);
     expect(place.querySelector("output")?.textContent).toBe("0");
+  });
+
+  it("takes all that are shown", async () => {
+    const place = await rendered(<Page chosen={[session(2)]} shown={4} />);
+    await press("Choose all 4 shown");
+    expect(place.querySelector("output")?.textContent).toBe("4");
+    expect(place.textContent).not.toContain("Choose all");
   });
 
   it("moves them to the lane that is chosen", async () => {

@@ -13,11 +13,14 @@ import classes from "./sessions.module.css";
 
 interface SessionsBarProps {
   chosen: readonly Session[];
+  /** How many could be. */
+  shown: number;
+  chooseAll(): void;
   clear(): void;
 }
 
 /** What can be done with the sessions that are chosen, each with how many it is possible for. */
-export function SessionsBar({ chosen, clear }: SessionsBarProps) {
+export function SessionsBar({ chosen, shown, chooseAll, clear }: SessionsBarProps) {
   const { t } = useTranslation("sessions");
   const text = useProblemText();
   const many = useMany();
@@ -52,6 +55,11 @@ export function SessionsBar({ chosen, clear }: SessionsBarProps) {
       <Text fw={600} size="sm">
         {t("many.chosen", { count: chosen.length })}
       </Text>
+      {chosen.length < shown && (
+        <Button size="xs" variant="subtle" onClick={chooseAll}>
+          {t("many.all", { count: shown })}
+        </Button>
+      )}
       {failed > 0 && (
         <Button
           size="xs"

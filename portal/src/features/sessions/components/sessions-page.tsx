@@ -87,7 +87,12 @@ export function SessionsPage() {
           </Button>
         )}
         {/* what the list does not show any more is not chosen: nobody sees what is done with it */}
-        <SessionsBar chosen={found.filter((one) => picked.has(one.id))} clear={() => setPicked(new Set())} />
+        <SessionsBar
+          chosen={found.filter((one) => picked.has(one.id))}
+          shown={found.length}
+          chooseAll={() => setPicked(new Set(found.map((one) => one.id)))}
+          clear={() => setPicked(new Set())}
+        />
         <NewSessionDrawer opened={booking} close={() => setBooking(false)} />
         {card && (
           <Suspense>
