@@ -460,7 +460,7 @@ def test_the_page_speaks_another_language_when_it_is_chosen(portal: Portal) -> N
     expect(page.get_by_role("heading", level=1, name="Séances")).to_be_visible()
 
 
-def test_pages_whose_texts_come_with_them_speak_the_language_that_is_chosen_on_them(owner: Page, portal: Portal) -> None:
+def test_pages_that_bring_their_texts_speak_the_language_that_is_chosen(owner: Page, portal: Portal) -> None:
     owner.goto(f"{portal.url}/dashboard")
     expect(owner.get_by_role("heading", level=1, name="Dashboard")).to_be_visible()
     owner.get_by_role("button", name="Ada Smith").click()

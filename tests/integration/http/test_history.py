@@ -1,10 +1,12 @@
 """Who did and saw what, through the API."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 import pytest
 
+from mirrorme.domain.photo import State
 from tests.integration.http.conftest import Api
 
 
@@ -19,6 +21,20 @@ def test_every_look_at_a_picture_is_told(api: Api) -> None:
         ("head_office:head_office", photo["id"]),
         ("franchise:franchise", photo["id"]),
     ]
+
+
+def test_a_franchise_is_told_nothing_of_machines_and_head_offices_keys(api: Api) -> None:
+    photo = api.upload(b"a photo" * 100)["id"]
+    with api.service.records.begin() as work:
+        found = work.photos.lock(photo)
+        assert found
+        work.photos.save(found, replace(found, state=State.EDITING), who="worker:host-7/8580", why="taken up")
+    api.ask("head_office", "GET", f"/v1/photos/{photo}/original")
+    for asked in (f"/v1/photos/{photo}/history", "/v1/history"):
+        told = {line["who"] for line in api.get("franchise", asked)["items"]}
+        assert told == {"upload:upload", "service", "worker", "head_office:key"}, asked
+    told = {line["who"] for line in api.get("auditor", "/v1/history")["items"]}
+    assert told >= {"worker:host-7/8580", "head_office:head_office"}
 
 
 def test_every_change_is_told_and_a_customer_is_not_in_it(api: Api) -> None:

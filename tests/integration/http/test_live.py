@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
+from mirrorme.domain.photo import State
 from mirrorme.interfaces.http import live
 from mirrorme.interfaces.http.hub import MOST_BEHIND, Listener, Told
 from tests.integration.conftest import as_owner
@@ -95,6 +97,17 @@ def test_a_studio_hears_nothing_of_another(api: Api) -> None:
         assert (event["franchise"], event["kind"]) == ("002", "session.created")
 
 
+def test_a_studio_hears_of_no_machine(api: Api) -> None:
+    with synced(api, "franchise") as (socket, _), listen(api, "head_office", after=0) as office:
+        photo = api.upload(b"a photo")["id"]
+        with api.service.records.begin() as work:
+            found = work.photos.lock(photo)
+            assert found
+            work.photos.save(found, replace(found, state=State.EDITING), who="worker:host-7/8580", why="taken up")
+        assert until(socket, "editing")[-1]["who"] == "worker"
+        assert until(office, "editing")[-1]["who"] == "worker:host-7/8580"
+
+
 def test_a_browser_says_its_key_first(api: Api) -> None:
     with connect(f"{api.url.replace('http', 'ws')}/v1/live", proxy=None) as socket:
         socket.send(json.dumps({"key": api.keys["franchise"], "after": 0}))
@@ -155,7 +168,7 @@ def test_an_event_too_long_for_a_notification_arrives_whole(api: Api) -> None:
 def test_who_listens_too_slowly_is_let_go() -> None:
     listener = Listener("001")
     for number in range(MOST_BEHIND + 1):
-        listener.tell(Told(number, "001", "{}"))
+        listener.tell(Told(number, "001", "{}", "{}"))
     assert listener.queue.get_nowait() is None
     assert listener.queue.empty()
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mirrorme.domain.records import Caller, Event
+from mirrorme.domain.who import told_who
 from mirrorme.interfaces.http.models.answers import EventAnswer, ProblemAnswer
 
 _WHAT = {
@@ -31,7 +32,11 @@ def seen_by(caller: Caller, asked: str | None) -> str | None:
     return caller.franchise or asked
 
 
-def told_lines(lines: Sequence[Event], numbers: Mapping[int, int]) -> list[EventAnswer]:
+def told_lines(caller: Caller, lines: Sequence[Event], numbers: Mapping[int, int]) -> list[EventAnswer]:
     """Lines of the history as they are answered. numbers: of photos in their sessions; the sealed lines have none."""
-    told = ((EventAnswer.model_validate(one), numbers.get(one.photo or 0)) for one in lines)
-    return [answer.model_copy(update={"photo_number": number}) for answer, number in told]
+    return [
+        EventAnswer.model_validate(one).model_copy(
+            update={"photo_number": numbers.get(one.photo or 0), "who": told_who(one.who, caller.franchise)}
+        )
+        for one in lines
+    ]

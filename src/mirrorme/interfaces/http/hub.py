@@ -15,6 +15,7 @@ from mirrorme.adapters.postgres.engine import libpq_url
 from mirrorme.adapters.postgres.replay import one
 from mirrorme.adapters.postgres.tables import HIDDEN
 from mirrorme.domain.records import QUIET, Caller
+from mirrorme.domain.who import told_who
 from mirrorme.interfaces.http.access import forget, still_in
 from mirrorme.pipeline.ports import UnavailableError
 from mirrorme.wiring.service import Service
@@ -27,11 +28,16 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One event. text: its JSON."""
+    """One event. text: its JSON, for head office. to_franchise: the same as its franchise may hear it."""
 
     id: int
     franchise: str | None
     text: str
+    to_franchise: str
+
+    def to(self, reader: str | None) -> str:
+        """What is sent to a franchise's listener; None: to head office's."""
+        return self.text if reader is None else self.to_franchise
 
 
 @dataclass(eq=False, slots=True)
@@ -118,7 +124,12 @@ class Hub:
 
         def fetch() -> dict[str, Any]:
             with self._service.records.begin() as work:
-                return one(work.connection, number) or {"id": number, "franchise": None, "kind": "gone"}
+                return one(work.connection, number) or {
+                    "id": number,
+                    "franchise": None,
+                    "kind": "gone",
+                    "who": "service",
+                }
 
         try:
             return await run_in_threadpool(fetch)
@@ -129,4 +140,8 @@ class Hub:
 def as_told(event: dict[str, Any]) -> Told:
     """An event as it is sent."""
     plain = {name: value for name, value in event.items() if name not in HIDDEN}
-    return Told(event["id"], event["franchise"], json.dumps(plain, default=lambda at: at.isoformat()))
+    texts = (
+        json.dumps(plain | {"who": told_who(event["who"], reader)}, default=lambda at: at.isoformat())
+        for reader in (None, event["franchise"])
+    )
+    return Told(event["id"], event["franchise"], *texts)

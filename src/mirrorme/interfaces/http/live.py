@@ -25,7 +25,8 @@ routes = router("Live")
 KEY_LIMIT_S = 10.0
 ALIVE_S = 15.0
 """So often a stream shows that it lives, when nothing happens, and it is looked whether its listener still may."""
-RELOAD = Told(0, None, json.dumps({"kind": "reload", "why": "too much was missed: look at everything anew"}))
+_RELOAD = json.dumps({"kind": "reload", "why": "too much was missed: look at everything anew"})
+RELOAD = Told(0, None, _RELOAD, _RELOAD)
 NO_KEY, COME_BACK = 4401, 1012
 After = Annotated[int | None, Query(ge=0, le=BIGGEST, description="The last event that was seen.")]
 
@@ -85,7 +86,7 @@ async def events(
         yield ": here we go\n\n"
         try:
             async for told in _hear(hub, service, caller, last):
-                yield f"id: {told.id}\ndata: {told.text}\n\n" if told else ": alive\n\n"
+                yield f"id: {told.id}\ndata: {told.to(caller.franchise)}\n\n" if told else ": alive\n\n"
         except UnavailableError:
             return  # the browser comes back
 
@@ -118,7 +119,7 @@ async def _enter(socket: WebSocket, service: Service, after: int | None) -> tupl
 async def _send(socket: WebSocket, service: Service, caller: Caller, last: int | None) -> None:
     hub: Hub = socket.app.state.hub
     async for told in _hear(hub, service, caller, last):
-        await socket.send_text(told.text if told else '{"kind": "alive"}')
+        await socket.send_text(told.to(caller.franchise) if told else '{"kind": "alive"}')
 
 
 async def _until_gone(socket: WebSocket) -> None:

@@ -68,7 +68,7 @@ def list_history(
         found = lists.history(work.connection, wanted, read_number(asked.cursor), limit + 1)
         numbers = lists.photo_numbers(work.connection, (one.photo for one in found))
     page, following = paged(found, limit, lambda one: one.id)
-    return Page(items=told_lines(page, numbers), next=following)
+    return Page(items=told_lines(caller, page, numbers), next=following)
 
 
 def _overview(service: Service, franchise: str | None) -> Overview:

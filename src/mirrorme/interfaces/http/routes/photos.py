@@ -62,7 +62,7 @@ def photo_history(
         photo = _own(work, caller, number)
         found = lists.photo_history(work.connection, number, read_number(cursor), limit + 1, views=views)
     page, following = paged(found, limit, lambda one: one.id)
-    return Page(items=told_lines(page, {photo.id: photo.number}), next=following)
+    return Page(items=told_lines(caller, page, {photo.id: photo.number}), next=following)
 
 
 @routes.get("/photos/{number}/edits", responses=problems(404))
