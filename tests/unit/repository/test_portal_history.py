@@ -11,12 +11,11 @@ from tests.unit.repository.test_portal_words import FEATURES, english
 SOURCE = Path(__file__).parents[3] / "src" / "mirrorme"
 OTHERS = (
     "adapters/workers/seat.py",
-    "domain/trials.py",
     "interfaces/cli/review.py",
     "interfaces/http/live.py",
     "pipeline/notice_texts.py",
 )
-"""Where ``why`` is something else, such as why a trial goes on, which the page of models says."""
+"""Where ``why`` is something else."""
 SPELT = {
     "7 was 7": ["vip was paused", "bulk was resumed"],
     "7, though it was 7": [
@@ -35,6 +34,8 @@ MADE = {
     *(f"view.{which}" for which in ("original", "edited", "picture", "export")),
 }
 """Kinds that the program puts together; those of alarms are said as the alarms are."""
+NOT_LEARNT = {"too_few_ratings", "model_exists"}
+"""Refusals that the history tells as the reason why nothing was learnt."""
 KIND = re.compile(r"[a-z_]+\.[a-z_]+")
 
 
@@ -69,10 +70,14 @@ def _reasons(node: ast.AST) -> Iterator[ast.expr]:
             yield value
         case ast.Assign(targets=[ast.Name(id="why" | "GIVEN_UP")], value=value):
             yield value
-        case ast.FunctionDef(name="_why"):
+        case ast.FunctionDef(name="_why" | "objection"):
             for one in ast.walk(node):
                 yield from [one.value] if isinstance(one, ast.Return) and one.value else []
                 yield from one.values if isinstance(one, ast.Dict) else []
+        case ast.Call(func=ast.Name(id="ConflictError"), args=[ast.Constant(value=code), text]) if code in NOT_LEARNT:
+            yield text
+        case ast.Call(func=ast.Name(id="ModelRefusedError" | "OtherNetworkError"), args=[text]):
+            yield text
         case ast.FunctionDef(args=ast.arguments(args=args, defaults=defaults)):
             named = zip(args[len(args) - len(defaults) :], defaults, strict=True)
             yield from (value for one, value in named if one.arg == "why")

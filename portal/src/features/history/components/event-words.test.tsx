@@ -1,6 +1,6 @@
 import i18next from "i18next";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { chooseLanguage } from "@/i18n";
+import { chooseLanguage, openTexts } from "@/i18n";
 import { rendered } from "@/test/rendered";
 import english from "../i18n/en.json";
 import { EventLines } from "./event-lines";
@@ -22,14 +22,16 @@ const BARE = {
   data: {},
 } satisfies Line;
 
-async function said(line: Partial<Line>, language: "en" | "de" = "de"): Promise<string> {
+async function said(line: Partial<Line>, language: "en" | "de" = "de", timezone = "UTC"): Promise<string> {
   const answers: [readonly unknown[], unknown][] = [
     [["me"], { person: 7, role: "franchise" }],
     [["names"], [{ person: 3, name: "Ada Smith" }]],
-    [["franchises"], [{ code: "001", timezone: "UTC" }]],
+    [["franchises", "all"], [{ code: "001", timezone }]],
   ];
   await rendered(null, []);
   await chooseLanguage(language);
+  // as the page of models and the audit have them
+  await openTexts(["models"]);
   onTestFinished(() => chooseLanguage("en"));
   const place = await rendered(<EventLines lines={[{ ...BARE, ...line }]} numbered />, answers);
   expect(i18next.language).toBe(language);
@@ -73,6 +75,35 @@ describe("a line of the history", () => {
     const rule = { kind: "model.moved", why: "by rule: it agrees with people less, by 2.5% at least" };
     expect(await said(rule)).toContain(
       "nach Regel: es stimmt seltener mit Menschen überein, um mindestens 2,5",
+    );
+  });
+
+  it("says why nothing was learnt, and why a trial ended, to the last part", async () => {
+    const tooFew =
+      "Learning takes 200 ratings with stars by 3 people, of photos whose customers agreed; there are 41 by 2.";
+    const learnt = await said({ kind: "model.not_learnt", photo: null, why: tooFew });
+    expect(learnt).toContain("zum Lernen braucht es 200 Beurteilungen mit Sternen von 3 Personen");
+    const why =
+      "by rule: after 30 days it could not be shown to be as good: 1,200 of 2,000 edits are scored, 9 of 50 are rated";
+    expect(await said({ kind: "model.moved", why })).toContain(
+      "nach Regel: nach 30 Tagen ließ sich nicht zeigen, dass es so gut ist: 1.200 von 2.000 Bearbeitungen sind bewertet, 9 von 50 beurteilt",
+    );
+    expect(await said({ kind: "model.not_learnt", why: "This is model 4, which is refused." })).toContain(
+      "das ist Modell 4, das es schon gibt: Verworfen",
+    );
+  });
+
+  it("says instants by the studio's clock", async () => {
+    const missed = {
+      kind: "promise.missed",
+      why: "not published by 2026-07-26 14:00:05 UTC as vip promises",
+    };
+    expect(await said(missed, "de", "America/New_York")).toContain(
+      "nicht bis 26.07.2026, 10:00 GMT-4 veröffentlicht, wie VIP zusagt",
+    );
+    const overdue = { kind: "review.overdue", why: "nobody looked by 2026-07-26 14:00 UTC" };
+    expect(await said(overdue, "en", "Europe/Paris")).toMatch(
+      /nobody looked by Jul 26, 2026, 4:00\sPM GMT\+2/,
     );
   });
 

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/api/client";
 import { isKnown } from "@/components/advice";
+import { useMoment } from "@/components/moment";
 import { recogniser } from "@/components/recognise";
 import { useAlertMessage } from "@/features/office/components/alert-message";
 import { useSaid } from "@/features/photo/components/said";
@@ -13,6 +14,8 @@ export type Line = Schemas["EventAnswer"];
 const whyIn = recogniser(WHYS);
 const silentIn = recogniser(SILENT);
 
+/** How the service writes instants into sentences; it always means UTC. */
+const INSTANT = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d(?::\d\d)?)(?: UTC)?$/;
 const NUMBER = /^[+-]?[\d,]+(\.\d+)?%?$/;
 
 /** A figure of the service as the language writes it. */
@@ -58,6 +61,7 @@ export function useEventWords() {
   const { t, i18n } = useTranslation("history");
   const factor = useSaid();
   const alert = useAlertMessage();
+  const moment = useMoment("minute");
   // a new object in each language, so that what was said in another one is not kept
   return useMemo(() => {
     const lane = (text: string) => firstOf(i18n, `studio:lanes.${text}`) ?? text;
@@ -71,20 +75,24 @@ export function useEventWords() {
       fields: each(fieldIn),
       doubt: factor,
       alert,
-      what: sentence,
       role: (text) => firstOf(i18n, `people:keys.roles.${text}`) ?? text,
       lane,
       from: lane,
       to: lane,
+      modelState: (text) => stateIn(i18n, text) ?? text,
     };
 
-    function sentence(text: string): string {
+    /** franchise: by whose clock instants are said. */
+    function sentence(text: string, franchise: string | null): string {
       const told = whyIn(text);
       if (!told) return alert(text);
-      const filled = Object.entries(told.blanks).map(([blank, of]) => {
-        const say = NUMBER.test(of) ? (one: string) => figure(i18n.language, one) : blanks[blank];
-        return [blank, say ? say(of) : of] as const;
-      });
+      const fill = (blank: string, of: string) => {
+        const [, day, time] = INSTANT.exec(of) ?? [];
+        if (day) return moment(`${day}T${time}Z`, franchise);
+        if (NUMBER.test(of)) return figure(i18n.language, of);
+        return blank === "what" ? sentence(of, franchise) : (blanks[blank]?.(of) ?? of);
+      };
+      const filled = Object.entries(told.blanks).map(([blank, of]) => [blank, fill(blank, of)] as const);
       // which blanks a sentence has is known by its words alone
       const say = t as (key: string, filled: Record<string, string>) => string;
       return say(`whys.${told.key}`, Object.fromEntries(filled));
@@ -98,7 +106,7 @@ export function useEventWords() {
       /** What happened: what became of a photo, else what kind of thing it was. */
       title: (line: Line): string => (line.kind === "photo" && state(line.after)) || kind(line.kind),
       /** Why; empty where that says no more than what happened. */
-      why: (line: Line): string => (silentIn(line.why) ? "" : sentence(line.why)),
+      why: (line: Line): string => (silentIn(line.why) ? "" : sentence(line.why, line.franchise)),
     };
-  }, [t, i18n, factor, alert]);
+  }, [t, i18n, factor, alert, moment]);
 }

@@ -87,6 +87,25 @@ export const WHYS = {
   fewerPublished: "it publishes less by itself, by {{n}} at least",
   asGood: "it agrees with people no less, publishes enough, and is complained about no more",
   outOfTime: "after {{days}} days it could not be shown to be as good: {{what}}",
+  lessAgreementNow: "it agrees with people less: {{n}} instead of {{before}}",
+  furtherFrom: "it is further from people: {{n}} stars instead of {{before}}",
+  changesNothing: "it changes nothing",
+  notSure: "too few ratings to be sure: its gain may be {{n}}",
+  tooFewHeld:
+    "There are {{n}} ratings to learn from and {{held}} to be judged by; it takes {{least}} of each.",
+  tooFewRatings:
+    "Learning takes {{least}} ratings with stars by {{people}} people, of photos whose customers agreed; there are {{n}} by {{by}}.",
+  modelThere: "This is model {{n}}, which is {{modelState}}.",
+  altered: "model {{n}} is altered: its SHA-256 is not {{digest}}",
+  otherMeasures: "model {{n}} was made for other measurements than this program's",
+  otherNetwork: "model {{n}} goes with the network {{theirs}}, not {{ours}}",
+  noCalibration: "model {{n}}: this is no calibration: {{error}}",
+  unreadable: "model {{n}}: {{error}}",
+  scoredAndRated: "{{n}} of {{all}} edits are scored, {{some}} of {{wanted}} are rated",
+  scoredOf: "{{n}} of {{all}} edits are scored",
+  ratedOf: "{{n}} of {{all}} are rated",
+  tooWide: "the intervals are too wide to tell",
+  hangsOnOne: "without the photos and ratings of one franchise it can't be told",
 } as const;
 
 /** What says no more than what happened, or is for programs. */

@@ -215,7 +215,7 @@ export function useStudio(franchise: string | null | undefined) {
   });
 }
 
-/** Of the franchise that times are promised in. */
-export function useTimezone(franchise: string | null | undefined): string {
-  return useStudio(franchise).data?.timezone ?? "UTC";
+/** Of the franchise that times are promised in; undefined while it isn't known: nothing can be promised till then. */
+export function useTimezone(franchise: string | null | undefined): string | undefined {
+  return useStudio(franchise).data?.timezone;
 }

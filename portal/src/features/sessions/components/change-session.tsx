@@ -1,7 +1,7 @@
 import { Button, Drawer, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Failed } from "@/components/told";
+import { Failed, Loading } from "@/components/told";
 import { totalOf } from "../api/counts";
 import { changesOf, dueOf } from "../api/rebooked";
 import { type Session, useChangeSession, useTimezone } from "../api/sessions";
@@ -17,6 +17,7 @@ interface ChangeSessionProps {
 /** What a booked session is called, whose it is, and what was promised. */
 export function ChangeSession({ session, opened, close }: ChangeSessionProps) {
   const { t } = useTranslation("sessions");
+  const zone = useTimezone(session.franchise);
   return (
     <Drawer
       opened={opened}
@@ -25,7 +26,7 @@ export function ChangeSession({ session, opened, close }: ChangeSessionProps) {
       position="right"
       closeOnClickOutside={false}
     >
-      {opened && <Form session={session} close={close} />}
+      {opened && (zone ? <Form session={session} zone={zone} close={close} /> : <Loading />)}
     </Drawer>
   );
 }
@@ -35,9 +36,14 @@ function whoseIs({ customer, customer_name }: Session): CustomerChosen | null {
   return customer === null ? null : { id: customer, name: customer_name ?? `#${customer}` };
 }
 
-function Form({ session, close }: { session: Session; close(): void }) {
+interface FormProps {
+  session: Session;
+  zone: string;
+  close(): void;
+}
+
+function Form({ session, zone, close }: FormProps) {
   const { t } = useTranslation("sessions");
-  const zone = useTimezone(session.franchise);
   const change = useChangeSession(session.id);
   const [name, setName] = useState(session.name);
   const [customer, setCustomer] = useState(() => whoseIs(session));

@@ -6,13 +6,14 @@ import { instantOf } from "../api/zoned";
 const CLOCKS_APART_MS = 300_000;
 
 /** Whether what was promised is over already. due: what a wall's clock shows then; empty for none. */
-export function isOver(due: string, zone: string): boolean {
-  return due !== "" && Date.parse(instantOf(due, zone)) < serverNow() - CLOCKS_APART_MS;
+export function isOver(due: string, zone: string | undefined): boolean {
+  return due !== "" && zone !== undefined && Date.parse(instantOf(due, zone)) < serverNow() - CLOCKS_APART_MS;
 }
 
 interface DueFieldProps {
   due: string;
-  zone: string;
+  /** Undefined: not known yet. */
+  zone: string | undefined;
   change(due: string): void;
 }
 
@@ -23,7 +24,8 @@ export function DueField({ due, zone, change }: DueFieldProps) {
     <TextInput
       type="datetime-local"
       label={t("new.due")}
-      description={t("new.dueHint", { zone })}
+      disabled={zone === undefined}
+      description={zone && t("new.dueHint", { zone })}
       inputWrapperOrder={["label", "input", "description", "error"]}
       error={isOver(due, zone) && t("new.dueOver")}
       value={due}

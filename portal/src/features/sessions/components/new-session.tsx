@@ -49,12 +49,14 @@ export function NewSessionDrawer({ opened, close }: { opened: boolean; close(): 
     event.preventDefault();
     setPressed(true);
     if (bookingType === null || unnamed || isOver(draft.due, zone)) return;
+    // what was typed before the page was left waits for its clock
+    if (draft.due && zone === undefined) return;
     const body: NewSession = {
       name: draft.name,
       booking_type: bookingType,
       customer: chosen.customer?.id ?? null,
       ...(draft.day ? { day: draft.day } : {}),
-      ...(draft.due ? { due_at: instantOf(draft.due, zone) } : {}),
+      ...(draft.due && zone ? { due_at: instantOf(draft.due, zone) } : {}),
     };
     create.mutate(
       { body, key: attempt.keyOf(body) },
@@ -113,7 +115,7 @@ export function NewSessionDrawer({ opened, close }: { opened: boolean; close(): 
             <TextInput
               type="date"
               label={t("new.day")}
-              value={draft.day || todayIn(zone, serverNow())}
+              value={draft.day || (zone ? todayIn(zone, serverNow()) : "")}
               onChange={(event) => set({ day: event.currentTarget.value })}
             />
             <DueField due={draft.due} zone={zone} change={(due) => set({ due })} />
