@@ -1,5 +1,10 @@
+import type { components } from "./schema";
+
 /** What the API says with status 401 to somebody who is not signed in; its other codes refuse a password, code or key. */
 const NOBODY: ReadonlySet<string> = new Set(["signed_out", "no_key", "unknown_key"]);
+
+/** What is wrong with a part of what was sent. */
+export type WrongField = components["schemas"]["WrongField"];
 
 /** What went wrong, as the API says it (RFC 9457). `status` 0: nobody answered. */
 export class Problem extends Error {
@@ -10,6 +15,7 @@ export class Problem extends Error {
     options?: ErrorOptions,
     /** What is in the detail besides its words. */
     readonly params: Readonly<Record<string, string | number>> = {},
+    readonly fields: readonly WrongField[] = [],
   ) {
     super(detail, options);
     this.name = "Problem";
@@ -24,7 +30,8 @@ export class Problem extends Error {
     if (told && typeof told === "object" && "code" in told && "detail" in told) {
       const params = "params" in told ? told.params : undefined;
       const known = params && typeof params === "object" ? { ...params } : {};
-      return new Problem(response.status, String(told.code), String(told.detail), undefined, known);
+      const fields = "errors" in told && Array.isArray(told.errors) ? told.errors : [];
+      return new Problem(response.status, String(told.code), String(told.detail), undefined, known, fields);
     }
     return new Problem(response.status, "unexpected", "");
   }

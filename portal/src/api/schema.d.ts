@@ -4431,6 +4431,36 @@ export interface components {
             width_mm: number;
         };
         /**
+         * ProblemAnswer
+         * @description RFC 9457. code: stable, for programs. params: what is in the detail besides its words, where there is any.
+         *
+         *     errors: of ``invalid_request``, the first hundred.
+         */
+        ProblemAnswer: {
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+            /**
+             * Errors
+             * @default []
+             */
+            errors: components["schemas"]["WrongField"][];
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: string | number;
+            };
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /**
          * PromisesAnswer
          * @description Promises of a lane that came due.
          */
@@ -5421,6 +5451,23 @@ export interface components {
             seen_at: string;
         };
         /**
+         * WrongField
+         * @description What is wrong with a part of a request. at: where. type: pydantic's. limit: how long or large it may be.
+         */
+        WrongField: {
+            /** At */
+            at: string;
+            /**
+             * Limit
+             * @default null
+             */
+            limit: number | null;
+            /** Message */
+            message: string;
+            /** Type */
+            type: string;
+        };
+        /**
          * RuleAnswer
          * @description What is done with objects of a kind, after how many days; null: never. own: it is the franchise's own rule.
          */
@@ -5503,25 +5550,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -5530,25 +5559,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -5557,25 +5568,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -5584,25 +5577,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -5634,25 +5609,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -5661,25 +5618,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -5688,25 +5627,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -5715,25 +5636,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -5742,25 +5645,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -5792,25 +5677,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -5819,25 +5686,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -5846,25 +5695,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -5873,25 +5704,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -5936,25 +5749,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Not signed in, and no key that is known. */
@@ -5963,25 +5758,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -5990,25 +5767,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -6017,25 +5776,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -6044,25 +5785,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The body is too large. */
@@ -6071,25 +5794,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -6098,25 +5803,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description It was tried too often; Retry-After says when to try again. */
@@ -6125,25 +5812,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -6152,25 +5821,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -6200,25 +5851,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -6227,25 +5860,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -6254,25 +5869,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -6281,25 +5878,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -6308,25 +5887,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -6335,25 +5896,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -6392,25 +5935,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -6419,25 +5944,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -6446,25 +5953,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -6473,25 +5962,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -6500,25 +5971,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -6554,25 +6007,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -6581,25 +6016,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -6608,25 +6025,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -6635,25 +6034,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -6689,25 +6070,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Not signed in, and no key that is known. */
@@ -6716,25 +6079,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -6743,25 +6088,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -6770,25 +6097,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -6797,25 +6106,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -6824,25 +6115,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -6851,25 +6124,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -6901,25 +6156,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -6928,25 +6165,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -6955,25 +6174,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -6982,25 +6183,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -7009,25 +6192,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -7057,25 +6222,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -7084,25 +6231,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -7111,25 +6240,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -7138,25 +6249,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -7165,25 +6258,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -7192,25 +6267,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -7246,25 +6303,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -7273,25 +6312,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -7300,25 +6321,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -7327,25 +6330,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -7354,25 +6339,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -7381,25 +6348,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -7428,25 +6377,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -7455,25 +6386,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description It was tried too often; Retry-After says when to try again. */
@@ -7482,25 +6395,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -7509,25 +6404,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -7563,25 +6440,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -7590,25 +6449,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description It was tried too often; Retry-After says when to try again. */
@@ -7617,25 +6458,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -7644,25 +6467,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -7698,25 +6503,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -7725,25 +6512,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -7752,25 +6521,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -7779,25 +6530,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -7830,25 +6563,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -7857,25 +6572,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -7884,25 +6581,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -7911,25 +6590,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -7967,25 +6628,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -7994,25 +6637,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -8021,25 +6646,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -8048,25 +6655,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -8102,25 +6691,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Not signed in, and no key that is known. */
@@ -8129,25 +6700,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -8156,25 +6709,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -8183,25 +6718,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -8210,25 +6727,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -8237,25 +6736,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -8264,25 +6745,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -8314,25 +6777,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -8341,25 +6786,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -8368,25 +6795,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -8395,25 +6804,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -8422,25 +6813,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -8476,25 +6849,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -8503,25 +6858,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -8530,25 +6867,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -8557,25 +6876,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -8584,25 +6885,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -8634,25 +6917,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -8661,25 +6926,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -8688,25 +6935,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -8715,25 +6944,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -8742,25 +6953,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -8799,25 +6992,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Not signed in, and no key that is known. */
@@ -8826,25 +7001,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -8853,25 +7010,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -8880,25 +7019,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -8907,25 +7028,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -8934,25 +7037,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -8961,25 +7046,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -9011,25 +7078,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -9038,25 +7087,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -9065,25 +7096,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -9092,25 +7105,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -9119,25 +7114,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -9146,25 +7123,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -9196,25 +7155,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -9223,25 +7164,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -9250,25 +7173,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -9277,25 +7182,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -9304,25 +7191,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -9354,25 +7223,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -9381,25 +7232,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -9408,25 +7241,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -9435,25 +7250,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -9462,25 +7259,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -9516,25 +7295,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -9543,25 +7304,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -9570,25 +7313,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -9597,25 +7322,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -9649,25 +7356,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -9676,25 +7365,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -9703,25 +7374,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -9730,25 +7383,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -9784,25 +7419,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Not signed in, and no key that is known. */
@@ -9811,25 +7428,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -9838,25 +7437,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -9865,25 +7446,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -9892,25 +7455,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -9919,25 +7464,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -9969,25 +7496,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -9996,25 +7505,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -10023,25 +7514,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -10050,25 +7523,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -10077,25 +7532,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -10131,25 +7568,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -10158,25 +7577,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -10185,25 +7586,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -10212,25 +7595,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -10239,25 +7604,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -10289,25 +7636,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -10316,25 +7645,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -10343,25 +7654,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -10370,25 +7663,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -10397,25 +7672,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -10454,25 +7711,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -10481,25 +7720,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -10508,25 +7729,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -10535,25 +7738,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description It is no longer in a version that If-Match names. */
@@ -10562,25 +7747,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -10589,25 +7756,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -10616,25 +7765,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -10673,25 +7804,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -10700,25 +7813,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -10727,25 +7822,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -10754,25 +7831,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -10781,25 +7840,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -10837,25 +7878,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -10864,25 +7887,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -10891,25 +7896,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The body is too large. */
@@ -10918,25 +7905,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -10945,25 +7914,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description It was tried too often; Retry-After says when to try again. */
@@ -10972,25 +7923,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -10999,25 +7932,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -11049,25 +7964,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -11076,25 +7973,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -11103,25 +7982,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -11130,25 +7991,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -11157,25 +8000,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -11207,25 +8032,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -11234,25 +8041,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -11261,25 +8050,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -11288,25 +8059,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -11315,25 +8068,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -11369,25 +8104,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -11396,25 +8113,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -11423,25 +8122,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -11450,25 +8131,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -11477,25 +8140,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -11563,25 +8208,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -11590,25 +8217,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -11617,25 +8226,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -11644,25 +8235,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -11694,25 +8267,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -11721,25 +8276,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -11748,25 +8285,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -11775,25 +8294,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -11826,25 +8327,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -11853,25 +8336,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -11880,25 +8345,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -11907,25 +8354,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -11934,25 +8363,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -11982,25 +8393,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -12009,25 +8402,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -12036,25 +8411,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -12063,25 +8420,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -12090,25 +8429,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -12144,25 +8465,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -12171,25 +8474,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -12198,25 +8483,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -12225,25 +8492,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -12252,25 +8501,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -12299,25 +8530,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -12326,25 +8539,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -12353,25 +8548,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -12380,25 +8557,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -12429,25 +8588,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -12456,25 +8597,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -12483,25 +8606,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -12510,25 +8615,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -12559,25 +8646,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -12586,25 +8655,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -12613,25 +8664,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -12640,25 +8673,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -12692,25 +8707,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -12719,25 +8716,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -12746,25 +8725,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -12773,25 +8734,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -12820,25 +8763,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -12847,25 +8772,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -12874,25 +8781,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -12901,25 +8790,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -12951,25 +8822,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -12978,25 +8831,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -13005,25 +8840,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -13032,25 +8849,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -13092,25 +8891,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Not signed in, and no key that is known. */
@@ -13119,25 +8900,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -13146,25 +8909,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -13173,25 +8918,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -13200,25 +8927,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The body is too large. */
@@ -13227,25 +8936,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -13254,25 +8945,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description It was tried too often; Retry-After says when to try again. */
@@ -13281,25 +8954,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -13308,25 +8963,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -13356,25 +8993,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -13383,25 +9002,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -13410,25 +9011,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -13437,25 +9020,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -13464,25 +9029,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -13511,25 +9058,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -13538,25 +9067,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -13565,25 +9076,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -13592,25 +9085,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -13639,25 +9114,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -13666,25 +9123,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -13693,25 +9132,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -13720,25 +9141,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -13771,25 +9174,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -13798,25 +9183,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -13825,25 +9192,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -13852,25 +9201,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -13879,25 +9210,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -13928,25 +9241,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -13955,25 +9250,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -13982,25 +9259,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -14009,25 +9268,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -14057,25 +9298,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -14084,25 +9307,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -14111,25 +9316,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -14138,25 +9325,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -14165,25 +9334,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -14192,25 +9343,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -14243,25 +9376,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -14270,25 +9385,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -14297,25 +9394,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -14324,25 +9403,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -14375,25 +9436,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -14402,25 +9445,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -14429,25 +9454,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description It was tried too often; Retry-After says when to try again. */
@@ -14456,25 +9463,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -14483,25 +9472,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -14532,25 +9503,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -14559,25 +9512,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -14586,25 +9521,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -14613,25 +9530,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -14660,25 +9559,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -14687,25 +9568,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -14714,25 +9577,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -14741,25 +9586,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -14768,25 +9595,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -14815,25 +9624,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -14842,25 +9633,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -14869,25 +9642,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -14896,25 +9651,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -14943,25 +9680,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -14970,25 +9689,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -14997,25 +9698,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -15024,25 +9707,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -15072,25 +9737,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -15099,25 +9746,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -15126,25 +9755,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -15153,25 +9764,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -15180,25 +9773,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -15227,25 +9802,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -15254,25 +9811,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -15281,25 +9820,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -15308,25 +9829,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -15353,25 +9856,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -15380,25 +9865,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -15407,25 +9874,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -15434,25 +9883,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -15461,25 +9892,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -15512,25 +9925,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -15539,25 +9934,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -15566,25 +9943,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -15593,25 +9952,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -15620,25 +9961,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -15674,25 +9997,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -15701,25 +10006,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -15728,25 +10015,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -15755,25 +10024,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -15809,25 +10060,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -15836,25 +10069,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -15863,25 +10078,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -15890,25 +10087,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -15944,25 +10123,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -15971,25 +10132,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -15998,25 +10141,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -16025,25 +10150,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -16072,25 +10179,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -16099,25 +10188,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -16126,25 +10197,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -16153,25 +10206,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -16204,25 +10239,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -16231,25 +10248,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -16258,25 +10257,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -16285,25 +10266,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -16312,25 +10275,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -16359,25 +10304,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -16386,25 +10313,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -16413,25 +10322,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -16440,25 +10331,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -16487,25 +10360,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -16514,25 +10369,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -16541,25 +10378,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -16568,25 +10387,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -16615,25 +10416,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -16642,25 +10425,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -16669,25 +10434,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -16696,25 +10443,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -16750,25 +10479,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -16777,25 +10488,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -16804,25 +10497,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -16831,25 +10506,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -16858,25 +10515,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -16885,25 +10524,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -16932,25 +10553,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -16959,25 +10562,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -16986,25 +10571,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -17013,25 +10580,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -17064,25 +10613,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -17091,25 +10622,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -17118,25 +10631,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description It was tried too often; Retry-After says when to try again. */
@@ -17145,25 +10640,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -17172,25 +10649,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -17221,25 +10680,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -17248,25 +10689,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -17275,25 +10698,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description It was tried too often; Retry-After says when to try again. */
@@ -17302,25 +10707,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -17329,25 +10716,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -17383,25 +10752,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -17410,25 +10761,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -17437,25 +10770,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -17464,25 +10779,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -17515,25 +10812,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -17542,25 +10821,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -17569,25 +10830,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -17596,25 +10839,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -17623,25 +10848,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -17650,25 +10857,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -17704,25 +10893,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -17731,25 +10902,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -17758,25 +10911,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -17785,25 +10920,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -17812,25 +10929,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -17862,25 +10961,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -17889,25 +10970,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -17916,25 +10979,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -17943,25 +10988,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -17970,25 +10997,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -18020,25 +11029,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -18047,25 +11038,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -18074,25 +11047,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -18101,25 +11056,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description It was tried too often; Retry-After says when to try again. */
@@ -18128,25 +11065,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -18155,25 +11074,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -18215,25 +11116,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -18242,25 +11125,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -18269,25 +11134,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -18296,25 +11143,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -18346,25 +11175,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -18373,25 +11184,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -18400,25 +11193,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -18427,25 +11202,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -18454,25 +11211,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -18508,25 +11247,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -18535,25 +11256,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -18562,25 +11265,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -18589,25 +11274,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -18616,25 +11283,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -18643,25 +11292,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -18693,25 +11324,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -18720,25 +11333,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -18747,25 +11342,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -18774,25 +11351,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -18801,25 +11360,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -18828,25 +11369,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -18878,25 +11401,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -18905,25 +11410,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -18932,25 +11419,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -18959,25 +11428,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -18986,25 +11437,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -19013,25 +11446,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -19063,25 +11478,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -19090,25 +11487,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -19117,25 +11496,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -19144,25 +11505,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -19171,25 +11514,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -19221,25 +11546,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -19248,25 +11555,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -19275,25 +11564,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -19302,25 +11573,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -19329,25 +11582,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -19356,25 +11591,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -19411,25 +11628,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -19438,25 +11637,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -19465,25 +11646,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -19492,25 +11655,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -19519,25 +11664,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -19576,25 +11703,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -19603,25 +11712,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -19630,25 +11721,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -19657,25 +11730,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -19684,25 +11739,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -19734,25 +11771,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -19761,25 +11780,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -19788,25 +11789,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -19815,25 +11798,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -19842,25 +11807,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -19869,25 +11816,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -19922,25 +11851,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -19949,25 +11860,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -19976,25 +11869,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -20003,25 +11878,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -20030,25 +11887,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -20092,25 +11931,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -20119,25 +11940,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -20146,25 +11949,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -20173,25 +11958,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -20200,25 +11967,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -20227,25 +11976,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -20281,25 +12012,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -20308,25 +12021,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -20335,25 +12030,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -20362,25 +12039,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -20389,25 +12048,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description It was tried too often; Retry-After says when to try again. */
@@ -20416,25 +12057,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -20443,25 +12066,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -20493,25 +12098,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -20520,25 +12107,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -20547,25 +12116,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -20574,25 +12125,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -20601,25 +12134,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -20655,25 +12170,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -20682,25 +12179,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -20709,25 +12188,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -20736,25 +12197,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -20763,25 +12206,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -20790,25 +12215,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -20840,25 +12247,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -20867,25 +12256,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -20894,25 +12265,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -20921,25 +12274,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -20948,25 +12283,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -21002,25 +12319,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -21029,25 +12328,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -21056,25 +12337,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -21083,25 +12346,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -21110,25 +12355,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -21137,25 +12364,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -21191,25 +12400,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -21218,25 +12409,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -21245,25 +12418,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -21272,25 +12427,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -21299,25 +12436,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -21326,25 +12445,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -21376,25 +12477,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -21403,25 +12486,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -21430,25 +12495,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -21457,25 +12504,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -21484,25 +12513,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -21511,25 +12522,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -21561,25 +12554,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -21588,25 +12563,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -21615,25 +12572,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -21642,25 +12581,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -21669,25 +12590,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -21696,25 +12599,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -21750,25 +12635,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -21777,25 +12644,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -21804,25 +12653,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -21831,25 +12662,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -21911,25 +12724,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -21938,25 +12733,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -21965,25 +12742,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -21992,25 +12751,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -22048,25 +12789,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -22075,25 +12798,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -22102,25 +12807,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -22129,25 +12816,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -22180,25 +12849,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -22207,25 +12858,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -22234,25 +12867,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -22261,25 +12876,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -22315,25 +12912,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -22342,25 +12921,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -22369,25 +12930,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -22396,25 +12939,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -22450,25 +12975,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -22477,25 +12984,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -22504,25 +12993,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -22531,25 +13002,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The body is too large. */
@@ -22558,25 +13011,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -22585,25 +13020,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description It was tried too often; Retry-After says when to try again. */
@@ -22612,25 +13029,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -22639,25 +13038,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -22709,25 +13090,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -22736,25 +13099,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -22763,25 +13108,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -22790,25 +13117,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -22844,25 +13153,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Not signed in, and no key that is known. */
@@ -22871,25 +13162,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -22898,25 +13171,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -22925,25 +13180,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -22952,25 +13189,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -22979,25 +13198,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -23006,25 +13207,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -23056,25 +13239,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -23083,25 +13248,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -23110,25 +13257,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -23137,25 +13266,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -23164,25 +13275,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -23218,25 +13311,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -23245,25 +13320,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -23272,25 +13329,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -23299,25 +13338,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -23326,25 +13347,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -23353,25 +13356,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -23403,25 +13388,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -23430,25 +13397,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -23457,25 +13406,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -23484,25 +13415,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -23511,25 +13424,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -23538,25 +13433,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -23595,25 +13472,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -23622,25 +13481,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -23649,25 +13490,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -23676,25 +13499,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -23703,25 +13508,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -23756,25 +13543,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -23783,25 +13552,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -23810,25 +13561,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -23837,25 +13570,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -23864,25 +13579,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -23891,25 +13588,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -23941,25 +13620,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -23968,25 +13629,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -23995,25 +13638,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -24022,25 +13647,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -24049,25 +13656,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -24099,25 +13688,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -24126,25 +13697,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -24153,25 +13706,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -24180,25 +13715,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -24207,25 +13724,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -24234,25 +13733,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -24297,25 +13778,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -24324,25 +13787,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -24351,25 +13796,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -24378,25 +13805,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -24405,25 +13814,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -24432,25 +13823,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -24483,25 +13856,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -24510,25 +13865,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -24537,25 +13874,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description It was tried too often; Retry-After says when to try again. */
@@ -24564,25 +13883,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -24591,25 +13892,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -24642,25 +13925,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -24669,25 +13934,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -24696,25 +13943,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description It was tried too often; Retry-After says when to try again. */
@@ -24723,25 +13952,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -24750,25 +13961,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -24801,25 +13994,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -24828,25 +14003,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -24855,25 +14012,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description It was tried too often; Retry-After says when to try again. */
@@ -24882,25 +14021,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -24909,25 +14030,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -24958,25 +14061,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -24985,25 +14070,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -25012,25 +14079,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description It was tried too often; Retry-After says when to try again. */
@@ -25039,25 +14088,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -25066,25 +14097,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -25117,25 +14130,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -25144,25 +14139,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -25171,25 +14148,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description It was tried too often; Retry-After says when to try again. */
@@ -25198,25 +14157,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -25225,25 +14166,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -25274,25 +14197,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -25301,25 +14206,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -25328,25 +14215,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -25355,25 +14224,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -25400,25 +14251,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -25427,25 +14260,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -25454,25 +14269,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -25481,25 +14278,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description It was tried too often; Retry-After says when to try again. */
@@ -25508,25 +14287,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -25535,25 +14296,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -25583,25 +14326,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -25610,25 +14335,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -25637,25 +14344,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -25664,25 +14353,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -25691,25 +14362,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -25736,25 +14389,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -25763,25 +14398,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -25790,25 +14407,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -25817,25 +14416,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -25867,25 +14448,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -25894,25 +14457,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -25921,25 +14466,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -25948,25 +14475,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -26002,25 +14511,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Not signed in, and no key that is known. */
@@ -26029,25 +14520,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -26056,25 +14529,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -26083,25 +14538,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -26110,25 +14547,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -26137,25 +14556,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -26164,25 +14565,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -26212,25 +14595,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -26239,25 +14604,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -26266,25 +14613,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -26293,25 +14622,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -26320,25 +14631,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -26347,25 +14640,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -26401,25 +14676,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -26428,25 +14685,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -26455,25 +14694,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -26482,25 +14703,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -26509,25 +14712,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -26559,25 +14744,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -26586,25 +14753,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -26613,25 +14762,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -26640,25 +14771,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -26687,25 +14800,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -26714,25 +14809,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -26741,25 +14818,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -26768,25 +14827,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -26817,25 +14858,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -26844,25 +14867,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -26871,25 +14876,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -26898,25 +14885,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -26925,25 +14894,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -26972,25 +14923,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -26999,25 +14932,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -27026,25 +14941,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -27053,25 +14950,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -27080,25 +14959,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -27129,25 +14990,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -27156,25 +14999,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -27183,25 +15008,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -27210,25 +15017,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -27237,25 +15026,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -27264,25 +15035,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -27317,25 +15070,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -27344,25 +15079,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description There is no such record, or none that who asks may see. */
@@ -27371,25 +15088,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -27398,25 +15097,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -27425,25 +15106,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -27452,25 +15115,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };

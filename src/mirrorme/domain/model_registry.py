@@ -82,4 +82,5 @@ def check_move(model: Model, to: ModelState) -> None:
     if model.kind == "matting" and to not in _MATTING:
         raise InvalidError("no_trial", "Mattes are not made twice: a matting model serves or it doesn't.")
     if to not in model.moves:
-        raise ConflictError("wrong_state", f"Model {model.id} is {model.state}; it can't become {to}.")
+        message = f"Model {model.id} is {model.state}; it can't become {to}."
+        raise ConflictError("wrong_model_state", message, {"model_state": model.state.value})

@@ -66,7 +66,7 @@ def check_transition(now: State, to: State) -> None:
         ConflictError: it may not.
     """
     if to not in TRANSITIONS[now]:
-        raise ConflictError("wrong_state", f"The photo is {now}; it can't become {to}.")
+        raise ConflictError("wrong_state", f"The photo is {now}; it can't become {to}.", {"state": now.value})
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,8 @@ def requeue(records: Records, caller: Caller, photo: int, why: str = "tried agai
     with records.begin() as work:
         found = _own_photo(work, caller, photo)
         if found.state not in BY_HAND:
-            raise ConflictError("wrong_state", f"The photo is {found.state}; there is nothing to try again.")
+            message = f"The photo is {found.state}; there is nothing to try again."
+            raise ConflictError("wrong_state", message, {"state": found.state.value})
         if found.received_at is None:
             raise ConflictError("not_received", "This photo never arrived; upload it again.")
         if found.original_expired_at is not None:

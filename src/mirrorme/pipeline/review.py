@@ -243,4 +243,4 @@ def _decided(work: ReviewWork, photo: Photo) -> ConflictError:
     """What to tell who comes too late."""
     decided = work.decisions.of(photo.id)
     by = f": it was {_VERBS[decided[-1].action]} by {decided[-1].who}" if decided and decided[-1].by_person else ""
-    return ConflictError("wrong_state", f"The photo is {photo.state}{by}.")
+    return ConflictError("wrong_state", f"The photo is {photo.state}{by}.", {"state": photo.state.value})

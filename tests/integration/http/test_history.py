@@ -23,7 +23,7 @@ def test_every_look_at_a_picture_is_told(api: Api) -> None:
     ]
 
 
-def test_a_franchise_is_told_nothing_of_machines_and_head_offices_keys(api: Api) -> None:
+def test_a_franchise_is_told_nothing_of_machines(api: Api) -> None:
     photo = api.upload(b"a photo" * 100)["id"]
     with api.service.records.begin() as work:
         found = work.photos.lock(photo)
@@ -32,7 +32,7 @@ def test_a_franchise_is_told_nothing_of_machines_and_head_offices_keys(api: Api)
     api.ask("head_office", "GET", f"/v1/photos/{photo}/original")
     for asked in (f"/v1/photos/{photo}/history", "/v1/history"):
         told = {line["who"] for line in api.get("franchise", asked)["items"]}
-        assert told == {"upload:upload", "service", "worker", "head_office:key"}, asked
+        assert told == {"upload:upload", "service", "worker", "head_office:head_office"}, asked
     told = {line["who"] for line in api.get("auditor", "/v1/history")["items"]}
     assert told >= {"worker:host-7/8580", "head_office:head_office"}
 

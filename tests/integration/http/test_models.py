@@ -62,7 +62,7 @@ def test_head_office_brings_models_on_and_nobody_else_does(api: Api) -> None:
     assert trial["model"]["id"] == number
     assert trial["newer_arm"] == {"edits": 0, "published": 0, "complaints": 0}
     assert trial["judgement"]["verdict"] == "go_on"
-    assert api.refused("head_office", "POST", state, {"to": "candidate", "why": "back"}) == (409, "wrong_state")
+    assert api.refused("head_office", "POST", state, {"to": "candidate", "why": "back"}) == (409, "wrong_model_state")
     assert api.refused("head_office", "POST", "/v1/models/999/state", {"to": "trial", "why": "x"}) == (404, "no_model")
     history = api.get("head_office", "/v1/history?kind=model.moved")["items"]
     assert [(one["who"], one["why"], one["data"]["to"]) for one in history] == [

@@ -89,7 +89,7 @@ class PostgresPhotos:
         change = update(table).where(same).values(**values, changed_at=func.clock_timestamp()).returning(table)
         row = self._live.execute(change).mappings().one_or_none()
         if row is None:
-            raise ConflictError("wrong_state", f"The photo is no longer {before.state}.")
+            raise ConflictError("photo_changed", f"The photo is no longer {before.state}; look at it anew.")
         saved = to_photo(row)
         if moved:
             self._history.move(self._line(before, before.state, saved, who, why, data))

@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pydantic.json_schema import models_json_schema
+
 from mirrorme.domain.records import Caller, Event
 from mirrorme.domain.who import told_who
 from mirrorme.interfaces.http.models.answers import EventAnswer, ProblemAnswer
 
+_NAMED = "#/components/schemas/{model}"
 _WHAT = {
     400: "The Idempotency-Key is missing.",
     401: "Not signed in, and no key that is known.",
@@ -21,9 +24,15 @@ _WHAT = {
 }
 
 
+def described_problems() -> dict[str, Any]:
+    """The schemas that ``problems`` names: routes have one media type for all answers, and problems another."""
+    _, found = models_json_schema([(ProblemAnswer, "validation")], ref_template=_NAMED)
+    return dict(found["$defs"])
+
+
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """What a route that needs a key may answer with besides success."""
-    content = {"application/problem+json": {"schema": ProblemAnswer.model_json_schema()}}
+    content = {"application/problem+json": {"schema": {"$ref": _NAMED.format(model=ProblemAnswer.__name__)}}}
     return {status: {"description": _WHAT[status], "content": content} for status in (401, 403, 422, 503, *statuses)}
 
 

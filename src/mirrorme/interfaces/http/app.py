@@ -17,6 +17,7 @@ from mirrorme.adapters.workers.previews import Previews
 from mirrorme.interfaces.http import live, pages_of_ours, portal
 from mirrorme.interfaces.http.access import check_entries, guard
 from mirrorme.interfaces.http.access_log import AccessLog
+from mirrorme.interfaces.http.answers import described_problems
 from mirrorme.interfaces.http.hub import Hub
 from mirrorme.interfaces.http.meter import Meter
 from mirrorme.interfaces.http.porter import Porter
@@ -141,8 +142,17 @@ def make_app(service: Service) -> ASGIApp:
     return Porter(app, access, meter, https=service.settings.is_https)
 
 
+class _Described(FastAPI):
+    """An app whose description has the problems once."""
+
+    def openapi(self) -> dict[str, Any]:
+        described = super().openapi()
+        described["components"]["schemas"] |= described_problems()
+        return described
+
+
 def _api(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None) -> FastAPI:
-    app = FastAPI(
+    app = _Described(
         title="MirrorMe",
         version=version("mirrorme"),
         description=ABOUT,

@@ -117,8 +117,11 @@ def _storage(_: Request, error: StorageError) -> JSONResponse:
 
 
 def _invalid(_: Request, error: RequestValidationError) -> JSONResponse:
-    found = [{"at": ".".join(map(str, one["loc"])), "message": str(one["msg"])} for one in error.errors()]
-    found = [{name: _plain(text) for name, text in one.items()} for one in found]
+    found = [
+        {"at": _plain(".".join(map(str, one["loc"]))), "message": _plain(str(one["msg"])), "type": one["type"]}
+        | {"limit": _limit(one.get("ctx", {}))}
+        for one in error.errors()
+    ]
     if any(one["type"] == "missing" and one["loc"] == ("header", "idempotency-key") for one in error.errors()):
         return problem(
             400,
@@ -140,6 +143,12 @@ def _http(_: Request, error: HTTPException) -> JSONResponse:
 
 def _unexpected(_: Request, __: Exception) -> JSONResponse:
     return problem(500, "our_fault", "Something went wrong here, and was noted. Try again; if it goes on, tell us.")
+
+
+def _limit(context: Mapping[str, Any]) -> int | float | None:
+    """What a value is longer, shorter, more or less than."""
+    of = ("max_length", "min_length", "le", "ge", "lt", "gt")
+    return next((context[name] for name in of if isinstance(context.get(name), int | float)), None)
 
 
 def _plain(text: str) -> str:

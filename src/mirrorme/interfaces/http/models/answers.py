@@ -302,8 +302,20 @@ class EventAnswer(Answer):
     data: dict[str, Any]
 
 
+class WrongField(BaseModel):
+    """What is wrong with a part of a request. at: where. type: pydantic's. limit: how long or large it may be."""
+
+    at: str
+    message: str
+    type: str
+    limit: float | None = None
+
+
 class ProblemAnswer(BaseModel):
-    """RFC 9457. code: stable, for programs. params: what is in the detail besides its words, where there is any."""
+    """RFC 9457. code: stable, for programs. params: what is in the detail besides its words, where there is any.
+
+    errors: of ``invalid_request``, the first hundred.
+    """
 
     type: str
     title: str
@@ -311,3 +323,4 @@ class ProblemAnswer(BaseModel):
     detail: str
     code: str
     params: dict[str, str | int] = {}
+    errors: list[WrongField] = []
