@@ -4,7 +4,7 @@ import i18next from "i18next";
 import { act, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { onTestFinished, vi } from "vitest";
-import { startLanguage } from "@/i18n";
+import { LATE, openTexts, startLanguage } from "@/i18n";
 
 /** Draw a part of the portal in English, with what the service would have answered; gives what it is in. */
 export async function rendered(
@@ -20,6 +20,8 @@ export async function rendered(
     return sizes;
   });
   if (!i18next.isInitialized) await startLanguage();
+  // a part doesn't say on which page it is
+  await openTexts(LATE);
   const queries = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity, retry: false } } });
   for (const [key, answer] of answers) queries.setQueryData(key, answer);
   const place = document.body.appendChild(document.createElement("div"));

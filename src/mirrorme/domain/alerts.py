@@ -53,7 +53,7 @@ RULES: dict[Kind, Rule] = {
             "critical",
             Bounds(high=0.05),
             Bounds(high=0.02),
-            "{:.1%} of the API's requests failed in the last 5 minutes (more than 5 %).",
+            "{:.1%} of the API's requests failed in the last 5 minutes (more than 5%).",
             "Look at /v1/ready and at the API's log: each failure is there with its cause.",
         ),
         Rule(
@@ -61,7 +61,7 @@ RULES: dict[Kind, Rule] = {
             "critical",
             Bounds(low=0.10),
             Bounds(low=0.15),
-            "{:.1%} of the disk is free (less than 10 %).",
+            "{:.1%} of the disk is free (less than 10%).",
             "Make room, or move the store to a larger disk: uploads and edits stop when it is full. Nothing is lost.",
         ),
         Rule(
@@ -77,7 +77,7 @@ RULES: dict[Kind, Rule] = {
             "warning",
             Bounds(high=0.90),
             Bounds(high=0.80),
-            "The workers were busy for {:.0%} of the last 10 minutes (more than 90 %).",
+            "The workers were busy for {:.0%} of the last 10 minutes (more than 90%).",
             "Nothing is wrong yet; if it stays so through the day, add a worker.",
         ),
         Rule(

@@ -94,8 +94,11 @@ export function useEventWords() {
       };
       const filled = Object.entries(told.blanks).map(([blank, of]) => [blank, fill(blank, of)] as const);
       // which blanks a sentence has is known by its words alone
-      const say = t as (key: string, filled: Record<string, string>) => string;
-      return say(`whys.${told.key}`, Object.fromEntries(filled));
+      const say = t as (key: string, filled: Record<string, string | number>) => string;
+      // what is counted decides which form of the sentence it is
+      const { n, days = n ?? "" } = told.blanks;
+      const count = Number(days.replace(/,/g, ""));
+      return say(`whys.${told.key}`, { ...Object.fromEntries(filled), count });
     }
 
     const kind = (name: string) => kindIn(i18n, name);

@@ -9,7 +9,7 @@ const alertIn = recogniser(ALERTS);
 describe("an alarm's message", () => {
   it.each([
     ["1,001 photos wait for a worker (more than 1,000).", "queue_depth", { n: "1,001" }],
-    ["6.0% of the API's requests failed in the last 5 minutes (more than 5 %).", "error_rate", { n: "6.0" }],
+    ["6.0% of the API's requests failed in the last 5 minutes (more than 5%).", "error_rate", { n: "6.0" }],
     ["The last day's photos, more than 20, score 80.0 on average (less than 85).", "score", { n: "80.0" }],
     ["No worker has shown a sign of life for 2 minutes.", "no_worker", {}],
   ])("%s", (message, key, blanks) => {
