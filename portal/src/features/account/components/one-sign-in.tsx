@@ -28,14 +28,13 @@ export function OneSignIn({ one, ending, onEnd }: OneSignInProps) {
             </Badge>
           )}
         </Group>
-        <Text size="xs" c="var(--portal-ink-soft)">
-          {t("signIns.since", { at: since, address })}
-          {" · "}
-          {t("signIns.used", { at: moment(one.seen_at, null) })}
-        </Text>
+        <Group gap="0 md" fz="xs" c="var(--portal-ink-soft)">
+          <span>{t("signIns.since", { at: since, address })}</span>
+          <span>{t("signIns.used", { at: moment(one.seen_at, null) })}</span>
+        </Group>
         {agent && !(browser && system) && (
           <Text component="details" size="xs">
-            <summary>{t("signIns.raw")}</summary>
+            <summary style={{ cursor: "pointer", paddingBlock: 4 }}>{t("signIns.raw")}</summary>
             <Code block mt={4} style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
               {agent}
             </Code>

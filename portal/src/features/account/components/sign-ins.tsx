@@ -11,6 +11,8 @@ export function SignIns() {
   const end = useEndSignIn();
   const endOthers = useEndOthers();
   const failed = end.error ?? endOthers.error;
+  const last =
+    endOthers.submittedAt > end.submittedAt ? endOthers.data?.ended : end.isSuccess ? 1 : undefined;
   const sorted = signIns.data?.toSorted((one, other) => Number(other.current) - Number(one.current));
   return (
     <Paper p="lg">
@@ -33,7 +35,7 @@ export function SignIns() {
         {signIns.isPending && <Loading />}
         {signIns.isError && <Failed error={signIns.error} again={() => void signIns.refetch()} />}
         {failed && <Failed error={failed} />}
-        {endOthers.data && <Alert role="status">{t("signIns.ended", { count: endOthers.data.ended })}</Alert>}
+        {last !== undefined && <Alert role="status">{t("signIns.ended", { count: last })}</Alert>}
         {sorted?.map((one) => (
           <OneSignIn
             key={one.id}
