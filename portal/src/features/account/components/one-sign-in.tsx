@@ -28,7 +28,7 @@ export function OneSignIn({ one, ending, onEnd }: OneSignInProps) {
             </Badge>
           )}
         </Group>
-        <Group gap="0 md" fz="xs" c="var(--portal-ink-soft)">
+        <Group gap={0} style={{ columnGap: "var(--mantine-spacing-md)" }} fz="xs" c="var(--portal-ink-soft)">
           <span>{t("signIns.since", { at: since, address })}</span>
           <span>{t("signIns.used", { at: moment(one.seen_at, null) })}</span>
         </Group>
