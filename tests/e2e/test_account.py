@@ -2,12 +2,17 @@
 
 import re
 import time
+from email import message_from_bytes
+from email.policy import default
 
 import pyotp
 import pytest
 from playwright.sync_api import expect
 
+from mirrorme.pipeline.accounts.mails import send_due
+from tests.e2e.accessible import check_accessible
 from tests.e2e.conftest import PASSWORD, Portal
+from tests.fakes.smtp import Box, serving
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -69,3 +74,58 @@ def test_a_forgotten_password_is_answered_the_same_for_everybody(portal: Portal)
     page.get_by_label("E-mail").fill("whoever@example.com")
     page.get_by_role("button", name="Send the link").click()
     expect(page.get_by_role("status")).to_have_text(re.compile("If somebody has this address"))
+
+
+def test_a_new_address_counts_once_the_link_in_its_mail_was_opened(portal: Portal) -> None:
+    portal.person("mover@example.com", "staff", name="Mo Mover")
+    page = portal.page()
+    portal.sign_in(page, "mover@example.com", path="/profile")
+    expect(page.get_by_text("You sign in with mover@example.com.")).to_be_visible()
+    page.get_by_label("New address").fill("moved@example.com")
+    page.get_by_role("button", name="Send the link").click()
+    expect(page.get_by_role("status").filter(has_text="moved@example.com")).to_be_visible()
+
+    (message,) = [text for to, text in sent(portal) if to == "moved@example.com"]
+    link = re.search(r"http\S+/new-address#\S+", message)
+    assert link
+    page.goto(link[0])
+    page.get_by_role("button", name="Use this address").click()
+    expect(page.get_by_role("status")).to_contain_text("The address is yours.")
+    page.get_by_role("link", name="Go on").click()
+    page.goto(f"{portal.url}/profile")
+    expect(page.get_by_text("You sign in with moved@example.com.")).to_be_visible()
+    (told,) = [text for to, text in sent(portal) if to == "mover@example.com"]
+    assert "is moved@example.com now" in told
+    portal.sign_in(portal.page(), "moved@example.com")
+
+
+def test_people_change_their_name_and_language_and_sign_out_elsewhere(portal: Portal) -> None:
+    portal.person("namer@example.com", "staff")
+    portal.sign_in(portal.page(), "namer@example.com")
+    page = portal.page()
+    portal.sign_in(page, "namer@example.com", path="/profile")
+    page.get_by_role("button", name="Sign out everywhere else").click()
+    expect(page.get_by_text("You are signed in nowhere else.")).to_be_visible()
+    page.get_by_label("Name", exact=True).fill("Nora Namer")
+    page.get_by_label("Language").select_option("es")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", level=1, name="Su cuenta")).to_be_visible()
+    expect(page.get_by_role("button", name="Nora Namer")).to_be_visible()
+    check_accessible(page)
+
+    elsewhere = portal.page()
+    elsewhere.goto(f"{portal.url}/profile")
+    elsewhere.get_by_label("E-mail").fill("namer@example.com")
+    elsewhere.get_by_label("Password", exact=True).fill(PASSWORD)
+    elsewhere.get_by_role("button", name="Sign in", exact=True).click()
+    expect(elsewhere.get_by_role("heading", level=1, name="Su cuenta")).to_be_visible()
+
+
+def sent(portal: Portal) -> list[tuple[str, str]]:
+    """What waits to be sent goes by a real server now: to whom, and what it says."""
+    box = Box()
+    secret = (portal.service.data / "secret").read_text().strip().encode()
+    with serving(box) as smtp, portal.service.records() as records:
+        send_due(records, secret, smtp.send)
+    read = [(one.rcpt_tos[0], message_from_bytes(one.content, policy=default)) for one in box.taken]
+    return [(to, message.get_content()) for to, message in read]

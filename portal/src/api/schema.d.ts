@@ -375,6 +375,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/emails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose Email
+         * @description Have a new address by the link that was sent there.
+         */
+        post: operations["choose_email_v1_emails_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/erasures": {
         parameters: {
             query?: never;
@@ -784,6 +804,30 @@ export interface paths {
         get: operations["me_v1_me_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Me
+         * @description Change one's own name, or the language of mails to oneself.
+         */
+        patch: operations["change_me_v1_me_patch"];
+        trace?: never;
+    };
+    "/v1/me/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Email
+         * @description Have a link sent to a new address, which counts once it was opened; the answer is the same whoever has it.
+         */
+        post: operations["change_email_v1_me_email_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3179,6 +3223,31 @@ export interface components {
             number: number;
         };
         /**
+         * EmailBody
+         * @description A new address of one's own, which counts once the link that is sent there was opened.
+         * @example {
+         *       "email": "ada@example.com"
+         *     }
+         */
+        EmailBody: {
+            /** Email */
+            email: string;
+        };
+        /**
+         * EmailChoiceBody
+         * @description A new address, proved by the link that was sent there. token: what stands behind its #.
+         * @example {
+         *       "token": "..."
+         *     }
+         */
+        EmailChoiceBody: {
+            /**
+             * Token
+             * Format: password
+             */
+            token: string;
+        };
+        /**
          * EndedAnswer
          * @description How many sign-ins were ended.
          */
@@ -3767,6 +3836,8 @@ export interface components {
         /**
          * MeAnswer
          * @description Who asks. level: of who signed in. second: second factors. csrf: to be sent with every change.
+         *
+         *     locale: the language of mails to them; null for their franchise's.
          */
         MeAnswer: {
             /** Csrf */
@@ -3777,6 +3848,8 @@ export interface components {
             franchise: string | null;
             /** Level */
             level?: ("half" | "enrolling" | "full") | null;
+            /** Locale */
+            locale?: ("en" | "es" | "fr" | "de") | null;
             /** Name */
             name: string;
             /** Person */
@@ -3795,6 +3868,27 @@ export interface components {
              * @default []
              */
             second: ("totp" | "passkey" | "recovery")[];
+        };
+        /**
+         * MeChange
+         * @description What people change of their own account. locale: the language of mails to them.
+         * @example {
+         *       "locale": "fr",
+         *       "name": "Ada Smith"
+         *     }
+         */
+        MeChange: {
+            /**
+             * Locale
+             * @default en
+             * @enum {string}
+             */
+            locale: "en" | "es" | "fr" | "de";
+            /**
+             * Name
+             * @default
+             */
+            name: string;
         };
         /**
          * MetricAnswer
@@ -5050,12 +5144,16 @@ export interface components {
         /**
          * SignInAnswer
          * @description A browser that somebody signed in with. current: the one that asks.
+         *
+         *     agent: what it calls itself. browser, system: what is known by that, such as Chrome and Windows.
          */
         SignInAnswer: {
             /** Address */
             address: string;
             /** Agent */
             agent: string;
+            /** Browser */
+            browser?: string | null;
             /**
              * Created At
              * Format: date-time
@@ -5078,6 +5176,8 @@ export interface components {
              * Format: date-time
              */
             seen_at: string;
+            /** System */
+            system?: string | null;
         };
         /**
          * SignInBody
@@ -7264,6 +7364,190 @@ export interface operations {
             };
         };
     };
+    choose_email_v1_emails_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailChoiceBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The record is in another state than this needs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description It was tried too often; Retry-After says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
     list_erasures_v1_erasures_get: {
         parameters: {
             query?: {
@@ -9086,6 +9370,297 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    change_me_v1_me_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeAnswer"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    change_email_v1_me_email_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description It was tried too often; Retry-After says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /**
+                         * Params
+                         * @default {}
+                         */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
                 };
             };
         };

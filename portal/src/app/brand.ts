@@ -35,11 +35,11 @@ export function useBrand() {
     name: found?.name ?? "MirrorMe",
     logo: found?.logo_url ?? null,
     primary: found?.primary ?? UNCHOSEN,
-    locale: isSet ? found?.locale : undefined,
+    locale: me.data?.locale ?? (isSet ? found?.locale : undefined),
   };
 }
 
-/** The theme in the colour of whose pages these are; their language where nobody chose one. */
+/** The theme in the colour of whose pages these are; the language of who signed in, or theirs. */
 export function useBrandTheme(): MantineThemeOverride {
   const { primary, locale } = useBrand();
   useEffect(() => {

@@ -23,6 +23,11 @@ const welcome = createRoute({
   path: "/welcome",
   component: page(() => import("@/features/account/components/welcome-page"), "WelcomePage"),
 });
+const newAddress = createRoute({
+  getParentRoute: () => root,
+  path: "/new-address",
+  component: page(() => import("@/features/account/components/new-address-page"), "NewAddressPage"),
+});
 
 const home = createRoute({
   getParentRoute: () => inside,
@@ -119,6 +124,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     forgotten,
     welcome,
+    newAddress,
     inside.addChildren([
       home,
       profile,

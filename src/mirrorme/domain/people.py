@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
+from mirrorme.domain.brand import Locale
 from mirrorme.domain.errors import InvalidError
 
 PersonRole = Literal["head_office", "franchise", "staff", "auditor"]
@@ -40,7 +41,8 @@ class Person:
     """Who signs in.
 
     email: in small letters. password: its argon2id hash. totp: its secret, sealed. totp_step: the last one that was
-    used. subject: who it is at head office's identity provider.
+    used. subject: who it is at head office's identity provider. locale: the language of mails to them; None for their
+    franchise's.
     """
 
     id: int
@@ -53,6 +55,7 @@ class Person:
     totp: bytes | None = field(default=None, repr=False)
     totp_step: int = 0
     subject: str | None = None
+    locale: Locale | None = None
     disabled_at: datetime | None = None
     signed_in_at: datetime | None = None
 

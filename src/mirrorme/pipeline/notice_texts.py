@@ -1,4 +1,4 @@
-"""What owners read, in their brand's language. No picture and no name of a customer is in it."""
+"""What owners read, in their own or their brand's language. No picture and no name of a customer is in it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -4,18 +4,22 @@ Each mail is put into the outbox by the transaction that notes that it was told:
 are written to once.
 """
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Protocol
 
 from mirrorme.domain.brand import Brand
 from mirrorme.domain.notices import STALE, Notice, day_to_sum_up, span_of_day
+from mirrorme.domain.people import Person
 from mirrorme.domain.photo import State
 from mirrorme.domain.records import Franchise
 from mirrorme.pipeline.accounts.mails import Message, put
 from mirrorme.pipeline.accounts.ports import Desk
 from mirrorme.pipeline.brand import shown_name
-from mirrorme.pipeline.notice_texts import Words, rejections_text, review_text, summary_text, words_of
+from mirrorme.pipeline.notice_texts import Said, Words, rejections_text, review_text, summary_text, words_of
 from mirrorme.pipeline.ports_review import ReviewWork
 
 
@@ -28,6 +32,22 @@ class NoticeRecords(Protocol):
 
     def begin(self) -> AbstractContextManager[NoticeWork]:
         """A transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """What a franchise's owners are told: each in the language that they chose, else in their franchise's."""
+
+    franchise: Franchise
+    brand: Brand
+    say: Callable[[Words], Said]
+    link: str
+
+    def to(self, owner: Person) -> Message:
+        words = words_of(owner.locale or self.brand.locale)
+        subject, lines = self.say(words)
+        text = "\n".join((shown_name(self.brand, self.franchise), "", *lines, "", self.link, "", words.why, ""))
+        return Message(owner.email, subject, text)
 
 
 def notify(records: NoticeRecords, secret: bytes, portal: str) -> int:
@@ -55,31 +75,28 @@ def _tell(records: NoticeRecords, secret: bytes, portal: str, number: int) -> bo
         if notice is None or not notice.is_due(work.now):
             return False  # another scheduler was faster
         franchise, brand = _about(work, notice.franchise)
-        words = words_of(brand.locale)
-        said = _said(work, notice, franchise, brand, words)
-        if said is None:
+        say = _said(work, notice, franchise, brand)
+        if say is None:
             work.notices.settled(number, told=False)
             return False
-        subject, lines = said
         path = "/portal/review" if notice.session is None else f"/portal/sessions/{notice.session}"
-        _write(work, secret, notice, (subject, _whole(franchise, brand, words, lines, portal + path)))
+        _write(work, secret, notice, _Saying(franchise, brand, say, portal + path))
         return True
 
 
-def _said(
-    work: NoticeWork, notice: Notice, franchise: Franchise, brand: Brand, words: Words
-) -> tuple[str, list[str]] | None:
-    """Subject and lines; None if nobody wants or needs to hear it any more."""
+def _said(work: NoticeWork, notice: Notice, franchise: Franchise, brand: Brand) -> Callable[[Words], Said] | None:
+    """What is said in a language; None if nobody wants or needs to hear it any more."""
     if notice.session is None:
         waiting = work.notices.waiting(notice.franchise)
         wanted = brand.notifications.review_email and waiting.half_over > 0
-        return review_text(words, waiting, franchise.timezone) if wanted else None
+        return partial(review_text, waiting=waiting, timezone=franchise.timezone) if wanted else None
     stale = notice.asked_at is not None and notice.asked_at < work.now - STALE
     if stale or not brand.notifications.rejection_email:
         return None
     counts = work.photos.count(notice.session)
     total = sum(number for state, number in counts.items() if state not in (State.CANCELLED, State.ERASED))
-    return rejections_text(words, notice.session, counts.get(State.REJECTED, 0), total)
+    rejected = counts.get(State.REJECTED, 0)
+    return partial(rejections_text, session=notice.session, rejected=rejected, photos=total)
 
 
 def _sum_up(records: NoticeRecords, secret: bytes, portal: str, code: str) -> bool:
@@ -91,10 +108,9 @@ def _sum_up(records: NoticeRecords, secret: bytes, portal: str, code: str) -> bo
             work.notices.settled(notice.id, told=False)
             return False
         franchise, brand = _about(work, code)
-        words = words_of(brand.locale)
         report = work.notices.report(code, span_of_day(day, franchise.timezone))
-        subject, lines = summary_text(words, day, report)
-        _write(work, secret, notice, (subject, _whole(franchise, brand, words, lines, f"{portal}/portal/dashboard")))
+        say = partial(summary_text, day=day, report=report)
+        _write(work, secret, notice, _Saying(franchise, brand, say, f"{portal}/portal/dashboard"))
         return True
 
 
@@ -109,15 +125,10 @@ def _about(work: NoticeWork, code: str) -> tuple[Franchise, Brand]:
     return found, work.brands.of(code)
 
 
-def _whole(franchise: Franchise, brand: Brand, words: Words, lines: list[str], link: str) -> str:
-    return "\n".join((shown_name(brand, franchise), "", *lines, "", link, "", words.why, ""))
-
-
-def _write(work: NoticeWork, secret: bytes, notice: Notice, said: tuple[str, str]) -> None:
-    subject, text = said
+def _write(work: NoticeWork, secret: bytes, notice: Notice, saying: _Saying) -> None:
     owners = work.people.owners(notice.franchise)
     for owner in owners:
-        put(work, secret, f"notice.{notice.kind}", Message(owner.email, subject, text), notice.franchise)
+        put(work, secret, f"notice.{notice.kind}", saying.to(owner), notice.franchise)
     work.notices.settled(notice.id, told=True)
     work.history.note(
         f"notice.{notice.kind}",

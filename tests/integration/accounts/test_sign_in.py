@@ -242,6 +242,16 @@ def test_what_is_dangerous_needs_a_fresh_proof(api: Api, browser: Make, person: 
     assert one.post("/v1/people", new)["invited"]
 
 
+def test_a_sign_in_is_listed_by_its_browser_and_system(browser: Make, person: New) -> None:
+    person("ada@one.example")
+    one = browser()
+    one.client.headers["user-agent"] = "Mozilla/5.0 (X11; Ubuntu; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0"
+    one.sign_in("ada@one.example")
+    (listed,) = one.get("/v1/me/sign-ins")
+    assert (listed["browser"], listed["system"], listed["address"]) == ("Firefox", "Ubuntu", "127.0.0.1")
+    assert listed["agent"].endswith("Firefox/144.0")
+
+
 def test_all_other_sign_ins_can_be_ended(browser: Make, person: New) -> None:
     person("ada@one.example")
     here, phone, shop = browser(), browser(), browser()
@@ -249,6 +259,7 @@ def test_all_other_sign_ins_can_be_ended(browser: Make, person: New) -> None:
         one.sign_in("ada@one.example")
     listed = here.get("/v1/me/sign-ins")
     assert [one["current"] for one in listed] == [False, False, True]
+    assert {(one["agent"][:7], one["browser"], one["system"]) for one in listed} == {("python-", None, None)}
     here.good("DELETE", f"/v1/me/sign-ins/{listed[0]['id']}")
     assert shop.refused("GET", "/v1/me") == (401, "signed_out")
     assert here.post("/v1/me/sign-ins/end") == {"ended": 1}

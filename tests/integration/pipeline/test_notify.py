@@ -99,6 +99,16 @@ def test_owners_hear_once_that_photos_wait_when_half_of_the_hour_is_over(owned: 
     assert (line.franchise, line.who, line.why) == ("001", "service", "mail to 2 owners")
 
 
+def test_each_owner_is_written_in_the_language_that_they_chose(owned: House) -> None:
+    settings(owned, "es")
+    owned.run("update person set locale = 'de' where email = 'bea@one.example'")
+    in_review(owned)
+    half_over(owned)
+    assert tell(owned) == 1
+    subjects = [message.subject for message in outbox(owned)]
+    assert subjects == ["Fotos pendientes de revisión: 1", "Fotos, die auf Prüfung warten: 1"]
+
+
 def test_owners_are_written_every_quarter_of_an_hour_at_most(owned: House) -> None:
     in_review(owned)
     half_over(owned)

@@ -4,12 +4,13 @@ from dataclasses import fields
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, select, update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
 
 from mirrorme.adapters.postgres.account_tables import person as table
 from mirrorme.domain.errors import ConflictError
 from mirrorme.domain.people import Person, PersonRole
 
-_KEPT = ("name", "role", "password", "totp", "totp_step", "subject", "disabled_at", "signed_in_at")
+_KEPT = ("name", "role", "password", "totp", "totp_step", "subject", "locale", "disabled_at", "signed_in_at")
 COLUMNS = [table.c[field.name] for field in fields(Person)]
 
 
@@ -64,6 +65,18 @@ class PostgresPeople:
         """Replace what can change."""
         values = {name: getattr(person, name) for name in _KEPT}
         self._live.execute(update(table).where(table.c.id == person.id).values(**values))
+
+    def move(self, person: int, email: str) -> None:
+        """Have another address from now on.
+
+        Raises:
+            ConflictError: it is taken.
+        """
+        try:
+            with self._live.begin_nested():
+                self._live.execute(update(table).where(table.c.id == person).values(email=email))
+        except IntegrityError as error:
+            raise ConflictError("email_taken", "This address has an account already.") from error
 
     def all(self, franchise: str | None, after: int | None, at_most: int) -> list[Person]:
         """Those of a franchise, or all, by number."""

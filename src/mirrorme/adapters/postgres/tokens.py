@@ -1,13 +1,14 @@
 """What is good once, for a while, in Postgres: links, challenges, counted tries."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import timedelta
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from mirrorme.adapters.postgres.account_tables import attempt, challenge, link, sign_in
-from mirrorme.pipeline.accounts.ports import Tried
+from mirrorme.pipeline.accounts.ports import Link, Tried
 
 _KEPT = {"attempt": timedelta(days=1), "challenge": timedelta(0), "link": timedelta(days=30)}
 _SIGN_INS = timedelta(days=90)
@@ -20,19 +21,23 @@ class PostgresTokens:
     def __init__(self, live: Connection) -> None:
         self._live = live
 
-    def add_link(self, person: int, digest: str, purpose: str, lasts: timedelta) -> None:
+    def add_link(self, person: int, digest: str, purpose: str, lasts: timedelta, data: str = "") -> None:
         """Keep a link; those of the same purpose are no longer good."""
-        others = (link.c.person == person) & (link.c.purpose == purpose) & link.c.used_at.is_(None)
-        self._live.execute(update(link).where(others).values(used_at=func.now()))
-        values = {"person": person, "digest": digest, "purpose": purpose}
+        self.end_links(person, purpose)
+        values = {"person": person, "digest": digest, "purpose": purpose, "data": data}
         self._live.execute(insert(link).values(**values, expires_at=func.now() + lasts))
 
-    def use_link(self, digest: str) -> tuple[int, str] | None:
-        """Whose it is and what for, if it is good; now it is used."""
+    def use_link(self, digest: str, purposes: Collection[str]) -> Link | None:
+        """The link, if it is good and for one of these purposes; now it is used."""
         good = (link.c.digest == digest) & link.c.used_at.is_(None) & (link.c.expires_at > func.now())
-        used = update(link).where(good).values(used_at=func.now()).returning(link.c.person, link.c.purpose)
-        row = self._live.execute(used).one_or_none()
-        return (row.person, row.purpose) if row else None
+        used = update(link).where(good, link.c.purpose.in_(purposes)).values(used_at=func.now())
+        row = self._live.execute(used.returning(link.c.person, link.c.purpose, link.c.data)).one_or_none()
+        return Link(row.person, row.purpose, row.data) if row else None
+
+    def end_links(self, person: int, purpose: str) -> None:
+        """Those of somebody for this purpose are no longer good."""
+        good = (link.c.person == person) & (link.c.purpose == purpose) & link.c.used_at.is_(None)
+        self._live.execute(update(link).where(good).values(used_at=func.now()))
 
     def add_challenge(self, digest: str, purpose: str, data: str, lasts: timedelta) -> None:
         """Keep a challenge, in place of one of the same digest."""

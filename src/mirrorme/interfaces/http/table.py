@@ -60,7 +60,10 @@ ACCESS: dict[str, Entry] = {
     "POST /v1/sign-out": Entry(ANY, people=True),
     "POST /v1/password-links": Entry(OPEN),
     "POST /v1/passwords": Entry(OPEN),
+    "POST /v1/emails": Entry(OPEN),
     # one's own account
+    "PATCH /v1/me": Entry(SIGNED_IN, people=True),
+    "POST /v1/me/email": Entry(SIGNED_IN, people=True, fresh=True),
     "POST /v1/me/proof": Entry(SIGNED_IN, people=True),
     "POST /v1/me/proof/options": Entry(SIGNED_IN, people=True),
     "GET /v1/me/factors": Entry(COMING, people=True),

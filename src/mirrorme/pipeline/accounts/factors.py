@@ -6,10 +6,13 @@ from typing import Any
 from mirrorme.domain.errors import ConflictError, InvalidError, NotFoundError
 from mirrorme.domain.people import HALF, MUST_HAVE_TWO, Passkey, Person, SignIn
 from mirrorme.pipeline.accounts import mails, passkeys, passwords, totp
+from mirrorme.pipeline.accounts.mail_texts import What
 from mirrorme.pipeline.accounts.ports import Desk
 from mirrorme.pipeline.accounts.sealing import seal, unseal
 from mirrorme.pipeline.accounts.sign_in import TOTP, Door, Opened, code_digest, digest_of
 
+ADDRESS = "address"
+"""The purpose of links by which somebody has another address; a new password ends them."""
 _NEW_PASSKEY = "new passkey"
 _NEW_TOTP = "new totp"
 MOST_PASSKEYS = 20
@@ -43,7 +46,7 @@ def finish_totp(door: Door, sign_in: SignIn, code: str) -> tuple[Opened, list[st
         else:
             person = replace(person, totp=seal(door.secret, TOTP, made), totp_step=step)
             desk.people.save(person)
-            codes = _added(door, desk, person, "An authenticator app")
+            codes = _added(door, desk, person, "totp_added")
             opened = door.raised(desk, sign_in, person, "totp")
     if step is None:
         raise InvalidError("wrong_code", "This code is wrong. Is the clock of your phone right?")
@@ -60,7 +63,7 @@ def remove_totp(door: Door, sign_in: SignIn) -> None:
         person = _locked(desk, sign_in)
         _check_left(person, len(desk.factors.passkeys(person.id)))
         desk.people.save(replace(person, totp=None, totp_step=0))
-        _changed(door, desk, person, "factor.removed", "The authenticator app was removed.")
+        _changed(door, desk, person, "factor.removed", "totp_removed")
 
 
 def begin_passkey(door: Door, person: Person) -> dict[str, Any]:
@@ -87,7 +90,7 @@ def finish_passkey(door: Door, sign_in: SignIn, answer: dict[str, Any], name: st
             raise ConflictError("too_many", f"You have {MOST_PASSKEYS} passkeys; remove one first.")
         proved = passkeys.check_new(door.url, answer, challenge)
         desk.factors.add_passkey(person.id, proved.credential, proved.public_key, proved.count, name)
-        codes = _added(door, desk, person, f"The passkey {name}")
+        codes = _added(door, desk, person, "passkey_added", passkey=name)
         return door.raised(desk, sign_in, person, "passkey"), codes
 
 
@@ -104,7 +107,7 @@ def remove_passkey(door: Door, sign_in: SignIn, number: int) -> None:
         _check_left(person, len(left) + (person.totp is not None))
         if not desk.factors.remove_passkey(person.id, number):
             raise NotFoundError("no_passkey", "You have no such passkey.")
-        _changed(door, desk, person, "factor.removed", "A passkey was removed.")
+        _changed(door, desk, person, "factor.removed", "passkey_removed")
 
 
 def new_codes(door: Door, sign_in: SignIn) -> list[str]:
@@ -133,7 +136,8 @@ def change_password(door: Door, sign_in: SignIn, password: str) -> int:
     with door.accounts.begin() as desk:
         person = _locked(desk, sign_in)
         desk.people.save(replace(person, password=hashed))
-        _changed(door, desk, person, "password.changed", "Your password was changed.")
+        desk.tokens.end_links(person.id, ADDRESS)
+        _changed(door, desk, person, "password.changed", "password_changed")
         return desk.sign_ins.end(person.id, but=sign_in.id)
 
 
@@ -159,9 +163,9 @@ def _check_left(person: Person, left: int) -> None:
         raise ConflictError("last_factor", "This is your only second factor, and you need one: add another first.")
 
 
-def _added(door: Door, desk: Desk, person: Person, what: str) -> list[str]:
+def _added(door: Door, desk: Desk, person: Person, what: What, **values: str) -> list[str]:
     """Note it; recovery codes if there are none."""
-    _changed(door, desk, person, "factor.added", f"{what} was added to your account.")
+    _changed(door, desk, person, "factor.added", what, **values)
     return [] if desk.factors.codes_left(person.id) else _codes(door, desk, person)
 
 
@@ -172,6 +176,6 @@ def _codes(door: Door, desk: Desk, person: Person) -> list[str]:
     return codes
 
 
-def _changed(door: Door, desk: Desk, person: Person, kind: str, what: str) -> None:
-    mails.put(desk, door.secret, "told", mails.told(person, what), person.franchise)
+def _changed(door: Door, desk: Desk, person: Person, kind: str, what: What, **values: str) -> None:
+    mails.tell(desk, door.secret, person, what, **values)
     desk.history.note(kind, who=person.who, why="by themselves", franchise=person.franchise)

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
+from mirrorme.domain.brand import Locale
 from mirrorme.domain.people import Person
+from mirrorme.pipeline.accounts.mail_texts import TEXTS, Kind, What
 from mirrorme.pipeline.accounts.ports import Accounts, Desk
 from mirrorme.pipeline.accounts.sealing import seal, unseal
 
@@ -64,38 +66,38 @@ def send_due(accounts: Accounts, secret: bytes, send: Callable[[Message], None])
     return gone
 
 
-def invitation(person: Person, url: str) -> Message:
-    """To somebody who has no password yet."""
-    text = f"""Hello {person.name},
+def write(desk: Desk, secret: bytes, kind: Kind, person: Person, url: str = "", to: str | None = None) -> None:
+    """Have somebody written in their language. url: of the link in it. to: an address that is not proved theirs yet.
 
-you have an account at MirrorMe. Choose a password here within seven days:
-
-{url}
-
-If you don't know what this is about, do nothing: without you the account can't be used.
-"""
-    return Message(person.email, "Your account at MirrorMe", text)
-
-
-def reset(person: Person, url: str) -> Message:
-    """To somebody who asked for a new password."""
-    text = f"""Hello {person.name},
-
-choose a new password here within half an hour:
-
-{url}
-
-If it wasn't you who asked, do nothing: your password stays as it is.
-"""
-    return Message(person.email, "A new password for MirrorMe", text)
+    Such a mail calls nobody by name: that is what somebody chose, and would be said to whomever they please.
+    """
+    texts = TEXTS[language_of(desk, person)]
+    letter = texts.mails[kind]
+    hello = texts.hello.format(name=person.name) if to is None else texts.anybody
+    message = Message(to or person.email, letter.subject, _whole(hello, letter.text.format(url=url)))
+    put(desk, secret, kind, message, person.franchise)
 
 
-def told(person: Person, what: str) -> Message:
-    """To somebody whose account was changed. what: one sentence."""
-    text = f"""Hello {person.name},
+def tell(desk: Desk, secret: bytes, person: Person, what: What, **values: object) -> None:
+    """Have somebody told what was done to their account, and what to do if it wasn't them."""
+    texts = TEXTS[language_of(desk, person)]
+    text = _whole(texts.hello.format(name=person.name), texts.whats[what].format(**values), texts.then)
+    put(desk, secret, "told", Message(person.email, texts.changed, text), person.franchise)
 
-{what}
 
-If it wasn't you, choose a new password at once, which ends all sign-ins, and tell head office.
-"""
-    return Message(person.email, "Your account at MirrorMe was changed", text)
+def tell_moved(desk: Desk, secret: bytes, person: Person, email: str) -> None:
+    """Have the address that somebody had until now told that theirs is another."""
+    texts = TEXTS[language_of(desk, person)]
+    text = _whole(texts.hello.format(name=person.name), texts.moved.format(email=email))
+    put(desk, secret, "told", Message(person.email, texts.changed, text), person.franchise)
+
+
+def language_of(desk: Desk, person: Person) -> Locale:
+    """The one that they chose, else their franchise's."""
+    if person.locale is not None or person.franchise is None:
+        return person.locale or "en"
+    return desk.brands.of(person.franchise).locale
+
+
+def _whole(*parts: str) -> str:
+    return "\n\n".join(parts) + "\n"

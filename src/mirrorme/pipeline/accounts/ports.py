@@ -1,11 +1,13 @@
 """What accounts need of the records."""
 
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from mirrorme.domain.people import Level, Passkey, Person, PersonRole, SignIn
+from mirrorme.pipeline.ports_brand import Brands
 from mirrorme.pipeline.ports_records import History
 
 
@@ -15,6 +17,15 @@ class Tried:
 
     id: int
     wait: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that was used. data: what it is about, such as an address."""
+
+    person: int
+    purpose: str
+    data: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +67,14 @@ class People(Protocol):
         """
 
     def save(self, person: Person) -> None:
-        """Replace what can change."""
+        """Replace what can change; the address does by ``move`` alone."""
+
+    def move(self, person: int, email: str) -> None:
+        """Have another address from now on.
+
+        Raises:
+            ConflictError: it is taken.
+        """
 
 
 class SignIns(Protocol):
@@ -119,11 +137,14 @@ class Factors(Protocol):
 class Tokens(Protocol):
     """What is good once, for a while: links and challenges; and tries, which are counted."""
 
-    def add_link(self, person: int, digest: str, purpose: str, lasts: timedelta) -> None:
+    def add_link(self, person: int, digest: str, purpose: str, lasts: timedelta, data: str = "") -> None:
         """Keep a link; those of the same purpose are no longer good."""
 
-    def use_link(self, digest: str) -> tuple[int, str] | None:
-        """Whose it is and what for, if it is good; now it is used."""
+    def use_link(self, digest: str, purposes: Collection[str]) -> Link | None:
+        """The link, if it is good and for one of these purposes; now it is used."""
+
+    def end_links(self, person: int, purpose: str) -> None:
+        """Those of somebody for this purpose are no longer good."""
 
     def add_challenge(self, digest: str, purpose: str, data: str, lasts: timedelta) -> None:
         """Keep a challenge."""
@@ -175,6 +196,8 @@ class Desk(Protocol):
     def tokens(self) -> Tokens: ...  # noqa: D102
     @property
     def mails(self) -> Mails: ...  # noqa: D102
+    @property
+    def brands(self) -> Brands: ...  # noqa: D102
     @property
     def history(self) -> History: ...  # noqa: D102
 

@@ -212,8 +212,7 @@ class Door:
             used = desk.factors.use_code(person.id, code_digest(self.secret, code))
             if used:
                 left = desk.factors.codes_left(person.id)
-                told = f"A recovery code was used to sign in; {left} are left."
-                mails.put(desk, self.secret, "told", mails.told(person, told), person.franchise)
+                mails.tell(desk, self.secret, person, "code_used", left=left)
             return used
         if locked.totp is None:
             return False

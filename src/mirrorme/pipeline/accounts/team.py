@@ -9,12 +9,12 @@ from mirrorme.domain.errors import ForbiddenError, InvalidError, NotFoundError
 from mirrorme.domain.people import Person, PersonRole, check_place, plain_email
 from mirrorme.domain.records import Caller
 from mirrorme.pipeline.accounts import limits, mails, passwords
+from mirrorme.pipeline.accounts.factors import ADDRESS
 from mirrorme.pipeline.accounts.ports import Desk
 from mirrorme.pipeline.accounts.sign_in import Door, digest_of
 
 Purpose = Literal["invitation", "reset"]
 LASTS: dict[Purpose, timedelta] = {"invitation": timedelta(days=7), "reset": timedelta(minutes=30)}
-_MAILS = {"invitation": mails.invitation, "reset": mails.reset}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +122,18 @@ def choose_password(door: Door, token: str, password: str, address: str) -> Pers
     with door.accounts.begin() as desk:
         limits.count(desk, f"choose:{limits.address_bucket(address)}", limits.AN_ADDRESS)
     with door.accounts.begin() as desk:
-        found = desk.tokens.use_link(digest_of(token.encode("utf-8", "surrogateescape")))
-        person = desk.people.lock(found[0]) if found else None
+        found = desk.tokens.use_link(digest_of(token.encode("utf-8", "surrogateescape")), LASTS)
+        person = desk.people.lock(found.person) if found else None
         if found is None or person is None or person.disabled_at is not None:
             raise InvalidError("link_ended", "This link was used, is too old or was never given; ask for a new one.")
         # the link is used only if the password is taken: an error here undoes it
         passwords.check_new(password, person.email, person.name)
         desk.people.save(replace(person, password=passwords.hash_of(password)))
         desk.sign_ins.end(person.id)
-        desk.history.note("password.chosen", who=person.who, why=f"by a link ({found[1]})", franchise=person.franchise)
-        mails.put(desk, door.secret, "told", mails.told(person, "Your password was chosen anew."), person.franchise)
+        desk.tokens.end_links(person.id, ADDRESS)
+        why = f"by a link ({found.purpose})"
+        desk.history.note("password.chosen", who=person.who, why=why, franchise=person.franchise)
+        mails.tell(desk, door.secret, person, "password_chosen")
     return person
 
 
@@ -144,8 +146,7 @@ def new_link(door: Door, desk: Desk, person: Person, purpose: Purpose) -> str:
 
 def send_link(door: Door, desk: Desk, person: Person, purpose: Purpose) -> None:
     """Have it sent."""
-    message = _MAILS[purpose](person, new_link(door, desk, person, purpose))
-    mails.put(desk, door.secret, purpose, message, person.franchise)
+    mails.write(desk, door.secret, purpose, person, new_link(door, desk, person, purpose))
 
 
 def own_person(desk: Desk, caller: Caller, number: int) -> Person:

@@ -25,7 +25,16 @@ export function NewApp({ onAdded }: { onAdded: (codes: string[]) => void }) {
             {text(begin.error)}
           </Alert>
         )}
-        <Button onClick={() => begin.mutate()} loading={begin.isPending}>
+        <Button
+          h="auto"
+          mih={36}
+          py={6}
+          maw="100%"
+          // its words are long in some languages, and phones are narrow
+          styles={{ label: { whiteSpace: "normal", lineHeight: 1.3 } }}
+          onClick={() => begin.mutate()}
+          loading={begin.isPending}
+        >
           {t("app.begin")}
         </Button>
       </Stack>

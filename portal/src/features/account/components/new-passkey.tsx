@@ -1,4 +1,4 @@
-import { Button, Group, TextInput } from "@mantine/core";
+import { Button, Stack, TextInput } from "@mantine/core";
 import { IconFingerprint } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -12,7 +12,7 @@ export function NewPasskey({ onAdded }: { onAdded: (codes: string[]) => void }) 
   const [name, setName] = useState("");
   const add = useAddPasskey();
   return (
-    <Group align="flex-start">
+    <Stack>
       <TextInput
         label={t("passkeys.name")}
         placeholder={t("passkeys.example")}
@@ -21,7 +21,7 @@ export function NewPasskey({ onAdded }: { onAdded: (codes: string[]) => void }) 
         error={add.error ? text(add.error) : undefined}
       />
       <Button
-        mt={25}
+        w="fit-content"
         variant="default"
         leftSection={<IconFingerprint size={18} aria-hidden />}
         disabled={name.trim() === ""}
@@ -37,6 +37,6 @@ export function NewPasskey({ onAdded }: { onAdded: (codes: string[]) => void }) 
       >
         {t("passkeys.add")}
       </Button>
-    </Group>
+    </Stack>
   );
 }

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, SecretStr
 
+from mirrorme.domain.brand import Locale
 from mirrorme.domain.people import Level, Method, PersonRole
 from mirrorme.domain.records import KeyRole
 from mirrorme.domain.scopes import Scope
@@ -90,6 +91,28 @@ class ChoiceBody(Asked):
     password: Password
 
 
+class MeChange(Change):
+    """What people change of their own account. locale: the language of mails to them."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"name": "Ada Smith", "locale": "fr"}]})
+    name: Name = ""
+    locale: Locale = "en"
+
+
+class EmailBody(Asked):
+    """A new address of one's own, which counts once the link that is sent there was opened."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"email": "ada@example.com"}]})
+    email: Email
+
+
+class EmailChoiceBody(Asked):
+    """A new address, proved by the link that was sent there. token: what stands behind its #."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"token": "..."}]})
+    token: Token
+
+
 class PersonBody(Asked):
     """Somebody to be invited. franchise: needed from head office, for the roles franchise and staff."""
 
@@ -132,13 +155,17 @@ class RotateBody(Asked):
 
 
 class MeAnswer(Answer):
-    """Who asks. level: of who signed in. second: second factors. csrf: to be sent with every change."""
+    """Who asks. level: of who signed in. second: second factors. csrf: to be sent with every change.
+
+    locale: the language of mails to them; null for their franchise's.
+    """
 
     name: str
     role: str
     franchise: str | None
     person: int | None = None
     email: str | None = None
+    locale: Locale | None = None
     level: Level | None = None
     second: tuple[Method, ...] = ()
     proved_at: datetime | None = None
@@ -179,10 +206,15 @@ class FactorsAnswer(Answer):
 
 
 class SignInAnswer(Answer):
-    """A browser that somebody signed in with. current: the one that asks."""
+    """A browser that somebody signed in with. current: the one that asks.
+
+    agent: what it calls itself. browser, system: what is known by that, such as Chrome and Windows.
+    """
 
     id: int
     agent: str
+    browser: str | None = None
+    system: str | None = None
     address: str
     created_at: datetime
     seen_at: datetime

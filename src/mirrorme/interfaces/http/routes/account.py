@@ -1,18 +1,23 @@
-"""One's own account: proofs, second factors, password, sign-ins."""
+"""One's own account: name, address, proofs, second factors, password, sign-ins."""
 
+from dataclasses import asdict
 from typing import Any
 
 from fastapi import Response
 
 from mirrorme.domain.errors import InvalidError, NotFoundError
-from mirrorme.interfaces.http.access import SignedIn, Whole, router
+from mirrorme.domain.people import SignIn
+from mirrorme.interfaces.http.access import Came, SignedIn, Whole, router
+from mirrorme.interfaces.http.agents import agent_of
 from mirrorme.interfaces.http.answers import problems
 from mirrorme.interfaces.http.cookies import door_of, give
 from mirrorme.interfaces.http.models.accounts import (
     CodesAnswer,
+    EmailBody,
     EndedAnswer,
     FactorsAnswer,
     MeAnswer,
+    MeChange,
     NewPasskeyBody,
     PasskeyAnswer,
     PasswordBody,
@@ -22,12 +27,25 @@ from mirrorme.interfaces.http.models.accounts import (
     TotpCodeBody,
 )
 from mirrorme.interfaces.http.models.fields import Number
-from mirrorme.interfaces.http.routes.sign_in import come_in
-from mirrorme.pipeline.accounts import factors, totp
+from mirrorme.interfaces.http.routes.sign_in import about, come_in
+from mirrorme.pipeline.accounts import factors, own, totp
 from mirrorme.pipeline.accounts.sign_in import Opened
 from mirrorme.wiring.service import Service
 
 routes = router("Account")
+
+
+@routes.patch("/me", responses=problems())
+def change_me(service: Whole, came: SignedIn, body: MeChange) -> MeAnswer:
+    """Change one's own name, or the language of mails to oneself."""
+    own.change_own(door_of(service), came.sign_in, body.changes())
+    return about(service, came.token, came.sign_in)
+
+
+@routes.post("/me/email", status_code=202, responses=problems(429))
+def change_email(service: Whole, came: SignedIn, body: EmailBody) -> None:
+    """Have a link sent to a new address, which counts once it was opened; the answer is the same whoever has it."""
+    own.ask_address(door_of(service), came.sign_in, body.email)
 
 
 @routes.post("/me/proof/options", responses=problems())
@@ -120,8 +138,7 @@ def list_sign_ins(service: Whole, came: SignedIn) -> list[SignInAnswer]:
     """List the browsers that one is signed in with, the newest first."""
     with service.records.begin() as work:
         found = work.sign_ins.of(came.person.id)
-    answers = [SignInAnswer.model_validate(one) for one in found]
-    return [one.model_copy(update={"current": one.id == came.sign_in.id}) for one in answers]
+    return [_shown(one, came) for one in found]
 
 
 @routes.post("/me/sign-ins/end", responses=problems())
@@ -137,7 +154,12 @@ def end_sign_in(service: Whole, came: SignedIn, number: Number) -> None:
         raise NotFoundError("no_sign_in", "You have no such sign-in.")
 
 
-def _end(service: Service, came: SignedIn, number: int | None) -> int:
+def _shown(one: SignIn, came: Came) -> SignInAnswer:
+    known = {**asdict(agent_of(one.agent)), "current": one.id == came.sign_in.id}
+    return SignInAnswer.model_validate(one).model_copy(update=known)
+
+
+def _end(service: Service, came: Came, number: int | None) -> int:
     with service.records.begin() as work:
         ended = work.sign_ins.end(came.person.id, number, but=None if number else came.sign_in.id)
         why = "one ended from another browser" if number else "all others ended"

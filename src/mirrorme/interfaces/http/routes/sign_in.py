@@ -11,11 +11,13 @@ from mirrorme.interfaces.http.cookies import check_own_page, door_of, give, take
 from mirrorme.interfaces.http.models.accounts import (
     ChoiceBody,
     CodeBody,
+    EmailChoiceBody,
     LinkBody,
     MeAnswer,
     PasskeyBody,
     SignInBody,
 )
+from mirrorme.pipeline.accounts.own import take_address
 from mirrorme.pipeline.accounts.sign_in import Opened, Visitor
 from mirrorme.pipeline.accounts.team import ask_reset, choose_password
 from mirrorme.wiring.service import Service
@@ -96,6 +98,12 @@ def choose(service: Whole, visitor: Knocking, body: ChoiceBody) -> None:
     choose_password(door, body.token.get_secret_value(), body.password.get_secret_value(), visitor.address)
 
 
+@routes.post("/emails", status_code=204, responses=problems(409, 429))
+def choose_email(service: Whole, visitor: Knocking, body: EmailChoiceBody) -> None:
+    """Have a new address by the link that was sent there."""
+    take_address(door_of(service), body.token.get_secret_value(), visitor.address)
+
+
 @routes.get("/me", responses=problems())
 def me(service: Whole, caller: Asking, request: Request) -> MeAnswer:
     """Tell who asks: whose key this is, or who signed in, and how far."""
@@ -126,6 +134,7 @@ def about(service: Service, token: str, sign_in: SignIn) -> MeAnswer:
         franchise=person.franchise,
         person=person.id,
         email=person.email,
+        locale=person.locale,
         level=sign_in.level,
         second=tuple(second),
         proved_at=sign_in.stepped_up_at,
