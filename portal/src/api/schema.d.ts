@@ -7390,25 +7390,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -7417,25 +7399,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The record is in another state than this needs. */
@@ -7444,25 +7408,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -7471,25 +7417,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description It was tried too often; Retry-After says when to try again. */
@@ -7498,25 +7426,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -7525,25 +7435,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -9402,25 +9294,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -9429,25 +9303,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -9456,25 +9312,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -9483,25 +9321,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
@@ -9534,25 +9354,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Who asks may not do this. */
@@ -9561,25 +9363,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description The request contradicts itself or a rule. */
@@ -9588,25 +9372,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description It was tried too often; Retry-After says when to try again. */
@@ -9615,25 +9381,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
             /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
@@ -9642,25 +9390,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /**
-                         * Params
-                         * @default {}
-                         */
-                        params: {
-                            [key: string]: string | number;
-                        };
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
         };
