@@ -356,6 +356,13 @@ def test_an_owner_holds_and_erases_a_customer(portal: Portal) -> None:
     check_accessible(page)
     dialog.get_by_role("button", name="Erase everything").click()
     expect(page.get_by_text(re.compile("^Erased, with 0 photos"))).to_be_visible()
+    page.get_by_role("dialog").get_by_role("button", name="Close").last.click()
+    expect(page.get_by_role("heading", name=re.compile("^Erased customer "))).to_be_visible()
+    with page.expect_download() as receipt:
+        page.get_by_role("link", name="Download the receipt").click()
+    assert '"signature"' in Path(receipt.value.path()).read_text()
+    expect(page.get_by_role("button", name="Edit", exact=True)).to_have_count(0)
+    check_accessible(page)
 
 
 def test_a_phone_shows_the_same(portal: Portal, staff: str) -> None:

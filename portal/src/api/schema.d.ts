@@ -3043,7 +3043,7 @@ export interface components {
         };
         /**
          * CustomerAnswer
-         * @description Who is photographed. allowed: what their consents come to.
+         * @description Who is photographed. allowed: what their consents come to. erased_at: when they had their data erased.
          */
         CustomerAnswer: {
             /**
@@ -3060,6 +3060,8 @@ export interface components {
             created_at: string;
             /** Email */
             email: string | null;
+            /** Erased At */
+            erased_at?: string | null;
             /** Franchise */
             franchise: string;
             /** Hold */
@@ -6970,6 +6972,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
                 };
             };
+            /** @description The record is in another state than this needs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
             /** @description The request contradicts itself or a rule. */
             422: {
                 headers: {
@@ -7445,6 +7456,7 @@ export interface operations {
             query?: {
                 /** @description Of one franchise alone; others than head office see only their own. */
                 franchise?: string | null;
+                customer?: number | null;
                 /** @description How many records at most. */
                 limit?: number;
                 /** @description `next` of the page before; leave it out for the first page. */

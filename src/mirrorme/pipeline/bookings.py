@@ -187,8 +187,9 @@ def change_customer(desk: Desk, caller: Caller, number: int, changes: dict[str, 
 
     Raises:
         NotFoundError: no such customer.
+        ConflictError: they were erased.
     """
-    after = replace(own_customer(desk, caller, number), **changes)
+    after = replace(living_customer(desk, caller, number), **changes)
     desk.bookings.save_customer(after)
     # which of their data was changed, not to what: the history outlives what customers may have erased
     _note(desk, caller, "customer.changed", after, {"changed": sorted(changes)})
@@ -200,12 +201,12 @@ def book_session(desk: Desk, caller: Caller, new: NewSession) -> Session:
 
     Raises:
         NotFoundError: no such booking type or customer.
-        ConflictError: the booking type is withdrawn.
+        ConflictError: the booking type is withdrawn, or the customer erased.
         InvalidError: a customer of another franchise, a look that can't be used, a promise that is over.
         SessionExistsError: one of this name is there on that day.
     """
     kind = _offered(desk, caller, new.booking_type)
-    customer = None if new.customer is None else own_customer(desk, caller, new.customer)
+    customer = None if new.customer is None else living_customer(desk, caller, new.customer)
     if customer is not None and customer.franchise != kind.franchise:
         raise InvalidError("other_franchise", "The customer is of another franchise than the booking type.")
     look = desk.brands.of(kind.franchise).look | kind.look | new.look
@@ -301,6 +302,19 @@ def own_customer(desk: Desk, caller: Caller, number: int) -> Customer:
     found = desk.bookings.customer(number)
     if found is None or caller.franchise not in (None, found.franchise):
         raise NotFoundError("no_customer", "There is no such customer.")
+    return found
+
+
+def living_customer(desk: Desk, caller: Caller, number: int) -> Customer:
+    """A customer that the caller may see, and whose data may still be added to.
+
+    Raises:
+        NotFoundError: no such customer.
+        ConflictError: they were erased by request: what was added would be kept in spite of it.
+    """
+    found = own_customer(desk, caller, number)
+    if desk.erasures.of_customer(found.id) is not None:
+        raise ConflictError("customer_erased", "This customer's data was erased by request; choose another customer.")
     return found
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Protocol
 
+from mirrorme.domain.privacy import Erasure
 from mirrorme.domain.records import BookingType, Customer, Franchise, KeyRole, Session
 from mirrorme.pipeline.ports_brand import Brands
 from mirrorme.pipeline.ports_records import Work
@@ -78,6 +79,13 @@ class Bookings(Protocol):
         """Keep it."""
 
 
+class Erased(Protocol):
+    """Whose data was erased."""
+
+    def of_customer(self, customer: int) -> Erasure | None:
+        """The erasure that was asked for, if any was."""
+
+
 class Desk(Work, Protocol):
     """One transaction."""
 
@@ -87,3 +95,5 @@ class Desk(Work, Protocol):
     def bookings(self) -> Bookings: ...  # noqa: D102
     @property
     def brands(self) -> Brands: ...  # noqa: D102
+    @property
+    def erasures(self) -> Erased: ...  # noqa: D102

@@ -8,7 +8,7 @@ from mirrorme.domain.errors import ConflictError, InvalidError, NotFoundError
 from mirrorme.domain.lane import Lane, Tier, choose_lane
 from mirrorme.domain.photo import State
 from mirrorme.domain.records import Caller, Customer, Session
-from mirrorme.pipeline.bookings import SessionExistsError, check_due, own_customer
+from mirrorme.pipeline.bookings import SessionExistsError, check_due, living_customer, own_customer
 from mirrorme.pipeline.lanes import PROMISED, promise_anew
 from mirrorme.pipeline.ports_bookings import Desk
 from mirrorme.pipeline.privacy import Erasing
@@ -35,7 +35,8 @@ def change_session(desk: Erasing, caller: Caller, number: int, changes: Mapping[
     _check_open(desk, before)
     if "name" in changed and (there := desk.bookings.session_named(before.franchise, before.day, after.name)):
         raise SessionExistsError(after.name, before.day, there)
-    customer = None if after.customer is None else own_customer(desk, caller, after.customer)
+    which = living_customer if "customer" in changed else own_customer
+    customer = None if after.customer is None else which(desk, caller, after.customer)
     if "customer" in changed:
         _check_customer(desk, before, customer)
     if "due_at" in changed:
@@ -77,8 +78,6 @@ def _check_customer(desk: Erasing, before: Session, customer: Customer | None) -
         # with another customer it would no longer be kept
         told = f"This customer's data has to be kept: {own.hold}. Lift the hold first."
         raise ConflictError("held", told, {"why": own.hold})
-    if customer is not None and _is_erased(desk, customer.id):
-        raise ConflictError("erased", "This customer was erased by request; choose another.")
     if desk.photos.of_session(before.id, set(State)):
         # they are under the key of whose they were, and are gone for the next one, too, when that is destroyed
         raise ConflictError(

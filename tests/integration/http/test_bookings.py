@@ -64,7 +64,17 @@ def test_what_creates_is_carried_out_once(api: Api) -> None:
 
 def test_what_creates_records_needs_an_idempotency_key(api: Api) -> None:
     # an address has one account, a key whose answer was lost is revoked, and a code is only read
-    others = {"retry", "sign-in", "sign-out", "password-links", "passwords", "people", "keys", "session-codes"}
+    others = {
+        "retry",
+        "sign-in",
+        "sign-out",
+        "password-links",
+        "passwords",
+        "emails",
+        "people",
+        "keys",
+        "session-codes",
+    }
     posts = [name for name in ACCESS if name.startswith("POST") and name.count("/") == 2]
     creating = [name for name in posts if name.rpartition("/")[2] not in others]
     bodies = {
@@ -185,7 +195,20 @@ def test_a_session_neither_leaves_nor_gets_a_customer_who_was_erased(api: Api) -
     own, other = (new_session(api, name, name, customer=whose)["id"] for name, whose in (("A", ada), ("B", None)))
     api.post("franchise", f"/v1/customers/{ada}/erase")
     assert api.refused("franchise", "PATCH", f"/v1/sessions/{own}", {"customer": None}) == (409, "session_erased")
-    assert api.refused("franchise", "PATCH", f"/v1/sessions/{other}", {"customer": ada}) == (409, "erased")
+    assert api.refused("franchise", "PATCH", f"/v1/sessions/{other}", {"customer": ada}) == (409, "customer_erased")
+
+
+def test_nothing_is_booked_for_or_noted_of_a_customer_who_was_erased(api: Api) -> None:
+    ada = api.post("franchise", "/v1/customers", {"name": "Ada"}, idempotency_key="ada")["id"]
+    kind = new_session(api, "A", "A", customer=ada)["booking_type"]
+    api.post("franchise", f"/v1/customers/{ada}/erase")
+    late = {"name": "B", "booking_type": kind, "customer": ada}
+    refused = api.ask("franchise", "POST", "/v1/sessions", late, idempotency_key="late")
+    assert (refused.status_code, refused.json()["code"]) == (409, "customer_erased")
+    assert api.refused("franchise", "PATCH", f"/v1/customers/{ada}", {"name": "Ada"}) == (409, "customer_erased")
+    shown, asked = api.get("franchise", f"/v1/customers/{ada}"), api.get("franchise", f"/v1/erasures?customer={ada}")
+    assert (shown["name"], shown["erased_at"]) == ("erased", asked["items"][0]["asked_at"])
+    assert api.get("franchise", f"/v1/erasures?customer={ada + 1}")["items"] == []
 
 
 def test_a_delivered_session_changes_no_more(api: Api) -> None:

@@ -1,5 +1,6 @@
 """Erasures in Postgres."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, or_, select, text, update
@@ -45,6 +46,11 @@ class PostgresErasures:
         self._live.execute(held)
         row = self._live.execute(select(table).where(table.c.customer == customer)).mappings().one_or_none()
         return None if row is None else to_erasure(row)
+
+    def asked_at(self, customers: Collection[int]) -> dict[int, datetime]:
+        """When those of these customers who were erased asked for it."""
+        asked = select(table.c.customer, table.c.asked_at).where(table.c.customer.in_(customers))
+        return {row.customer: row.asked_at for row in self._live.execute(asked)}
 
     def due(self, at_most: int) -> list[int]:
         """Those that are not done, and that nothing has to be waited for any more."""

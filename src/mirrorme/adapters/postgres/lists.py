@@ -168,10 +168,16 @@ def all_history(live: Connection, asked: Asked) -> Iterator[Event]:
         yield to_event(row)
 
 
-def erasures(live: Connection, franchise: str | None, before: int | None, most: int) -> list[Erasure]:
+def erasures(
+    live: Connection, franchise: str | None, customer: int | None, before: int | None, most: int
+) -> list[Erasure]:
     """The newest first."""
     table = tables.erasure
-    wanted = _where((table.c.franchise == franchise) if franchise else None, (table.c.id < before) if before else None)
+    wanted = _where(
+        (table.c.franchise == franchise) if franchise else None,
+        None if customer is None else table.c.customer == customer,
+        (table.c.id < before) if before else None,
+    )
     rows = select(table).where(*wanted).order_by(table.c.id.desc()).limit(most)
     return [to_erasure(row) for row in _rows(live, rows)]
 

@@ -53,6 +53,19 @@ export function useCustomer(number: number | null | undefined) {
   return useQuery({ ...customerQuery(number ?? 0), enabled: Boolean(number) });
 }
 
+/** The signed receipt of a customer's erasure; null until it is done. */
+export function useReceipt({ id, franchise }: Customer, enabled: boolean) {
+  return useQuery({
+    queryKey: ["customers", "one", id, "receipt"],
+    queryFn: async () => {
+      const query = { customer: id, franchise };
+      const page = await answer(api.GET("/v1/erasures", { params: { query } }));
+      return page.items[0]?.receipt ?? null;
+    },
+    enabled,
+  });
+}
+
 export function useConsents(number: number) {
   return useQuery({
     queryKey: ["customers", "one", number, "consents"],

@@ -9,8 +9,10 @@ import { SessionList } from "@/features/sessions/components/session-list";
 import { useMe } from "@/features/sign-in/api/me";
 import { type Customer, useCustomer } from "../api/customers";
 import { Consents } from "./consents";
+import { useCustomerName } from "./customer-name";
 import { CustomerRights } from "./customer-rights";
 import { EditCustomer } from "./edit-customer";
+import { Erased } from "./erased";
 
 const route = getRouteApi("/inside/customers/$customer");
 
@@ -22,6 +24,7 @@ export function CustomerPage() {
   const me = useMe();
   const customer = useCustomer(number);
   const nameOf = useFranchiseName();
+  const nameIn = useCustomerName();
   if (customer.isLoadingError) return <Failed error={customer.error} again={() => void customer.refetch()} />;
   if (!customer.data) return <Loading />;
   return (
@@ -37,7 +40,7 @@ export function CustomerPage() {
           <div>
             <Group gap="sm">
               <Title order={1} size="h2">
-                <bdi>{customer.data.name}</bdi>
+                <bdi>{nameIn(customer.data)}</bdi>
               </Title>
               <Badge variant="light" color={customer.data.tier === "vip" ? "amber" : "gray"}>
                 {words(`tiers.${customer.data.tier}`)}
@@ -49,8 +52,9 @@ export function CustomerPage() {
                 .join(" · ")}
             </Text>
           </div>
-          <EditCustomer customer={customer.data} />
+          {!customer.data.erased_at && <EditCustomer customer={customer.data} />}
         </Group>
+        {customer.data.erased_at && <Erased customer={customer.data} at={customer.data.erased_at} />}
         {customer.data.hold && (
           <Alert color="amber" icon={<IconLock aria-hidden />} title={t("hold.on")}>
             {customer.data.hold}
@@ -58,13 +62,14 @@ export function CustomerPage() {
         )}
       </Stack>
       <Sessions customer={customer.data} />
-      <Divider />
-      <Consents customer={customer.data} />
-      {(me.data?.role === "franchise" || me.data?.role === "head_office") && (
+      {!customer.data.erased_at && (
         <>
           <Divider />
-          <CustomerRights customer={customer.data} />
+          <Consents customer={customer.data} />
         </>
+      )}
+      {(me.data?.role === "franchise" || me.data?.role === "head_office") && (
+        <CustomerRights customer={customer.data} />
       )}
     </Stack>
   );

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Alert, Button, Divider, Group, Modal, Stack, Text, TextInput, Title } from "@mantine/core";
 import { IconCircleCheck, IconDownload, IconEraser } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -25,42 +25,48 @@ export function CustomerRights({ customer }: { customer: Customer }) {
   }
 
   return (
-    <section aria-label={t("rights.title")}>
-      <Title order={2} size="h4" mb="xs">
-        {t("rights.title")}
-      </Title>
-      <Stack>
-        <Group justify="space-between">
-          <Text size="sm" maw={620}>
-            {t("rights.exportText")}
-          </Text>
-          <Button
-            variant="default"
-            leftSection={<IconDownload size={16} aria-hidden />}
-            onClick={() => void download()}
-          >
-            {t("rights.export")}
-          </Button>
-        </Group>
-        <Group justify="space-between">
-          <Text size="sm" maw={620}>
-            {customer.hold ? t("rights.held") : t("rights.eraseText")}
-          </Text>
-          <Button
-            variant="outline"
-            color="red"
-            disabled={Boolean(customer.hold)}
-            leftSection={<IconEraser size={16} aria-hidden />}
-            onClick={() => setErasing(true)}
-          >
-            {t("rights.erase")}
-          </Button>
-        </Group>
-      </Stack>
+    <>
+      {!customer.erased_at && (
+        <section aria-label={t("rights.title")}>
+          <Divider mb="xl" />
+          <Title order={2} size="h4" mb="xs">
+            {t("rights.title")}
+          </Title>
+          <Stack>
+            <Group justify="space-between">
+              <Text size="sm" maw={620}>
+                {t("rights.exportText")}
+              </Text>
+              <Button
+                variant="default"
+                leftSection={<IconDownload size={16} aria-hidden />}
+                onClick={() => void download()}
+              >
+                {t("rights.export")}
+              </Button>
+            </Group>
+            <Group justify="space-between">
+              <Text size="sm" maw={620}>
+                {customer.hold ? t("rights.held") : t("rights.eraseText")}
+              </Text>
+              <Button
+                variant="outline"
+                color="red"
+                disabled={Boolean(customer.hold)}
+                leftSection={<IconEraser size={16} aria-hidden />}
+                onClick={() => setErasing(true)}
+              >
+                {t("rights.erase")}
+              </Button>
+            </Group>
+          </Stack>
+        </section>
+      )}
+      {/* it goes on saying what was done when there is nothing left to do */}
       <Modal opened={erasing} onClose={() => setErasing(false)} title={t("erase.title")} centered>
         {erasing && <Erase customer={customer} close={() => setErasing(false)} />}
       </Modal>
-    </section>
+    </>
   );
 }
 

@@ -9,6 +9,7 @@ import { Heads } from "@/components/heads";
 import { Empty, Failed, Loading } from "@/components/told";
 import { WhoseChoice } from "@/components/whose";
 import { useCustomers } from "../api/customers";
+import { useCustomerName } from "./customer-name";
 import { NewCustomerDrawer } from "./new-customer";
 
 const route = getRouteApi("/inside/customers");
@@ -30,6 +31,7 @@ export function CustomersPage() {
   const customers = useCustomers({ q, franchise });
   const several = useSeveral().length > 0;
   const nameOf = useFranchiseName();
+  const nameIn = useCustomerName();
   const found = customers.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Stack gap="lg" maw={1100} mx="auto">
@@ -85,7 +87,7 @@ export function CustomersPage() {
                       c="inherit"
                       style={{ overflowWrap: "anywhere" }}
                     >
-                      <bdi>{one.name}</bdi>
+                      <bdi>{nameIn(one)}</bdi>
                     </Text>
                     {one.hold && <IconLock size={14} aria-label={t("hold.on")} />}
                   </Group>

@@ -46,8 +46,9 @@ export function CustomerChoice({ franchise, chosen, choose, begin, error }: Cust
     { q, franchise },
     franchise !== undefined && !chosen && combobox.dropdownOpened,
   );
-  // another franchise's stand here until this one's are known
-  const theirs = customers.data?.pages[0]?.items.filter((one) => one.franchise === franchise) ?? [];
+  // another franchise's stand here until this one's are known, and nothing is booked for who is erased
+  const theirs =
+    customers.data?.pages[0]?.items.filter((one) => one.franchise === franchise && !one.erased_at) ?? [];
   const found = theirs.slice(0, 8);
   const unfinished = !chosen && (adding || typed.trim() !== "");
   useEffect(() => begin(unfinished), [begin, unfinished]);

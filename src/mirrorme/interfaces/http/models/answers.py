@@ -62,7 +62,7 @@ class BookingTypeAnswer(Answer):
 
 
 class CustomerAnswer(Answer):
-    """Who is photographed. allowed: what their consents come to."""
+    """Who is photographed. allowed: what their consents come to. erased_at: when they had their data erased."""
 
     id: int
     franchise: str
@@ -72,6 +72,7 @@ class CustomerAnswer(Answer):
     hold: str | None
     created_at: datetime
     allowed: dict[Purpose, bool] = {}
+    erased_at: datetime | None = None
 
 
 class ConsentAnswer(Answer):

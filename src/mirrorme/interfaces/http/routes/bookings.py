@@ -89,7 +89,7 @@ def list_customers(
         own, after = seen_by(caller, query.franchise), read_number(query.cursor)
         found = lists.customers(work.connection, own, after, query.limit + 1, query.q)
         page, following = paged(found, query.limit, lambda one: one.id)
-        return Page(items=_with_consents(work, page), next=following)
+        return Page(items=_told(work, page), next=following)
 
 
 @customers.post("/customers", status_code=201, responses=problems(400, 404, 409))
@@ -101,9 +101,7 @@ def new_customer(
         service,
         request_of(caller, idempotency_key, "POST /v1/customers", body),
         CustomerAnswer,
-        lambda work: _with_consents(
-            work, [add_customer(work, caller, body.franchise, body.name, body.email, body.tier)]
-        )[0],
+        lambda work: _told(work, [add_customer(work, caller, body.franchise, body.name, body.email, body.tier)])[0],
     )
 
 
@@ -111,16 +109,22 @@ def new_customer(
 def show_customer(caller: Asking, service: TheService, number: Number) -> CustomerAnswer:
     """Show one."""
     with service.records.begin() as work:
-        return _with_consents(work, [own_customer(work, caller, number)])[0]
+        return _told(work, [own_customer(work, caller, number)])[0]
 
 
-@customers.patch("/customers/{number}", responses=problems(404))
+@customers.patch("/customers/{number}", responses=problems(404, 409))
 def patch_customer(caller: Asking, service: TheService, number: Number, body: CustomerChange) -> CustomerAnswer:
     """Change name, e-mail or tier; sessions that are booked keep their lane."""
     with service.records.begin() as work:
-        return _with_consents(work, [change_customer(work, caller, number, body.changes())])[0]
+        return _told(work, [change_customer(work, caller, number, body.changes())])[0]
 
 
-def _with_consents(work: PostgresWork, customers: Sequence[Customer]) -> list[CustomerAnswer]:
+def _told(work: PostgresWork, customers: Sequence[Customer]) -> list[CustomerAnswer]:
     allowed = what_is_allowed(work, customers)
-    return [CustomerAnswer.model_validate(one).model_copy(update={"allowed": allowed[one.id]}) for one in customers]
+    erased = work.erasures.asked_at([one.id for one in customers])
+    return [
+        CustomerAnswer.model_validate(one).model_copy(
+            update={"allowed": allowed[one.id], "erased_at": erased.get(one.id)}
+        )
+        for one in customers
+    ]

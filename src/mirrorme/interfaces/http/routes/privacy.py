@@ -8,7 +8,7 @@ from mirrorme.domain.records import VIEW
 from mirrorme.interfaces.http.access import Asking, TheService, router
 from mirrorme.interfaces.http.answers import problems, seen_by
 from mirrorme.interfaces.http.models.answers import ErasureAnswer
-from mirrorme.interfaces.http.models.fields import AskedFranchise, Number
+from mirrorme.interfaces.http.models.fields import AskedFranchise, Id, Number
 from mirrorme.interfaces.http.pages import BIGGEST, Cursor, Limit, Page, paged, read_number
 from mirrorme.pipeline.bookings import own_customer
 from mirrorme.pipeline.privacy import ask_erasure, carry_out
@@ -31,11 +31,17 @@ def erase(caller: Asking, service: TheService, number: Number) -> ErasureAnswer:
 
 @routes.get("/erasures", responses=problems())
 def list_erasures(
-    caller: Asking, service: TheService, franchise: AskedFranchise = None, limit: Limit = 50, cursor: Cursor = None
+    caller: Asking,
+    service: TheService,
+    franchise: AskedFranchise = None,
+    customer: Id | None = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
 ) -> Page[ErasureAnswer]:
     """List erasures, the newest first, each with the day by which it was promised, and its receipt."""
+    whose = seen_by(caller, franchise)
     with service.records.begin() as work:
-        found = lists.erasures(work.connection, seen_by(caller, franchise), read_number(cursor), limit + 1)
+        found = lists.erasures(work.connection, whose, customer, read_number(cursor), limit + 1)
     page, following = paged(found, limit, lambda one: one.id)
     return Page(items=[ErasureAnswer.model_validate(one) for one in page], next=following)
 
