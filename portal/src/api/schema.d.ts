@@ -479,8 +479,8 @@ export interface paths {
          * Put Brand
          * @description Set a franchise's brand, in place of all that was set; sessions that are booked keep what they had.
          *
-         *     Say which state was seen, and a change that somebody else made since then is not lost: with If-Match, 412; with
-         *     ``in_place_of``, 409. Who says neither replaces whatever there is.
+         *     Send the ETag of the brand that was read as If-Match, and a change that somebody else made since then is not lost:
+         *     412. Without it, whatever there is is replaced.
          */
         put: operations["put_brand_v1_franchises__code__brand_put"];
         post?: never;
@@ -2768,13 +2768,17 @@ export interface components {
         };
         /**
          * BrandAnswer
-         * @description A franchise's brand. name: what customers read. changed_at: null if nothing was ever set.
+         * @description A franchise's brand. name: what customers read.
+         *
+         *     changed_at, changed_by: of the last change; null if nothing was ever set. version: its ETag.
          */
         BrandAnswer: {
             /** Accent */
             accent: string;
             /** Changed At */
             changed_at: string | null;
+            /** Changed By */
+            changed_by: string | null;
             /** Contrast */
             contrast: {
                 [key: string]: components["schemas"]["ContrastAnswer"];
@@ -2810,13 +2814,13 @@ export interface components {
             primary: string;
             /** Print Sizes */
             print_sizes: components["schemas"]["PrintSizeAnswer"][];
+            /** Version */
+            version: string;
             watermark: components["schemas"]["WatermarkAnswer"] | null;
         };
         /**
          * BrandBody
          * @description All settings of a brand; what is left out is the house's.
-         *
-         *     in_place_of: ``changed_at`` of the brand that was seen; then another's change in between is not overwritten.
          * @example {
          *       "accent": "#b45309",
          *       "currency": "USD",
@@ -2859,8 +2863,6 @@ export interface components {
              * @enum {string}
              */
             gallery_theme: "light" | "dark" | "paper";
-            /** In Place Of */
-            in_place_of?: string | null;
             /**
              * Locale
              * @default en

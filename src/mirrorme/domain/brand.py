@@ -41,7 +41,8 @@ class Brand:
 
     display_name: None for the franchise's own name. primary, accent: ``#rrggbb``. currency: ISO 4217. domain: by which
     customers and staff reach this franchise's pages. look: choices for edits where booking type and session make none.
-    logo: SHA-256 of the picture as it is kept; None without one. changed_at: None if nothing was ever set.
+    logo: SHA-256 of the picture as it is kept; None without one. changed_at, changed_by: when
+    and by whom it was changed last; None if nothing was ever set, or before that was noted.
     """
 
     franchise: str
@@ -58,6 +59,7 @@ class Brand:
     print_sizes: tuple[PrintSize, ...] = ()
     logo: str | None = None
     changed_at: datetime | None = None
+    changed_by: str | None = None
 
 
 def parse_currency(text: str) -> str:

@@ -2,28 +2,18 @@
 
 from collections.abc import Container
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
-from enum import Enum
-from typing import Any, Final, Literal
+from datetime import UTC
+from typing import Any
 
 from mirrorme.domain.brand import HOUSE_NAME, Brand, check_brand
-from mirrorme.domain.errors import ConflictError, ForbiddenError, NotFoundError, StaleError
+from mirrorme.domain.errors import ForbiddenError, NotFoundError, StaleError
 from mirrorme.domain.keys import ObjectKey, template
 from mirrorme.domain.records import Caller, Franchise
 from mirrorme.pipeline.look import parse_look
 from mirrorme.pipeline.own_parts import check_own
 from mirrorme.pipeline.ports_bookings import Desk
 
-
-class _Unseen(Enum):
-    UNSEEN = "unseen"
-
-
-UNSEEN: Final = _Unseen.UNSEEN
-"""Nobody says what was looked at."""
-Seen = datetime | None | Literal[_Unseen.UNSEEN]
-_CHANGED = "Somebody changed this brand since it was opened; look at what it is now, and save again."
-_NO_SETTING = ("franchise", "logo", "changed_at")
+_NO_SETTING = ("franchise", "logo", "changed_at", "changed_by")
 
 
 def logo_at(franchise: str, digest: str) -> ObjectKey:
@@ -67,18 +57,17 @@ def version_of(brand: Brand) -> str:
 
 
 def change_brand(
-    desk: Desk, caller: Caller, wanted: Brand, seen: Seen = UNSEEN, versions: Container[str] | None = None
+    desk: Desk, caller: Caller, wanted: Brand, versions: Container[str] | None = None
 ) -> tuple[Franchise, Brand]:
     """Have these settings in place of all that there were; the logo stays. They count from the next booking on.
 
-    seen: when the brand that was looked at had been changed; None if never. versions: those that may be replaced.
-    Without either, whatever there is is replaced.
+    versions: those that may be replaced; None for whatever there is.
 
     Raises:
         NotFoundError: no such franchise, or not the caller's.
         InvalidError: a colour, currency, domain or look that can't be used.
         ForbiddenError: another domain, by somebody who is not head office.
-        ConflictError: another franchise has this domain, or somebody changed the brand since it was seen.
+        ConflictError: another franchise has this domain.
         StaleError: the brand is in none of the versions.
     """
     franchise = desk.franchises.lock(wanted.franchise)
@@ -86,10 +75,12 @@ def change_brand(
         raise NotFoundError("no_franchise", f"There is no franchise {wanted.franchise}.")
     before = desk.brands.of(franchise.code)
     if versions is not None and version_of(before) not in versions:
-        raise StaleError("brand_changed", _CHANGED)
-    if seen is not UNSEEN and seen != before.changed_at:
-        raise ConflictError("brand_changed", _CHANGED)
-    after = replace(check_brand(wanted), logo=before.logo, changed_at=before.changed_at)
+        raise StaleError(
+            "brand_changed",
+            "Somebody changed this brand since it was opened; look at what it is now, and save again.",
+        )
+    kept = {name: getattr(before, name) for name in _NO_SETTING}
+    after = replace(check_brand(wanted), **kept)
     if after.domain != before.domain and caller.role != "head_office":
         raise ForbiddenError(
             "domain_by_head_office", "A domain needs a certificate and a DNS record, so head office sets it: ask them."
@@ -98,7 +89,7 @@ def change_brand(
     check_own(desk, franchise.code, after.look)
     changes = _changes(before, after)
     if changes:
-        after = desk.brands.save(after)
+        after = desk.brands.save(replace(after, changed_by=caller.who))
         why = f"changed: {', '.join(changes)}"
         desk.history.note("brand.changed", who=caller.who, why=why, franchise=franchise.code, data=changes)
     return franchise, after
@@ -116,7 +107,7 @@ def set_logo(desk: Desk, caller: Caller, code: str, digest: str | None) -> tuple
     before = desk.brands.of(code)
     if before.logo == digest:
         return franchise, before
-    after = desk.brands.save(replace(before, logo=digest))
+    after = desk.brands.save(replace(before, logo=digest, changed_by=caller.who))
     why = "no logo any more" if digest is None else "a new logo"
     data = {"logo": [before.logo, digest]}
     desk.history.note("brand.changed", who=caller.who, why=why, franchise=code, data=data)

@@ -69,19 +69,6 @@ def test_what_can_not_be_used_is_refused_and_nothing_changes(api: Api, change: d
     assert api.get("franchise", BRAND)["changed_at"] is None
 
 
-def test_what_somebody_else_changed_meanwhile_is_not_overwritten(api: Api) -> None:
-    # nobody had set anything when it was opened
-    first = put(api, in_place_of=None)
-    stale = SETTINGS | {"currency": "GBP", "in_place_of": None}
-    assert api.refused("franchise", "PUT", BRAND, stale) == (409, "brand_changed")
-    second = put(api, currency="CHF", in_place_of=first["changed_at"])
-    stale = SETTINGS | {"currency": "GBP", "in_place_of": first["changed_at"]}
-    assert api.refused("head_office", "PUT", BRAND, stale) == (409, "brand_changed")
-    assert api.get("franchise", BRAND) == second
-    # who says nothing of it replaces whatever there is
-    assert put(api, currency="GBP")["currency"] == "GBP"
-
-
 def test_a_brand_that_is_no_longer_the_version_that_was_read_is_not_replaced(api: Api) -> None:
     tags = [api.ask("franchise", "GET", BRAND).headers["etag"]]
     first = api.ask("franchise", "PUT", BRAND, SETTINGS, if_match=tags[0])
@@ -92,6 +79,7 @@ def test_a_brand_that_is_no_longer_the_version_that_was_read_is_not_replaced(api
     for stale in (tags[0], f"W/{tags[1]}", "", '"'):
         assert api.refused("head_office", "PUT", BRAND, other, if_match=stale) == (412, "brand_changed")
     assert api.get("franchise", BRAND) == first.json()
+    assert (first.json()["changed_by"], tags[1]) == ("franchise:franchise", f'"{first.json()["version"]}"')
     for named in (f'"other", {tags[1]}', "*"):
         assert api.ask("franchise", "PUT", BRAND, other, if_match=named).json()["currency"] == "GBP"
     # who says nothing of it replaces whatever there is, and makes another version

@@ -22,6 +22,7 @@ brand = Table(
     Column("logo", Text),
     a_json("print_sizes", "[]"),
     a_time("changed_at", now=True),
+    Column("changed_by", Text),
     UniqueConstraint("domain"),
 )
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from mirrorme.adapters.postgres.work import PostgresWork
 from mirrorme.domain.records import Caller
 from mirrorme.interfaces.http.idempotency import once, request_of
-from mirrorme.interfaces.http.models.brand import Brought
+from mirrorme.interfaces.http.models.backdrops import Brought
 from mirrorme.pipeline.bookings import franchise_of
 from mirrorme.wiring.service import Service
 

@@ -29,9 +29,13 @@ export function useFranchiseBrand(code: string | undefined) {
 
 export function useSetBrand(code: string) {
   return useChange(
-    (body: BrandBody) =>
+    /** version: the one that is replaced; what somebody else changed since then is not. */
+    ({ body, version }: { body: BrandBody; version: string }) =>
       answer(
-        api.PUT("/v1/franchises/{code}/brand", { params: of(code), body: body as Schemas["BrandBody"] }),
+        api.PUT("/v1/franchises/{code}/brand", {
+          params: { ...of(code), header: { "if-match": `"${version}"` } },
+          body: body as Schemas["BrandBody"],
+        }),
       ),
     ["brand"],
   );

@@ -6,6 +6,7 @@ import { isColour } from "@/app/colours";
 import { LeaveGuard } from "@/components/leave-guard";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
+import { useWho } from "@/features/history/components/who";
 import { useMe } from "@/features/sign-in/api/me";
 import { LANGUAGES } from "@/i18n";
 import { type Brand, type BrandBody, type Look, useFranchiseBrand, useSetBrand } from "../api/brand";
@@ -27,7 +28,7 @@ export function LookView({ franchise }: { franchise: string }) {
   return <Form brand={brand.data} key={franchise} />;
 }
 
-type Settings = Required<Omit<BrandBody, "in_place_of">>;
+type Settings = Required<BrandBody>;
 
 function bodyOf(brand: Brand): Settings {
   const {
@@ -60,6 +61,7 @@ function bodyOf(brand: Brand): Settings {
 function Form({ brand }: { brand: Brand }) {
   const { t, i18n } = useTranslation("brand");
   const me = useMe();
+  const who = useWho();
   const { draft, set, isDirty, theirs, drop, settle } = useDraft(bodyOf(brand));
   const save = useSetBrand(brand.franchise);
   const isRight = isColour(draft.primary) && isColour(draft.accent) && areSizes(draft.print_sizes);
@@ -68,7 +70,7 @@ function Form({ brand }: { brand: Brand }) {
   async function keep(): Promise<boolean> {
     const body = { ...draft, display_name: draft.display_name?.trim() || null, domain: draft.domain || null };
     try {
-      settle(bodyOf(await save.mutateAsync({ ...body, in_place_of: brand.changed_at })));
+      settle(bodyOf(await save.mutateAsync({ body, version: brand.version })));
     } catch {
       // the mutation has it, and it is said below
       return false;
@@ -152,7 +154,10 @@ function Form({ brand }: { brand: Brand }) {
         <Gallery draft={draft} set={set} />
         {theirs.length > 0 && (
           <Alert color="amber" role="status" title={t("meanwhile.title")}>
-            {t("meanwhile.text", { what: theirs.map((name) => t(`meanwhile.${name}`)).join(", ") })}
+            {t("meanwhile.text", {
+              who: brand.changed_by ? who(brand.changed_by) : t("meanwhile.somebody"),
+              what: theirs.map((name) => t(`meanwhile.${name}`)).join(", "),
+            })}
             <Button variant="default" size="xs" mt="sm" display="block" onClick={drop}>
               {t("meanwhile.drop")}
             </Button>

@@ -1,7 +1,7 @@
-"""Brands, backdrops, styles and colour tables: what is asked for, and what is answered."""
+"""A brand: what is asked for, and what is answered."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, StringConstraints
 
@@ -9,23 +9,14 @@ from mirrorme.domain.brand import Brand, Locale, Notifications, Theme, Watermark
 from mirrorme.domain.colours import contrast
 from mirrorme.domain.print_sizes import LEAST_MM, MOST_MM, MOST_SIZES, PrintSize
 from mirrorme.domain.records import Franchise
-from mirrorme.domain.templates import OWN, OwnBackdrop, OwnLut, OwnStyle
-from mirrorme.imaging.styles import Style
 from mirrorme.interfaces.http.models.answers import Answer
-from mirrorme.interfaces.http.models.fields import Code, Id, Name, Plain
-from mirrorme.interfaces.http.models.requests import Asked, Change, LookBody
-from mirrorme.pipeline.brand import UNSEEN, Seen, shown_name
-from mirrorme.pipeline.templates import Values, values_of
-
-if TYPE_CHECKING:
-    # all that paints them takes half a second to import
-    from mirrorme.imaging.backdrops.backdrop import Backdrop
+from mirrorme.interfaces.http.models.fields import Name, Plain
+from mirrorme.interfaces.http.models.requests import Asked, LookBody
+from mirrorme.pipeline.brand import shown_name, version_of
 
 HOUSE = Brand("")
 Colour = Annotated[str, StringConstraints(max_length=20), Field(description="As #rrggbb.")]
-Slider = Annotated[float, Field(ge=-100, le=100, allow_inf_nan=False)]
 Side = Annotated[float, Field(ge=LEAST_MM, le=MOST_MM, allow_inf_nan=False, description="To a tenth of a millimetre.")]
-Exposure = Annotated[float, Field(ge=-2, le=2, allow_inf_nan=False, description="EV.")]
 
 
 class WatermarkBody(Asked):
@@ -55,10 +46,7 @@ class PrintSizeBody(Asked):
 
 
 class BrandBody(Asked):
-    """All settings of a brand; what is left out is the house's.
-
-    in_place_of: ``changed_at`` of the brand that was seen; then another's change in between is not overwritten.
-    """
+    """All settings of a brand; what is left out is the house's."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -87,11 +75,6 @@ class BrandBody(Asked):
     gallery_theme: Theme = HOUSE.gallery_theme
     notifications: NotificationsBody = NotificationsBody()
     print_sizes: Annotated[tuple[PrintSizeBody, ...], Field(max_length=MOST_SIZES)] = ()
-    in_place_of: datetime | None = None
-
-    def seen(self) -> Seen:
-        """What was looked at before; nothing is said of it by who replaces whatever there is."""
-        return self.in_place_of if "in_place_of" in self.model_fields_set else UNSEEN
 
     def brand(self, franchise: str) -> Brand:
         """As a record."""
@@ -169,7 +152,10 @@ class PrintSizeAnswer(Answer):
 
 
 class BrandAnswer(Answer):
-    """A franchise's brand. name: what customers read. changed_at: null if nothing was ever set."""
+    """A franchise's brand. name: what customers read.
+
+    changed_at, changed_by: of the last change; null if nothing was ever set. version: its ETag.
+    """
 
     franchise: str
     name: str
@@ -187,6 +173,8 @@ class BrandAnswer(Answer):
     notifications: NotificationsAnswer
     print_sizes: list[PrintSizeAnswer]
     changed_at: datetime | None
+    changed_by: str | None
+    version: str
 
     @classmethod
     def of(cls, found: tuple[Franchise, Brand]) -> "BrandAnswer":
@@ -210,159 +198,11 @@ class BrandAnswer(Answer):
             notifications=NotificationsAnswer.model_validate(brand.notifications),
             print_sizes=[PrintSizeAnswer.model_validate(one) for one in brand.print_sizes],
             changed_at=brand.changed_at,
+            changed_by=brand.changed_by,
+            version=version_of(brand),
         )
 
 
 def contrasts(brand: Brand) -> dict[str, ContrastAnswer]:
     """Of both colours."""
     return {name: ContrastAnswer.model_validate(contrast(getattr(brand, name))) for name in ("primary", "accent")}
-
-
-class BackdropAnswer(Answer):
-    """A backdrop that can be chosen. name: as looks have it. id, franchise, width, height: of an own one."""
-
-    name: str
-    label: str
-    family: str
-    own: bool
-    id: int | None = None
-    franchise: str | None = None
-    width: int | None = None
-    height: int | None = None
-    created_at: datetime | None = None
-
-    @classmethod
-    def built_in(cls, one: "Backdrop") -> "BackdropAnswer":
-        """One of ours."""
-        return cls(name=one.name, label=one.title, family=one.family, own=False)
-
-    @classmethod
-    def brought(cls, one: OwnBackdrop) -> "BackdropAnswer":
-        """A franchise's own."""
-        return cls(
-            name=f"{OWN}{one.id}",
-            label=one.name,
-            family="own",
-            own=True,
-            id=one.id,
-            franchise=one.franchise,
-            width=one.width,
-            height=one.height,
-            created_at=one.created_at,
-        )
-
-
-class BackdropsAnswer(Answer):
-    """All that can be chosen, family by family; own ones first."""
-
-    items: list[BackdropAnswer]
-
-
-class GradeAnswer(Answer):
-    """What a style sets. exposure: EV. contrast, warmth, saturation: -100 to 100. lut: number of an own table."""
-
-    exposure: float | None
-    contrast: float | None
-    warmth: float | None
-    saturation: float | None
-    lut: int | None
-
-
-class StyleAnswer(Answer):
-    """A style that can be chosen. name: as looks have it. id, franchise, base: of an own one."""
-
-    name: str
-    label: str
-    own: bool
-    grade: GradeAnswer
-    id: int | None = None
-    franchise: str | None = None
-    base: str | None = None
-
-    @classmethod
-    def built_in(cls, one: Style) -> "StyleAnswer":
-        """One of ours."""
-        return cls(name=one.name, label=one.title, own=False, grade=GradeAnswer.model_validate(values_of(one)))
-
-    @classmethod
-    def made(cls, one: OwnStyle) -> "StyleAnswer":
-        """A franchise's own."""
-        return cls(
-            name=f"{OWN}{one.id}",
-            label=one.name,
-            own=True,
-            grade=GradeAnswer.model_validate(one),
-            id=one.id,
-            franchise=one.franchise,
-            base=one.base,
-        )
-
-
-class StylesAnswer(Answer):
-    """All that can be chosen; own ones first."""
-
-    items: list[StyleAnswer]
-
-
-class StyleBody(Asked):
-    """A new style: a built-in one with other values; what is left out is the base's. franchise: from head office."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"name": "Our warm one", "base": "warm-portrait", "warmth": 25, "contrast": 10}]
-        }
-    )
-    franchise: Code | None = None
-    name: Name
-    base: Annotated[Plain, Field(description="The name of a built-in style.")] = "neutral"
-    exposure: Exposure | None = None
-    contrast: Slider | None = None
-    warmth: Slider | None = None
-    saturation: Slider | None = None
-    lut: Id | None = None
-
-    def values(self) -> Values:
-        """What was set."""
-        return Values(self.exposure, self.contrast, self.warmth, self.saturation, self.lut)
-
-
-class StyleChange(Change):
-    """What may change of an own style; the next edit has it. lut: null takes it away."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"saturation": -10}]})
-    name: Name = ""
-    base: Plain = "neutral"
-    exposure: Exposure = 0.0
-    contrast: Slider = 0.0
-    warmth: Slider = 0.0
-    saturation: Slider = 0.0
-    lut: Id | None = None
-
-
-class LutAnswer(Answer):
-    """A colour table. title: what the file says of itself."""
-
-    id: int
-    franchise: str
-    name: str
-    title: str
-    created_at: datetime
-
-    @classmethod
-    def of(cls, one: OwnLut) -> "LutAnswer":
-        """A franchise's own."""
-        return cls.model_validate(one)
-
-
-class LutsAnswer(Answer):
-    """All that own styles can use."""
-
-    items: list[LutAnswer]
-
-
-class Brought(Asked):
-    """A file that came: what tells one request from another."""
-
-    franchise: str
-    name: str
-    sha256: str

@@ -19,7 +19,7 @@ from mirrorme.interfaces.http.answers import problems, seen_by
 from mirrorme.interfaces.http.bodies import a_file, whole_body
 from mirrorme.interfaces.http.bringing import Bringing, brought
 from mirrorme.interfaces.http.idempotency import IdempotencyKey
-from mirrorme.interfaces.http.models.brand import BackdropAnswer, BackdropsAnswer
+from mirrorme.interfaces.http.models.backdrops import BackdropAnswer, BackdropsAnswer
 from mirrorme.interfaces.http.models.fields import AskedFranchise, Name
 from mirrorme.interfaces.http.pictures import a_picture, picture
 from mirrorme.pipeline.own_parts import backdrop_at, preview_at

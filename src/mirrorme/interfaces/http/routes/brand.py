@@ -16,7 +16,7 @@ from mirrorme.interfaces.http.bodies import a_file, whole_body
 from mirrorme.interfaces.http.models.brand import BrandAnswer, BrandBody, PublicBrandAnswer
 from mirrorme.interfaces.http.pictures import a_picture, picture
 from mirrorme.pipeline.accounts import limits
-from mirrorme.pipeline.brand import brand_at, brand_of, change_brand, logo_at, set_logo, version_of
+from mirrorme.pipeline.brand import brand_at, brand_of, change_brand, logo_at, set_logo
 from mirrorme.wiring.service import Service
 
 routes = router("Brand")
@@ -64,11 +64,11 @@ def put_brand(
 ) -> BrandAnswer:
     """Set a franchise's brand, in place of all that was set; sessions that are booked keep what they had.
 
-    Say which state was seen, and a change that somebody else made since then is not lost: with If-Match, 412; with
-    ``in_place_of``, 409. Who says neither replaces whatever there is.
+    Send the ETag of the brand that was read as If-Match, and a change that somebody else made since then is not lost:
+    412. Without it, whatever there is is replaced.
     """
     with service.records.begin() as work:
-        return _tagged(response, change_brand(work, caller, body.brand(code), body.seen(), _versions(if_match)))
+        return _tagged(response, change_brand(work, caller, body.brand(code), _versions(if_match)))
 
 
 @routes.get("/franchises/{code}/logo", responses={**problems(404), **a_picture("image/png")}, response_class=Response)
@@ -110,8 +110,9 @@ def delete_logo(caller: Asking, service: TheService, code: Code) -> BrandAnswer:
 
 
 def _tagged(response: Response, found: tuple[Franchise, Brand]) -> BrandAnswer:
-    response.headers["ETag"] = f'"{version_of(found[1])}"'
-    return BrandAnswer.of(found)
+    answer = BrandAnswer.of(found)
+    response.headers["ETag"] = f'"{answer.version}"'
+    return answer
 
 
 def _versions(if_match: str | None) -> frozenset[str] | None:

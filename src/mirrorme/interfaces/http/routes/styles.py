@@ -16,7 +16,8 @@ from mirrorme.interfaces.http.answers import problems, seen_by
 from mirrorme.interfaces.http.bodies import a_file, whole_body
 from mirrorme.interfaces.http.bringing import Bringing, brought
 from mirrorme.interfaces.http.idempotency import IdempotencyKey, once, request_of
-from mirrorme.interfaces.http.models.brand import (
+from mirrorme.interfaces.http.models.fields import AskedFranchise, Name, Number
+from mirrorme.interfaces.http.models.styles import (
     LutAnswer,
     LutsAnswer,
     StyleAnswer,
@@ -24,7 +25,6 @@ from mirrorme.interfaces.http.models.brand import (
     StyleChange,
     StylesAnswer,
 )
-from mirrorme.interfaces.http.models.fields import AskedFranchise, Name, Number
 from mirrorme.pipeline.own_parts import lut_at
 from mirrorme.pipeline.templates import add_lut, add_style, change_style, own_lut, own_style, withdraw
 
