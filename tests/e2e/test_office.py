@@ -104,6 +104,23 @@ def test_an_owners_morning_begins_with_what_needs_somebody(owner: Page, portal: 
     check_accessible(owner)
 
 
+@pytest.mark.parametrize("path", ["/people?franchise=001", "/office", "/office?view=lanes", "/office?view=audit"])
+def test_a_wide_tables_last_column_is_in_sight_on_a_phone(office: Page, portal: Portal, path: str) -> None:
+    before = office.viewport_size
+    assert before
+    office.set_viewport_size({"width": 390, "height": 844})
+    office.goto(f"{portal.url}{path}")
+    row = office.get_by_role("table").first.locator("tbody tr").first
+    expect(row).to_be_visible()
+    check_accessible(office)
+    last = row.locator("td").last.bounding_box()
+    beyond = office.locator("tbody td").evaluate_all("all => all.filter(one => one.getBoundingClientRect().right > 390)")
+    office.set_viewport_size(before)
+    assert last
+    assert last["x"] + last["width"] <= 390
+    assert beyond == []
+
+
 def test_another_franchises_code_leads_an_owner_to_a_sentence(owner: Page, portal: Portal) -> None:
     owner.goto(f"{portal.url}/dashboard?franchise=002")
     expect(owner.get_by_role("alert")).to_contain_text("That did not work")
