@@ -121,6 +121,18 @@ def test_a_wide_tables_last_column_is_in_sight_on_a_phone(office: Page, portal: 
     assert beyond == []
 
 
+def test_an_auditor_is_led_to_the_history_and_to_nothing_that_is_refused(portal: Portal) -> None:
+    portal.person("auditor@example.com", "auditor", franchise=None)
+    page = portal.page()
+    portal.sign_in(page, "auditor@example.com", portal.second_factor("auditor@example.com"))
+    expect(page.get_by_role("tab")).to_have_text(["Audit"])
+    expect(page.get_by_role("table").get_by_role("row").nth(1)).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.goto(f"{portal.url}/customers")
+    expect(page.get_by_role("tab")).to_have_text(["Audit"])
+    check_accessible(page)
+
+
 def test_another_franchises_code_leads_an_owner_to_a_sentence(owner: Page, portal: Portal) -> None:
     owner.goto(f"{portal.url}/dashboard?franchise=002")
     expect(owner.get_by_role("alert")).to_contain_text("That did not work")
