@@ -2,7 +2,7 @@ import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
 import { afterEach, expect, it, vi } from "vitest";
-import { startLanguage } from "@/i18n";
+import { openTexts, startLanguage } from "@/i18n";
 import { ServingSection } from "./serving";
 
 const model = (id: number, name: string) => ({ id, name, state_at: "2026-11-01T00:00:00Z" });
@@ -17,6 +17,7 @@ it("says which model was brought to serve and is refused, and rolls that one bac
   known.setQueryData(["models", "trial"], { model: null });
   known.setQueryData(["franchises", "all"], []);
   await startLanguage();
+  await openTexts(["models"]);
   const root = createRoot(document.body.appendChild(document.createElement("div")));
   root.render(
     <MantineProvider>
