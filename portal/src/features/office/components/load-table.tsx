@@ -66,7 +66,7 @@ export function LoadTable({ rows }: { rows: Load[] }) {
                   <Table.Th scope="row">
                     <bdi>{row.name}</bdi>
                   </Table.Th>
-                  <Table.Td>{row.region}</Table.Td>
+                  <Table.Td style={{ whiteSpace: "nowrap" }}>{row.region}</Table.Td>
                   {COUNTS.map((column) => (
                     <Table.Td key={column} fw={isBad(column) && row[column] ? 700 : 400}>
                       {number.format(row[column])}
