@@ -352,7 +352,7 @@ def test_an_owner_holds_and_erases_a_customer(portal: Portal) -> None:
     page.get_by_role("button", name="Erase everything").click()
     dialog = page.get_by_role("dialog", name="Erase everything for good?")
     expect(dialog.get_by_role("button", name="Erase everything")).to_be_disabled()
-    dialog.get_by_label("Type Gone Soon to confirm").fill("Gone Soon")
+    dialog.get_by_label("Type “Gone Soon” to confirm").fill("Gone Soon")
     check_accessible(page)
     dialog.get_by_role("button", name="Erase everything").click()
     expect(page.get_by_text(re.compile("^Erased, with 0 photos"))).to_be_visible()

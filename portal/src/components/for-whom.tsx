@@ -28,7 +28,7 @@ function keep(place: string, franchise: string): void {
 /** All franchises, for somebody who works for more than one; none for everybody else. */
 export function useSeveral(): readonly Franchise[] {
   const me = useMe();
-  const isOffice = me.data != null && !me.data.franchise;
+  const isOffice = me.data?.role === "head_office";
   const all = useFranchises(isOffice).data ?? [];
   return isOffice && all.length > 1 ? all : [];
 }
@@ -56,7 +56,7 @@ export interface ForWhom {
  */
 export function useForWhom(): ForWhom {
   const me = useMe();
-  const isOffice = me.data != null && !me.data.franchise;
+  const isOffice = me.data?.role === "head_office";
   const all = useFranchises(isOffice).data ?? [];
   const whose = useWhose();
   const place = placeOf(useMyself() ?? "");

@@ -31,7 +31,7 @@ export function WhoseChoice({ all }: { all?: string }) {
   const me = useMe();
   const whose = useWhose();
   const navigate = useNavigate();
-  const isOffice = me.data != null && !me.data.franchise;
+  const isOffice = me.data?.role === "head_office";
   const franchises = useFranchises(isOffice);
   // all of one are that one
   if (!isOffice || (all !== undefined && franchises.data?.length === 1)) return null;

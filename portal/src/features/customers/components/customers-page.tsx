@@ -30,6 +30,7 @@ export function CustomersPage() {
   const [adding, setAdding] = useState(false);
   const customers = useCustomers({ q, franchise });
   const several = useSeveral().length > 0;
+  const named = several && !franchise;
   const nameOf = useFranchiseName();
   const nameIn = useCustomerName();
   const found = customers.data?.pages.flatMap((page) => page.items) ?? [];
@@ -71,7 +72,7 @@ export function CustomersPage() {
             of={[
               t("name"),
               { words: t("email"), from: "sm" },
-              ...(several ? [shell("franchise")] : []),
+              ...(named ? [shell("franchise")] : []),
               t("tier"),
             ]}
           />
@@ -93,13 +94,13 @@ export function CustomersPage() {
                   </Group>
                 </Table.Td>
                 <Table.Td visibleFrom="sm">{one.email}</Table.Td>
-                {several && (
+                {named && (
                   <Table.Td>
                     <bdi>{nameOf(one.franchise) ?? one.franchise}</bdi>
                   </Table.Td>
                 )}
                 <Table.Td>
-                  <Badge variant="light" color={one.tier === "vip" ? "amber" : "gray"}>
+                  <Badge miw="max-content" variant="light" color={one.tier === "vip" ? "amber" : "gray"}>
                     {words(`tiers.${one.tier}`)}
                   </Badge>
                 </Table.Td>

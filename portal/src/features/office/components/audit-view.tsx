@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Heads } from "@/components/heads";
 import { useMoment, useZone } from "@/components/moment";
 import { Section } from "@/components/section";
+import { Stacked } from "@/components/stacked";
 import { Failed, Loading } from "@/components/told";
 import { useWhose, WhoseChoice } from "@/components/whose";
 import { useKinds, useWhoChoice } from "@/features/history/components/choices";
@@ -91,12 +92,13 @@ function Events({ events }: { events: readonly Line[] }) {
   const words = useEventWords();
   const who = useWho();
   const moment = useMoment("second", true);
+  const heads = (["when", "who", "kind", "where", "change", "why"] as const).map((name) =>
+    t(`audit.${name}`),
+  );
   return (
-    <Table.ScrollContainer minWidth={860} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+    <Stacked minWidth={860} heads={heads}>
       <Table verticalSpacing="xs" fz="sm">
-        <Heads
-          of={(["when", "who", "kind", "where", "change", "why"] as const).map((name) => t(`audit.${name}`))}
-        />
+        <Heads of={heads} />
         <Table.Tbody>
           {events.map((one) => (
             <Table.Tr key={one.id}>
@@ -120,6 +122,6 @@ function Events({ events }: { events: readonly Line[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </Stacked>
   );
 }

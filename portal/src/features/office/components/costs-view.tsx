@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Heads } from "@/components/heads";
 import { useMoment } from "@/components/moment";
 import { Section } from "@/components/section";
+import { Stacked } from "@/components/stacked";
 import { spanOf } from "@/components/time-left";
 import { Failed, Loading } from "@/components/told";
 import { useCosts } from "../api/office";
@@ -28,6 +29,14 @@ export function CostsView() {
           maximumFractionDigits: digits,
         }).format(value);
   const number = new Intl.NumberFormat(i18n.language);
+  const heads = [
+    t("load.code"),
+    t("costs.photos"),
+    t("costs.compute"),
+    t("costs.stored"),
+    t("costs.cost"),
+    t("costs.each"),
+  ];
   return (
     <Section
       title={`${t("views.costs")}: ${t("costs.period")}`}
@@ -40,18 +49,9 @@ export function CostsView() {
       <Stack>
         {franchises.length === 0 && <Text>{t("costs.none")}</Text>}
         {franchises.length > 0 && (
-          <Table.ScrollContainer minWidth={600} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+          <Stacked minWidth={600} heads={heads}>
             <Table maw={900}>
-              <Heads
-                of={[
-                  t("load.code"),
-                  t("costs.photos"),
-                  t("costs.compute"),
-                  t("costs.stored"),
-                  t("costs.cost"),
-                  t("costs.each"),
-                ]}
-              />
+              <Heads of={heads} />
               <Table.Tbody>
                 {franchises.map((one) => (
                   <Table.Tr key={one.code}>
@@ -65,7 +65,7 @@ export function CostsView() {
                 ))}
               </Table.Tbody>
             </Table>
-          </Table.ScrollContainer>
+          </Stacked>
         )}
         <Text size="sm" c="var(--portal-ink-soft)">
           {rates

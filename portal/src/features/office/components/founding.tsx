@@ -1,4 +1,4 @@
-import { Alert, Button, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,8 @@ import { TimezoneChoice } from "@/components/timezones";
 import { Failed } from "@/components/told";
 import { type Founded, useFound } from "../api/office";
 
+/** Where the service can keep photos. */
+const REGIONS = ["us-east-1", "us-west-2", "eu-west-1"];
 const EMPTY = { name: "", region: "", timezone: Intl.DateTimeFormat().resolvedOptions().timeZone };
 
 /** Founds a franchise, and shows its keys this once. */
@@ -64,13 +66,14 @@ function Form({ onFounded }: { onFounded: (founded: Founded) => void }) {
           value={draft.name}
           onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
         />
-        <TextInput
+        <Select
           label={t("found.region")}
           description={t("found.regionHint")}
           required
-          pattern="[a-z0-9\-]{1,32}"
-          value={draft.region}
-          onChange={(event) => setDraft({ ...draft, region: event.currentTarget.value })}
+          allowDeselect={false}
+          data={REGIONS}
+          value={draft.region || null}
+          onChange={(region) => setDraft({ ...draft, region: region ?? "" })}
         />
         <TimezoneChoice
           label={t("found.timezone")}

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Heads } from "@/components/heads";
 import { useMoment } from "@/components/moment";
 import { Section } from "@/components/section";
+import { Stacked } from "@/components/stacked";
 import { promised } from "@/components/time-left";
 import { Failed, Loading } from "@/components/told";
 import { type Lane, useLive, useMoveLane } from "../api/office";
@@ -19,18 +20,16 @@ export function LanesView() {
   const close = () => setAsked(undefined);
   if (live.isLoadingError) return <Failed error={live.error} again={() => void live.refetch()} />;
   if (live.isPending) return <Loading />;
+  const heads = (["lane", "promise", "waiting", "editing", "published", "missed", "state"] as const).map(
+    (name) => t(`lanes.${name}`),
+  );
   return (
     <Stack gap="xl">
       {move.isError && <Failed error={move.error} />}
       <Section title={t("views.lanes")}>
-        <Table.ScrollContainer minWidth={680} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <Stacked minWidth={680} heads={heads}>
           <Table verticalSpacing="sm">
-            <Heads
-              of={(["lane", "promise", "waiting", "editing", "published", "missed", "state"] as const).map(
-                (name) => t(`lanes.${name}`),
-              )}
-              acts
-            />
+            <Heads of={heads} acts />
             <Table.Tbody>
               {live.data.lanes.map((one) => {
                 const lane = words(`lanes.${one.name}`);
@@ -76,7 +75,7 @@ export function LanesView() {
               })}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </Stacked>
       </Section>
       <Section title={t("workers.title")}>
         <Workers workers={live.data.workers} />

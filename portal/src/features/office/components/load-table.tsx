@@ -10,6 +10,7 @@ import {
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Stacked } from "@/components/stacked";
 import type { Load } from "../api/office";
 import { sorted, useSorting } from "./sorting";
 
@@ -28,6 +29,7 @@ export function LoadTable({ rows }: { rows: Load[] }) {
     WORDS.some((column) => row[column].toLocaleLowerCase(i18n.language).includes(asked)),
   );
   const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 });
+  const heads = COLUMNS.map((column) => t(`load.${column}`));
   return (
     <>
       <TextInput
@@ -42,7 +44,7 @@ export function LoadTable({ rows }: { rows: Load[] }) {
       />
       {found.length === 0 && <Text>{t("load.notFound")}</Text>}
       {found.length > 0 && (
-        <Table.ScrollContainer minWidth={1000} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <Stacked minWidth={1000} heads={heads}>
           <Table highlightOnHover verticalSpacing="xs">
             <Table.Thead>
               <Table.Tr>
@@ -64,7 +66,7 @@ export function LoadTable({ rows }: { rows: Load[] }) {
                   <Table.Th scope="row">
                     <bdi>{row.name}</bdi>
                   </Table.Th>
-                  <Table.Td>{row.region}</Table.Td>
+                  <Table.Td style={{ whiteSpace: "nowrap" }}>{row.region}</Table.Td>
                   {COUNTS.map((column) => (
                     <Table.Td key={column} fw={isBad(column) && row[column] ? 700 : 400}>
                       {number.format(row[column])}
@@ -95,7 +97,7 @@ export function LoadTable({ rows }: { rows: Load[] }) {
               ))}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </Stacked>
       )}
     </>
   );

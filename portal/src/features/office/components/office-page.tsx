@@ -4,6 +4,7 @@ import { type ComponentType, lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { PageHead } from "@/components/page-head";
 import { Loading } from "@/components/told";
+import { useMe } from "@/features/sign-in/api/me";
 import { OFFICE_VIEWS, type OfficeView } from "../api/views";
 import { AlertsView } from "./alerts-view";
 import { AuditView } from "./audit-view";
@@ -32,7 +33,10 @@ const SHOWN: Record<OfficeView, ComponentType> = {
 /** Head office at a glance: studios, lanes, what failed, what needs attention, who did what, what it costs. */
 export function OfficePage() {
   const { t } = useTranslation("office");
-  const { view = "load" } = route.useSearch();
+  const isAuditor = useMe().data?.role === "auditor";
+  const views: readonly OfficeView[] = isAuditor ? ["audit"] : OFFICE_VIEWS;
+  const { view: asked } = route.useSearch();
+  const view = views.find((one) => one === asked) ?? (isAuditor ? "audit" : "load");
   const navigate = route.useNavigate();
   return (
     <Stack gap="lg" maw={1360} mx="auto">
@@ -45,13 +49,13 @@ export function OfficePage() {
         keepMounted={false}
       >
         <Tabs.List aria-label={t("view")} mb="lg">
-          {OFFICE_VIEWS.map((one) => (
+          {views.map((one) => (
             <Tabs.Tab key={one} value={one}>
               {t(`views.${one}`)}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {OFFICE_VIEWS.map((one) => {
+        {views.map((one) => {
           const View = SHOWN[one];
           return (
             <Tabs.Panel key={one} value={one}>

@@ -8,6 +8,7 @@ import { Asked } from "@/components/asked";
 import { CopiedKey } from "@/components/copied-key";
 import { Heads } from "@/components/heads";
 import { Section } from "@/components/section";
+import { Stacked } from "@/components/stacked";
 import { Failed, Loading } from "@/components/told";
 import { type Key, useKeys, useRevokeKey, useRotateKey } from "../api/people";
 import { KeyForm } from "./key-form";
@@ -79,14 +80,12 @@ function Rows({ keys, onMade }: RowsProps) {
   };
   const isRotation = asked?.what === "rotate";
   const done = asked?.key.id ?? 0;
+  const heads = (["name", "role", "prefix", "used", "expires"] as const).map((name) => t(`keys.${name}`));
   return (
     <>
-      <Table.ScrollContainer minWidth={760} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+      <Stacked minWidth={760} heads={heads}>
         <Table verticalSpacing="sm">
-          <Heads
-            of={(["name", "role", "prefix", "used", "expires"] as const).map((name) => t(`keys.${name}`))}
-            acts
-          />
+          <Heads of={heads} acts />
           <Table.Tbody>
             {keys.map((key) => (
               <Table.Tr key={key.id}>
@@ -122,7 +121,7 @@ function Rows({ keys, onMade }: RowsProps) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </Stacked>
       <Asked
         opened={asked !== undefined}
         title={asked ? t(`keys.${asked.what}Of`, { name: asked.key.name }) : ""}

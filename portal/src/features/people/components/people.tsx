@@ -5,6 +5,7 @@ import { IconUserPlus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Heads } from "@/components/heads";
 import { Section } from "@/components/section";
+import { Stacked } from "@/components/stacked";
 import { Failed, Loading } from "@/components/told";
 import { type Person, usePeople } from "../api/people";
 import { PersonForm } from "./person-form";
@@ -57,15 +58,13 @@ function Rows({ people }: { people: Person[] }) {
   const { t, i18n } = useTranslation("people");
   const words = useTranslation("shell").t;
   const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium" });
+  const heads = (["name", "email", "role", "franchise", "seen", "state"] as const).map((name) =>
+    t(`people.${name}`),
+  );
   return (
-    <Table.ScrollContainer minWidth={720} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+    <Stacked minWidth={720} heads={heads}>
       <Table verticalSpacing="sm">
-        <Heads
-          of={(["name", "email", "role", "franchise", "seen", "state"] as const).map((name) =>
-            t(`people.${name}`),
-          )}
-          acts
-        />
+        <Heads of={heads} acts />
         <Table.Tbody>
           {people.map((one) => {
             const state = one.disabled_at ? "disabled" : one.invited ? "invited" : "active";
@@ -97,6 +96,6 @@ function Rows({ people }: { people: Person[] }) {
           })}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </Stacked>
   );
 }

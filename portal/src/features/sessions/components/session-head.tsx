@@ -104,8 +104,8 @@ function Promised({ session, photos }: { session: Session; photos: readonly Phot
         </Text>
       )}
       {photos.length > stuck && open === 0 && missed === 0 && (
-        <Group gap={4}>
-          <IconCircleCheck size={16} aria-hidden />
+        <Group gap={4} wrap="nowrap">
+          <IconCircleCheck size={16} aria-hidden style={{ flex: "none" }} />
           <Text size="sm">{stuck > 0 ? t("restInTime", { count: stuck }) : t("allInTime")}</Text>
         </Group>
       )}

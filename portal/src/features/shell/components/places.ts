@@ -40,5 +40,5 @@ export const PLACES: readonly Place[] = [
   { to: "/dashboard", name: "dashboard", icon: IconChartLine, roles: ["franchise", "head_office"] },
   { to: "/brand", name: "brand", icon: IconPalette, roles: ["franchise", "head_office"] },
   { to: "/people", name: "people", icon: IconUserShield, roles: ["franchise", "head_office"] },
-  { to: "/office", name: "office", icon: IconBuildingSkyscraper, roles: ["head_office"] },
+  { to: "/office", name: "office", icon: IconBuildingSkyscraper, roles: ["head_office", "auditor"] },
 ];

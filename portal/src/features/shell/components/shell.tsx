@@ -10,7 +10,7 @@ import {
   VisuallyHidden,
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { Link, Navigate, Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { live } from "@/api/live";
@@ -39,6 +39,9 @@ export function Shell() {
   return <Frame me={inside} expired={!now && me.data !== undefined} half={me.data ?? null} />;
 }
 
+/** Where an auditor may go. */
+const READABLE = ["/office", "/profile"];
+
 interface FrameProps {
   me: Me;
   expired: boolean;
@@ -49,11 +52,13 @@ function Frame({ me, expired, half }: FrameProps) {
   const { t } = useTranslation("shell");
   const [opened, menu] = useDisclosure();
   const { pathname } = useLocation();
+  // who only reads the history is told of nothing else, and may ask for nothing else
+  const reads = me.role === "auditor";
   useEffect(() => {
-    if (expired) return undefined;
+    if (expired || reads) return undefined;
     live.start();
     return () => live.stop();
-  }, [expired]);
+  }, [expired, reads]);
 
   return (
     <AppShell
@@ -79,7 +84,7 @@ function Frame({ me, expired, half }: FrameProps) {
             )}
           </Group>
           <Group gap="sm" wrap="nowrap">
-            <LiveSign />
+            {!reads && <LiveSign />}
             <AccountMenu me={me} />
           </Group>
         </Group>
@@ -105,7 +110,11 @@ function Frame({ me, expired, half }: FrameProps) {
           <Tour role={me.role} />
         </Suspense>
         <Untold />
-        <Outlet />
+        {reads && !READABLE.some((path) => pathname.startsWith(path)) ? (
+          <Navigate to="/office" />
+        ) : (
+          <Outlet />
+        )}
       </AppShell.Main>
       <Modal
         opened={expired}
