@@ -365,6 +365,13 @@ def test_an_owner_holds_and_erases_a_customer(portal: Portal) -> None:
     check_accessible(page)
 
 
+@pytest.mark.parametrize("place", ["brand", "dashboard", "people", "office"])
+def test_who_may_not_see_a_page_is_told_so(desk: Page, portal: Portal, place: str) -> None:
+    desk.goto(f"{portal.url}/{place}")
+    expect(desk.get_by_role("heading", name="This page isn\u2019t yours")).to_be_visible()
+    check_accessible(desk)
+
+
 def test_a_phone_shows_the_same(portal: Portal, staff: str) -> None:
     page = portal.page(size=(390, 844), dark=True)
     page.goto(portal.url)

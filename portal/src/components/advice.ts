@@ -40,6 +40,9 @@ function isLow(code: string): boolean {
   return (LOW as readonly string[]).includes(code);
 }
 
+/** How large a picture is, and how large it has to be, in the service's words. */
+const SIZES = /(\d+ x \d+) pixels, print needs (\d+ x \d+)/;
+
 /** The first sentence of a message, said in the page's language. */
 export function foundIn(message: string, said: (sentence: string) => string): string {
   const found = message.split(". ", 1)[0] ?? "";
@@ -73,6 +76,8 @@ export function useAdvice(): (reason: Reason) => Advice {
           todo: t(`reasons.${reason.code}.by`, { ev: halfStops(i18n.language, reason.stops) }),
         };
       }
+      const [, is, needs] = SIZES.exec(reason.message)?.map((size) => size.replace("x", "×")) ?? [];
+      if (reason.code === "too_small" && is) return { title, todo: t("reasons.too_small.by", { is, needs }) };
       const todo = t(`reasons.${reason.code}.todo`);
       if (!isLow(reason.code)) return { title, todo };
       return { title, todo: `${foundIn(reason.message, said)} ${todo}` };

@@ -15,6 +15,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { live } from "@/api/live";
 import { BrandName } from "@/components/brand-name";
+import { NotYours } from "@/components/nothing-here";
 import { Failed, Loading } from "@/components/told";
 import { Untold } from "@/components/untold";
 import { ProofDialog } from "@/features/account/components/proof-dialog";
@@ -59,6 +60,11 @@ function Frame({ me, expired, half }: FrameProps) {
     live.start();
     return () => live.stop();
   }, [expired, reads]);
+
+  const isMine = reads
+    ? READABLE.some((path) => pathname.startsWith(path))
+    : PLACES.every((place) => !pathname.startsWith(place.to) || place.roles.includes(me.role));
+  const instead = reads ? <Navigate to="/office" /> : <NotYours />;
 
   return (
     <AppShell
@@ -110,11 +116,7 @@ function Frame({ me, expired, half }: FrameProps) {
           <Tour role={me.role} />
         </Suspense>
         <Untold />
-        {reads && !READABLE.some((path) => pathname.startsWith(path)) ? (
-          <Navigate to="/office" />
-        ) : (
-          <Outlet />
-        )}
+        {isMine ? <Outlet /> : instead}
       </AppShell.Main>
       <Modal
         opened={expired}
