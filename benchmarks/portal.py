@@ -26,6 +26,7 @@ from tests.integration.service.conftest import running
 SLOWER = 4
 SCROLL_S = 5.0
 EVENTS = 20
+LANGUAGES = ("de", "es", "fr", "en")
 REAL = 12
 """Photos that the service edits: those that are seen first have their own pictures."""
 _SCRIPT = """() => {
@@ -79,8 +80,9 @@ def thumb() -> bytes:
     return cv2.imencode(".webp", soft, [cv2.IMWRITE_WEBP_QUALITY, 75])[1].tobytes()
 
 
-def script_of(page: Page, address: str) -> int:
+def script_of(page: Page, address: str, language: str) -> int:
     """Bytes of script, as they come over the wire, that the page has loaded once it has its photos and is still."""
+    page.evaluate("language => localStorage.setItem('mirrorme-language', language)", language)
     page.goto(address)
     page.get_by_role("option").first.wait_for()
     page.wait_for_timeout(2000)
@@ -141,8 +143,10 @@ def main() -> None:
         portal.sign_in(page, "bench@example.com")
         address = f"{portal.url}/sessions/{session}"
         print(f"load of the machine: {os.getloadavg()[0]:.1f}")
-        script = script_of(page, address)
-        print(f"script of the session page       {script / 1000:6.0f} kB     promised <= 300 kB")
+        scripts = {name: script_of(page, address, name) for name in LANGUAGES}
+        most = max(scripts.values())
+        told = ", ".join(f"{name} {size / 1000:.0f}" for name, size in scripts.items())
+        print(f"script of the session page       {most / 1000:6.0f} kB     promised <= 300 kB  ({told})")
         paint = painted(page, address)
         print(f"largest paint, CPU slowed {SLOWER}x      {paint:6.2f} s      promised <= 1.5 s")
         page.get_by_role("button", name=f"All {photos:,}").wait_for()

@@ -76,12 +76,19 @@ const customer = createRoute({
 const photo = createRoute({
   getParentRoute: () => inside,
   path: "/photos/$photo",
-  component: page(() => import("@/features/photo/components/photo-page"), "PhotoPage"),
+  component: page(
+    () => import("@/features/photo/components/photo-page"),
+    "PhotoPage",
+    "history",
+    "models",
+    "office",
+    "people",
+  ),
 });
 const review = createRoute({
   getParentRoute: () => inside,
   path: "/review",
-  component: page(() => import("@/features/review/components/review-page"), "ReviewPage"),
+  component: page(() => import("@/features/review/components/review-page"), "ReviewPage", "history"),
 });
 
 const dashboard = createRoute({
@@ -92,13 +99,15 @@ const dashboard = createRoute({
     () => import("@/features/dashboard/components/dashboard-page"),
     "DashboardPage",
     "dashboard",
+    "history",
+    "office",
   ),
 });
 const brand = createRoute({
   getParentRoute: () => inside,
   path: "/brand",
   validateSearch: brandIn,
-  component: page(() => import("@/features/brand/components/brand-page"), "BrandPage", "brand"),
+  component: page(() => import("@/features/brand/components/brand-page"), "BrandPage", "brand", "history"),
 });
 const people = createRoute({
   getParentRoute: () => inside,
@@ -113,8 +122,11 @@ const office = createRoute({
   component: page(
     () => import("@/features/office/components/office-page"),
     "OfficePage",
-    "models",
     "dashboard",
+    "history",
+    "models",
+    "office",
+    "people",
   ),
 });
 

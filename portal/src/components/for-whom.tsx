@@ -2,7 +2,7 @@ import { Select } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Franchise, useFranchises } from "@/api/franchises";
-import { useMyself } from "@/features/history/components/who";
+import { useMyself } from "@/features/history/components/myself";
 import { useMe } from "@/features/sign-in/api/me";
 import { useWhose } from "./whose";
 

@@ -5,13 +5,14 @@ export const LANGUAGES = { en: "English", es: "Español", fr: "Français", de: "
 export type Language = keyof typeof LANGUAGES;
 
 /** Features whose texts come with the pages that say them, not before the first page. */
-export const LATE = ["brand", "dashboard", "models", "people"] as const;
+export const LATE = ["brand", "dashboard", "history", "models", "office", "people"] as const;
 export type Late = (typeof LATE)[number];
 
 const KEPT = "mirrorme-language";
-const LATER = import.meta.glob<ResourceKey>("../features/{brand,dashboard,models,people}/i18n/*.json", {
-  import: "default",
-});
+const LATER = import.meta.glob<ResourceKey>(
+  "../features/{brand,dashboard,history,models,office,people}/i18n/*.json",
+  { import: "default" },
+);
 const TEXTS: Record<Language, () => Promise<{ default: Record<string, ResourceKey> }>> = {
   en: () => import("./en"),
   es: () => import("./es"),

@@ -13,29 +13,37 @@ function resolved(from: string, name: string): string | undefined {
   return [`${path}.ts`, `${path}.tsx`, `${path}/index.ts`].find((one) => sources.has(one));
 }
 
-/** All files whose parts a page may show, those that come later among them. */
+/** What is imported for its type alone is not loaded. */
+const TYPES = /\bimport type [^;]+;/g;
+const ENTRY = /\b(?:page|part)\(\s*\(\) => import\("([^"]+)"\),\s*"\w+"([^)]*)\)/g;
+
+/** What is loaded by itself, with the texts that come with it. */
+const entries = [...sources].flatMap(([from, text]) =>
+  [...text.matchAll(ENTRY)].map(([, name = "", texts = ""]) => ({
+    file: resolved(from, name) ?? name,
+    texts: [...texts.matchAll(/"([\w-]+)"/g)].map(([, one]) => one),
+  })),
+);
+
+/** All files whose parts it may show, but for those that are loaded by themselves. */
 function reached(from: string, seen = new Set<string>()): Set<string> {
   seen.add(from);
-  for (const [, name = ""] of (sources.get(from) ?? "").matchAll(/(?:from|import\()\s*"([@.][^"]+)"/g)) {
+  const text = (sources.get(from) ?? "").replaceAll(ENTRY, "").replaceAll(TYPES, "");
+  for (const [, name = ""] of text.matchAll(/(?:from|import\()\s*"([@.][^"]+)"/g)) {
     const next = resolved(from, name);
     if (next && !seen.has(next)) reached(next, seen);
   }
   return seen;
 }
 
-const pages = [
-  ...(sources.get("@/app/router.tsx") ?? "").matchAll(/page\(\(\) => import\("([^"]+)"\), "\w+"([^)]*)\)/g),
-].map(([, file = "", texts = ""]) => ({
-  file,
-  texts: [...texts.matchAll(/"([\w-]+)"/g)].map(([, one]) => one),
-}));
+describe("texts that come late", () => {
+  it("are looked for in all pages", () => expect(entries.length).toBeGreaterThan(12));
 
-describe("texts that come with their pages", () => {
-  it("are looked for in all pages", () => expect(pages.length).toBeGreaterThan(10));
-
-  it.each(pages)("are there for $file", ({ file, texts }) => {
-    const said = [...reached(`${file}.tsx`)].map((path) => sources.get(path) ?? "");
-    const needed = LATE.filter((one) => said.some((text) => text.includes(`useTranslation("${one}")`)));
+  it.each(entries)("are there for $file", ({ file, texts }) => {
+    const said = [...reached(file)].map((path) => sources.get(path) ?? "").join("\n");
+    const needed = LATE.filter(
+      (one) => said.includes(`useTranslation("${one}")`) || said.includes(`\`${one}:`),
+    );
     expect(texts.toSorted()).toEqual(needed.toSorted());
   });
 });

@@ -3,12 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useMe } from "@/features/sign-in/api/me";
 import { useNames } from "../api/names";
 import { calledBy } from "./called";
-
-/** What the history calls whoever is signed in. */
-export function useMyself(): string | undefined {
-  const me = useMe().data;
-  return me?.person == null ? undefined : `${me.role}:person-${me.person}`;
-}
+import { useMyself } from "./myself";
 
 /** A name for people of who did something: the history has people's numbers, since it outlives them. */
 export function useWho(): (who: string) => string {

@@ -1,5 +1,5 @@
 import { useCallback, useSyncExternalStore } from "react";
-import { useMyself } from "@/features/history/components/who";
+import { useMyself } from "@/features/history/components/myself";
 import type { Adjustments } from "../api/photo";
 
 const NONE: Adjustments = {};

@@ -3,7 +3,8 @@ import { IconInfoCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useAdvice } from "@/components/advice";
 import { useMoment } from "@/components/moment";
-import { useMyself, useWho } from "@/features/history/components/who";
+import { useMyself } from "@/features/history/components/myself";
+import { useWho } from "@/features/history/components/who";
 import type { Photo } from "../api/photo";
 
 /** What spoke against a photo that somebody had edited all the same, and who that was. */

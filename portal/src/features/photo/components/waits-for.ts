@@ -1,6 +1,7 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
-import { useMyself, useWho } from "@/features/history/components/who";
+import { useMyself } from "@/features/history/components/myself";
+import { useWho } from "@/features/history/components/who";
 import type { Photo } from "../api/photo";
 import { wholeOf } from "./grade";
 

@@ -2,7 +2,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useProblemText } from "@/components/problem-text";
-import { useMyself } from "@/features/history/components/who";
+import { useMyself } from "@/features/history/components/myself";
 import { useDecides } from "@/features/photo/components/decide-bar";
 import type { ViewerControl } from "@/features/viewer/components/viewer";
 import { Grid } from "./grid";

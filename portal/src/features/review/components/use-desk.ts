@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
-import { useMyself } from "@/features/history/components/who";
+import { useMyself } from "@/features/history/components/myself";
 import { actOn } from "@/features/photo/api/photo";
 import { keepDraft } from "@/features/photo/components/drafts";
 import { meKey, useMe } from "@/features/sign-in/api/me";

@@ -8,14 +8,22 @@ import {
   IconPencil,
   IconQrcode,
 } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/features/sign-in/api/me";
+import { part } from "@/i18n/part";
 import { allPublished, publishedIn } from "../api/published";
 import type { Session } from "../api/sessions";
 import type { Shown } from "./session-dialogs";
 
-const SessionDialogs = lazy(async () => ({ default: (await import("./session-dialogs")).SessionDialogs }));
+const SessionDialogs = part(
+  () => import("./session-dialogs"),
+  "SessionDialogs",
+  "history",
+  "models",
+  "office",
+  "people",
+);
 
 /** What can be done with a session beside uploading. */
 export function SessionMenu({ session }: { session: Session }) {

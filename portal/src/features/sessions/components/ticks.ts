@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
-import { useMyself } from "@/features/history/components/who";
+import { useMyself } from "@/features/history/components/myself";
 import type { Photo } from "../api/photos";
 
 const placeOf = (person: string, session: number) => `mirrorme-retaken ${person} ${session}`;
