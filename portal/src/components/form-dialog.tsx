@@ -72,6 +72,8 @@ export function FormDialog({ opened, close, drawer = false, children, ...shown }
   const [asking, question] = useDisclosure();
   const keeping = useRef<Keep>(null);
   const save = unsaved === "whole" ? async () => (await keeping.current?.()) ?? false : undefined;
+  // what was being saved may be saved by now
+  if (asking && !unsaved) question.close();
   const done = () => {
     setUnsaved(undefined);
     question.close();
