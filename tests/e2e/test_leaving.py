@@ -1,6 +1,7 @@
 """Nothing that was typed is lost in silence: not by a key, the cross, a click beside it, or a way to elsewhere."""
 
 import re
+from functools import partial
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -23,16 +24,12 @@ def office(portal: Portal) -> Page:
 
 
 @pytest.fixture(scope="module")
-def customer(portal: Portal) -> str:
-    made = portal.service.post("/v1/customers", {"franchise": "001", "name": "Lee Leaving"})
-    return str(made["id"])
-
-
-@pytest.fixture(scope="module")
-def session(portal: Portal) -> str:
+def places(portal: Portal) -> dict[str, int]:
+    """The numbers of a customer and of a session."""
+    customer = portal.service.post("/v1/customers", {"franchise": "001", "name": "Lee Leaving"})
     kinds = portal.service.get("/v1/booking-types?franchise=001")["items"]
-    made = portal.service.post("/v1/sessions", {"name": "Not left", "booking_type": kinds[0]["id"]})
-    return str(made["id"])
+    session = portal.service.post("/v1/sessions", {"name": "Not left", "booking_type": kinds[0]["id"]})
+    return {"customer": customer["id"], "session": session["id"]}
 
 
 def asked(page: Page) -> Locator:
@@ -54,10 +51,10 @@ def asked(page: Page) -> Locator:
     ],
     ids=["person", "changed person", "key", "franchise", "rates", "customer", "changed customer", "consent", "session"],
 )
-def test_a_form_asks_before_what_was_typed_is_lost(  # noqa: PLR0913
-    office: Page, portal: Portal, customer: str, session: str, path: str, opened: list[str], label: str, typed: str
+def test_a_form_asks_before_what_was_typed_is_lost(
+    office: Page, portal: Portal, places: dict[str, int], path: str, opened: list[str], label: str, typed: str
 ) -> None:
-    office.goto(portal.url + path.format(customer=customer, session=session))
+    office.goto(portal.url + path.format(**places))
 
     def open_form() -> Locator:
         for name in opened:
@@ -77,10 +74,12 @@ def test_a_form_asks_before_what_was_typed_is_lost(  # noqa: PLR0913
     assert office.evaluate(ASKS_BEFORE_THE_TAB_IS_CLOSED)
     office.mouse.click(4, 450)
     expect(field).to_have_value(typed)
+    cross = office.locator(".mantine-Modal-close, .mantine-Drawer-close").first
+    elsewhere = office.locator("nav a[href$='/profile'], nav a[href$='/dashboard']").first
     for leave in (
-        lambda: office.keyboard.press("Escape"),
-        lambda: office.locator(".mantine-Modal-close, .mantine-Drawer-close").first.click(),
-        lambda: office.locator("nav a[href$='/profile'], nav a[href$='/dashboard']").first.dispatch_event("click"),
+        partial(office.keyboard.press, "Escape"),
+        cross.click,
+        partial(elsewhere.dispatch_event, "click"),
     ):
         leave()
         asked(office).get_by_role("button", name="Stay").click()
@@ -94,15 +93,15 @@ def test_a_form_asks_before_what_was_typed_is_lost(  # noqa: PLR0913
     office.keyboard.press("Escape")
 
 
-def test_what_was_typed_is_saved_in_leaving(office: Page, portal: Portal, customer: str, session: str) -> None:
-    office.goto(f"{portal.url}/customers/{customer}")
+def test_what_was_typed_is_saved_in_leaving(office: Page, portal: Portal, places: dict[str, int]) -> None:
+    office.goto(f"{portal.url}/customers/{places['customer']}")
     office.get_by_role("button", name="Edit").click()
     office.get_by_role("dialog").get_by_role("textbox", name="Name").fill("Lee Left")
     office.get_by_role("button", name="Cancel").click()
     asked(office).get_by_role("button", name="Save and leave").click()
     expect(office.get_by_role("heading", level=1, name="Lee Left")).to_be_visible()
 
-    office.goto(f"{portal.url}/sessions/{session}")
+    office.goto(f"{portal.url}/sessions/{places['session']}")
     office.get_by_role("button", name="More").click()
     office.get_by_role("menuitem", name="Change name, customer or promise").click()
     office.get_by_role("dialog").get_by_role("textbox", name="Name").fill("Left well")
