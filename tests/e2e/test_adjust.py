@@ -67,6 +67,8 @@ def test_an_owner_adjusts_several_and_is_told_which_were_refused_and_why(portal:
     expect(dialog.get_by_text("No photo of this session has settings of its own yet.")).to_be_visible()
     dialog.get_by_role("slider", name="Exposure").press("ArrowRight")
     check_accessible(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog", name="Leave without saving?").get_by_role("button", name="Stay").click()
     # somebody else is faster with one of them
     portal.service.post(f"/v1/photos/{other}/re-edit", {"edit": 1, "adjustments": {"warmth": 20}})
     go.click()

@@ -478,6 +478,8 @@ def test_head_office_tries_a_model_on_a_tenth_and_rolls_it_back(office: Page, po
     office.get_by_role("button", name="Roll back").click()
     dialog = office.get_by_role("dialog", name="Roll back")
     dialog.get_by_label("Why").fill("second thoughts")
+    office.keyboard.press("Escape")
+    office.get_by_role("dialog", name="Leave without saving?").get_by_role("button", name="Stay").click()
     dialog.get_by_role("button", name="Roll back").click()
     expect(office.get_by_text("No model is on trial.")).to_be_visible()
     expect(office.get_by_role("row", name=re.compile("On trial → Refused"))).to_contain_text("second thoughts")

@@ -1,6 +1,14 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
-import { useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useId,
+  useLayoutEffect,
+  useState,
+} from "react";
 import { useTranslation } from "react-i18next";
 
 /** Keeps what was changed; true if that went well. Without it there is nothing that could be kept as it is. */
@@ -26,6 +34,32 @@ export function LeaveGuard({ isDirty, save }: LeaveGuardProps) {
       save={save}
     />
   );
+}
+
+const Telling = createContext<(form: string, isTyped: boolean) => void>(() => undefined);
+
+/** Asks once for all forms of a page: whoever leaves it is not asked by each of them. */
+export function AsksForAll({ children }: { children: ReactNode }) {
+  const [typed, setTyped] = useState<readonly string[]>([]);
+  const tell = useCallback((form: string, isTyped: boolean) => {
+    setTyped((before) => [...before.filter((one) => one !== form), ...(isTyped ? [form] : [])]);
+  }, []);
+  return (
+    <Telling value={tell}>
+      {children}
+      <LeaveGuard isDirty={typed.length > 0} />
+    </Telling>
+  );
+}
+
+/** Tells the page, if it asks, that something was typed here that is not saved. */
+export function useTyped(isTyped: boolean): void {
+  const tell = useContext(Telling);
+  const form = useId();
+  useLayoutEffect(() => {
+    tell(form, isTyped);
+    return () => tell(form, false);
+  }, [tell, form, isTyped]);
 }
 
 interface LeaveQuestionProps {

@@ -1,6 +1,7 @@
 import { Alert, Button, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useTyped } from "@/components/leave-guard";
 import { Failed } from "@/components/told";
 import { useAskAddress } from "../api/own";
 
@@ -9,6 +10,7 @@ export function Address({ email }: { email: string }) {
   const { t } = useTranslation("account");
   const [wanted, setWanted] = useState("");
   const ask = useAskAddress();
+  useTyped(wanted.trim() !== "");
 
   function submit(event: FormEvent) {
     event.preventDefault();

@@ -1,6 +1,7 @@
 import { Alert, Button, Code, Group, Image, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useTyped } from "@/components/leave-guard";
 import { useProblemText } from "@/components/problem-text";
 import { useBeginTotp, useConfirmTotp } from "../api/account";
 
@@ -11,6 +12,7 @@ export function NewApp({ onAdded }: { onAdded: (codes: string[]) => void }) {
   const [code, setCode] = useState("");
   const begin = useBeginTotp();
   const confirm = useConfirmTotp();
+  useTyped(code !== "" && !confirm.isSuccess);
 
   function submit(event: FormEvent) {
     event.preventDefault();

@@ -2,6 +2,7 @@ import { Button, Stack, TextInput } from "@mantine/core";
 import { IconFingerprint } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useTyped } from "@/components/leave-guard";
 import { useProblemText } from "@/components/problem-text";
 import { useAddPasskey } from "../api/account";
 
@@ -11,6 +12,7 @@ export function NewPasskey({ onAdded }: { onAdded: (codes: string[]) => void }) 
   const text = useProblemText();
   const [name, setName] = useState("");
   const add = useAddPasskey();
+  useTyped(name.trim() !== "");
   return (
     <Stack>
       <TextInput

@@ -1,6 +1,7 @@
 import { PasswordInput, Stack } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useTyped } from "@/components/leave-guard";
 
 /** A new password, typed twice; told while both are the same, else as empty. */
 export function NewPassword({ onChosen }: { onChosen: (password: string) => void }) {
@@ -8,6 +9,7 @@ export function NewPassword({ onChosen }: { onChosen: (password: string) => void
   const [first, setFirst] = useState("");
   const [second, setSecond] = useState("");
   const differs = second !== "" && first !== second;
+  useTyped(first !== "" || second !== "");
 
   function take(one: string, two: string) {
     setFirst(one);

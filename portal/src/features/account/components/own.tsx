@@ -1,6 +1,7 @@
 import { Alert, Button, NativeSelect, Paper, Stack, TextInput, Title } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useTyped } from "@/components/leave-guard";
 import { Failed } from "@/components/told";
 import type { Me } from "@/features/sign-in/api/me";
 import { chooseLanguage, LANGUAGES, type Language } from "@/i18n";
@@ -15,6 +16,7 @@ export function Own({ me }: { me: Me }) {
   const change = useChangeMe();
   const locale = chosen ?? language;
   const same = (name.trim() === me.name || name.trim() === "") && locale === language;
+  useTyped(!same);
 
   function submit(event: FormEvent) {
     event.preventDefault();

@@ -1,5 +1,6 @@
 import { SimpleGrid, Stack, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { AsksForAll } from "@/components/leave-guard";
 import { useMe } from "@/features/sign-in/api/me";
 import { Address } from "./address";
 import { Factors } from "./factors";
@@ -16,12 +17,14 @@ export function ProfilePage() {
       <Title order={1} size="h2">
         {t("profile")}
       </Title>
-      <SimpleGrid cols={{ base: 1, md: 2 }}>
-        {me && <Own me={me} />}
-        {me?.email && <Address email={me.email} />}
-        <Factors />
-        <Password />
-      </SimpleGrid>
+      <AsksForAll>
+        <SimpleGrid cols={{ base: 1, md: 2 }}>
+          {me && <Own me={me} />}
+          {me?.email && <Address email={me.email} />}
+          <Factors />
+          <Password />
+        </SimpleGrid>
+      </AsksForAll>
       <SignIns />
     </Stack>
   );

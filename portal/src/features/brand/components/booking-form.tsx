@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useAttempt } from "@/api/attempt";
 import { changesOf } from "@/api/draft";
 import { Asked } from "@/components/asked";
-import { type InDialog, useUnsaved } from "@/components/form-dialog";
+import { type InDialog, unsavedOf, useUnsaved } from "@/components/form-dialog";
 import { Failed } from "@/components/told";
 import { LANES, type Lane } from "@/features/sessions/api/filters";
 import {
@@ -59,15 +59,10 @@ export function BookingForm({ franchise, booking, dialog }: BookingFormProps) {
     attempt.over();
     return true;
   }
-  useUnsaved(dialog, isDirty ? (isWhole ? "whole" : "part") : undefined, keep);
+  const submit = useUnsaved(dialog, unsavedOf(isDirty, isWhole), keep);
 
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void keep().then((isKept) => isKept && dialog.done());
-      }}
-    >
+    <form onSubmit={submit}>
       <Stack>
         <TextInput
           label={t("bookings.name")}

@@ -2,7 +2,7 @@ import { Button, FileInput, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAttempt } from "@/api/attempt";
-import { type InDialog, useUnsaved } from "@/components/form-dialog";
+import { type InDialog, unsavedOf, useUnsaved } from "@/components/form-dialog";
 import { Failed } from "@/components/told";
 import { useAddBackdrop } from "../api/brand";
 
@@ -34,15 +34,10 @@ export function NewBackdrop({ franchise, dialog }: NewBackdropProps) {
     attempt.over();
     return true;
   }
-  useUnsaved(dialog, isDirty ? (isWhole ? "whole" : "part") : undefined, keep);
+  const submit = useUnsaved(dialog, unsavedOf(isDirty, isWhole), keep);
 
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void keep().then((isKept) => isKept && dialog.done());
-      }}
-    >
+    <form onSubmit={submit}>
       <Stack>
         <FileInput
           label={t("backdrops.file")}

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Table, Text, TextInput, Title } from "@mantine/core";
+import { Button, Group, Stack, Table, Text, TextInput, Title } from "@mantine/core";
 import { IconCircleCheck, IconCircleOff } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAttempt } from "@/api/attempt";
+import { FormDialog, type InDialog, useUnsaved, wentWell } from "@/components/form-dialog";
 import { useMoment } from "@/components/moment";
 import { Failed, Loading } from "@/components/told";
 import { type Customer, PURPOSES, type Purpose, useConsents, useNewConsent } from "../api/customers";
@@ -79,14 +80,14 @@ export function Consents({ customer }: { customer: Customer }) {
           )}
         </Stack>
       )}
-      <Modal
+      <FormDialog
         opened={asked !== undefined}
-        onClose={() => setAsked(undefined)}
+        close={() => setAsked(undefined)}
         title={asked && t(asked.given ? "consents.giving" : "consents.withdrawing")}
         centered
       >
-        {asked && <Said customer={customer.id} {...asked} close={() => setAsked(undefined)} />}
-      </Modal>
+        {(dialog) => asked && <Said customer={customer.id} {...asked} dialog={dialog} />}
+      </FormDialog>
     </section>
   );
 }
@@ -95,20 +96,21 @@ interface SaidProps {
   customer: number;
   kind: Purpose;
   given: boolean;
-  close(): void;
+  dialog: InDialog;
 }
 
-function Said({ customer, kind, given, close }: SaidProps) {
+function Said({ customer, kind, given, dialog }: SaidProps) {
   const { t } = useTranslation("customers");
   const [source, setSource] = useState("");
   const note = useNewConsent(customer);
   const attempt = useAttempt();
+  const isWhole = source.trim() !== "";
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  async function keep(): Promise<boolean> {
     const body = { kind, given, source: source.trim() };
-    note.mutate({ body, key: attempt.keyOf(body) }, { onSuccess: close });
+    return await wentWell(note.mutateAsync({ body, key: attempt.keyOf(body) }));
   }
+  const submit = useUnsaved(dialog, isWhole ? "whole" : undefined, keep);
 
   return (
     <form onSubmit={submit}>
@@ -125,10 +127,10 @@ function Said({ customer, kind, given, close }: SaidProps) {
         />
         {note.isError && <Failed error={note.error} />}
         <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
+          <Button variant="default" onClick={dialog.leave}>
             {t("cancel")}
           </Button>
-          <Button type="submit" loading={note.isPending} disabled={!source.trim()}>
+          <Button type="submit" loading={note.isPending} disabled={!isWhole}>
             {t("save")}
           </Button>
         </Group>

@@ -1,7 +1,9 @@
-import { Button, Group, Modal, Stack, Textarea } from "@mantine/core";
+import { Button, Group, Stack, Textarea } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { changesOf } from "@/api/draft";
+import { FormDialog, type InDialog, unsavedOf, useUnsaved, wentWell } from "@/components/form-dialog";
 import { Failed } from "@/components/told";
 import { type Customer, useChangeCustomer } from "../api/customers";
 import { CustomerFields } from "./customer-fields";
@@ -19,28 +21,32 @@ export function EditCustomer({ customer }: { customer: Customer }) {
       >
         {t("edit")}
       </Button>
-      <Modal opened={opened} onClose={() => setOpened(false)} title={t("edit")} centered>
-        {opened && <Form customer={customer} close={() => setOpened(false)} />}
-      </Modal>
+      <FormDialog opened={opened} close={() => setOpened(false)} title={t("edit")} centered>
+        {(dialog) => <Form customer={customer} dialog={dialog} />}
+      </FormDialog>
     </>
   );
 }
 
-function Form({ customer, close }: { customer: Customer; close(): void }) {
+function Form({ customer, dialog }: { customer: Customer; dialog: InDialog }) {
   const { t } = useTranslation("customers");
-  const [draft, setDraft] = useState({
+  const [before] = useState({
     name: customer.name,
     email: customer.email ?? "",
     tier: customer.tier,
     hold: customer.hold ?? "",
   });
+  const [draft, setDraft] = useState(before);
   const change = useChangeCustomer(customer.id);
+  const isDirty = Object.keys(changesOf(before, draft)).length > 0;
+  const isWhole = draft.name.trim() !== "";
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  async function keep(): Promise<boolean> {
     const { name, email, tier, hold } = draft;
-    change.mutate({ name, email: email || null, tier, hold: hold.trim() || null }, { onSuccess: close });
+    const body = { name, email: email || null, tier, hold: hold.trim() || null };
+    return await wentWell(change.mutateAsync(body));
   }
+  const submit = useUnsaved(dialog, unsavedOf(isDirty, isWhole), keep);
 
   return (
     <form onSubmit={submit}>
@@ -55,7 +61,7 @@ function Form({ customer, close }: { customer: Customer; close(): void }) {
         />
         {change.isError && <Failed error={change.error} />}
         <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
+          <Button variant="default" onClick={dialog.leave}>
             {t("cancel")}
           </Button>
           <Button type="submit" loading={change.isPending}>

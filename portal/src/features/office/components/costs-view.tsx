@@ -1,6 +1,7 @@
-import { Button, Modal, Stack, Table, Text } from "@mantine/core";
+import { Button, Stack, Table, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
+import { FormDialog } from "@/components/form-dialog";
 import { Heads } from "@/components/heads";
 import { useMoment } from "@/components/moment";
 import { Section } from "@/components/section";
@@ -81,9 +82,9 @@ export function CostsView() {
           {t("costs.left")}
         </Text>
       </Stack>
-      <Modal opened={isOpen} onClose={form.close} title={rates ? t("costs.change") : t("costs.set")}>
-        <RatesForm rates={rates} currency={currency} onDone={form.close} />
-      </Modal>
+      <FormDialog opened={isOpen} close={form.close} title={rates ? t("costs.change") : t("costs.set")}>
+        {(dialog) => <RatesForm rates={rates} currency={currency} dialog={dialog} />}
+      </FormDialog>
     </Section>
   );
 }

@@ -3,7 +3,9 @@ import { IconKey } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAttempt } from "@/api/attempt";
+import { changesOf } from "@/api/draft";
 import { CopiedKey } from "@/components/copied-key";
+import { FormDialog, type InDialog, useAsked } from "@/components/form-dialog";
 import { TimezoneChoice } from "@/components/timezones";
 import { Failed } from "@/components/told";
 import { type Founded, useFound } from "../api/office";
@@ -16,30 +18,39 @@ const EMPTY = { name: "", region: "", timezone: Intl.DateTimeFormat().resolvedOp
 export function Founding({ opened, close }: { opened: boolean; close: () => void }) {
   const { t } = useTranslation("office");
   const [founded, setFounded] = useState<Founded>();
-  const leave = () => {
-    setFounded(undefined);
-    close();
-  };
+  const kept = () => setFounded(undefined);
   return (
-    <Modal
-      opened={opened}
-      onClose={leave}
-      title={founded ? t("found.done", founded) : t("found.title")}
-      size="lg"
-      closeOnClickOutside={false}
-      closeOnEscape={!founded}
-      withCloseButton={!founded}
-    >
-      {founded ? <Keys founded={founded} onKept={leave} /> : <Form onFounded={setFounded} />}
-    </Modal>
+    <>
+      <FormDialog opened={opened} close={close} title={t("found.title")} size="lg">
+        {(dialog) => <Form dialog={dialog} onFounded={setFounded} />}
+      </FormDialog>
+      <Modal
+        opened={founded !== undefined}
+        onClose={kept}
+        title={founded && t("found.done", founded)}
+        size="lg"
+        closeOnClickOutside={false}
+        closeOnEscape={false}
+        withCloseButton={false}
+      >
+        {founded && <Keys founded={founded} onKept={kept} />}
+      </Modal>
+    </>
   );
 }
 
-function Form({ onFounded }: { onFounded: (founded: Founded) => void }) {
+interface FormProps {
+  dialog: InDialog;
+  onFounded: (founded: Founded) => void;
+}
+
+function Form({ dialog, onFounded }: FormProps) {
   const { t } = useTranslation("office");
   const [draft, setDraft] = useState(EMPTY);
   const found = useFound();
   const attempt = useAttempt();
+  // not kept in leaving: its keys are shown this once
+  useAsked(dialog, Object.keys(changesOf(EMPTY, draft)).length > 0 ? "part" : undefined);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -49,6 +60,7 @@ function Form({ onFounded }: { onFounded: (founded: Founded) => void }) {
       {
         onSuccess: (made) => {
           attempt.over();
+          dialog.done();
           onFounded(made);
         },
       },

@@ -1,6 +1,8 @@
 import { Button, NativeSelect, NumberInput, Stack, Text } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { changesOf } from "@/api/draft";
+import { type InDialog, unsavedOf, useUnsaved, wentWell } from "@/components/form-dialog";
 import { Failed } from "@/components/told";
 import { type Rates, useSetRates } from "../api/office";
 
@@ -8,36 +10,41 @@ const CURRENCIES = Intl.supportedValuesOf("currency");
 const PRICES = ["compute_hour", "gb_month", "photo"] as const;
 const MOST = 1_000_000;
 
+type Draft = Record<(typeof PRICES)[number], number | string> & { currency: string };
+
 interface RatesFormProps {
   rates: Rates | null;
   currency: string;
-  onDone: () => void;
+  dialog: InDialog;
 }
 
 /** What is paid from now on. */
-export function RatesForm({ rates, currency: usual, onDone }: RatesFormProps) {
+export function RatesForm({ rates, currency: usual, dialog }: RatesFormProps) {
   const { t, i18n } = useTranslation("office");
   const set = useSetRates();
-  const [currency, setCurrency] = useState(usual);
   // as typed
-  const [prices, setPrices] = useState<Record<(typeof PRICES)[number], number | string>>({
+  const [before] = useState<Draft>({
+    currency: usual,
     compute_hour: rates?.compute_hour ?? "",
     gb_month: rates?.gb_month ?? "",
     photo: rates?.photo ?? 0,
   });
+  const [draft, setDraft] = useState(before);
   const names = new Intl.DisplayNames(i18n.language, { type: "currency" });
-  const isWhole = PRICES.every((name) => prices[name] !== "" && Number.isFinite(Number(prices[name])));
+  const isWhole = PRICES.every((name) => draft[name] !== "" && Number.isFinite(Number(draft[name])));
   const point = new Intl.NumberFormat(i18n.language).formatToParts(0.5)[1]?.value ?? ".";
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    const [compute_hour, gb_month, photo] = PRICES.map((name) => Number(prices[name])) as [
+  const isDirty = Object.keys(changesOf(before, draft)).length > 0;
+
+  async function keep(): Promise<boolean> {
+    const [compute_hour, gb_month, photo] = PRICES.map((name) => Number(draft[name])) as [
       number,
       number,
       number,
     ];
-    set.mutate({ compute_hour, gb_month, photo, currency }, { onSuccess: onDone });
+    return await wentWell(set.mutateAsync({ compute_hour, gb_month, photo, currency: draft.currency }));
   }
+  const submit = useUnsaved(dialog, unsavedOf(isDirty, isWhole), keep);
 
   return (
     <form onSubmit={submit}>
@@ -45,8 +52,8 @@ export function RatesForm({ rates, currency: usual, onDone }: RatesFormProps) {
         <NativeSelect
           label={t("costs.currency")}
           data-autofocus
-          value={currency}
-          onChange={(event) => setCurrency(event.currentTarget.value)}
+          value={draft.currency}
+          onChange={(event) => setDraft({ ...draft, currency: event.currentTarget.value })}
           data={CURRENCIES.map((value) => ({ value, label: `${value} · ${names.of(value)}` }))}
         />
         {PRICES.map((name) => (
@@ -60,8 +67,8 @@ export function RatesForm({ rates, currency: usual, onDone }: RatesFormProps) {
             decimalScale={6}
             decimalSeparator={point}
             allowedDecimalSeparators={[",", "."]}
-            value={prices[name]}
-            onChange={(value) => setPrices((before) => ({ ...before, [name]: value }))}
+            value={draft[name]}
+            onChange={(value) => setDraft((before) => ({ ...before, [name]: value }))}
           />
         ))}
         <Text size="sm" c="var(--portal-ink-soft)">

@@ -2,7 +2,9 @@ import { Button, Checkbox, NativeSelect, NumberInput, Select, Stack, TextInput }
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/api/client";
+import { changesOf } from "@/api/draft";
 import { useFranchises } from "@/api/franchises";
+import { type InDialog, useAsked } from "@/components/form-dialog";
 import { Failed } from "@/components/told";
 import { useMe } from "@/features/sign-in/api/me";
 import { type Scope, useMakeKey } from "../api/people";
@@ -17,24 +19,41 @@ const SCOPES = {
   "photos:write": "photosWrite",
 } as const satisfies Record<Scope, string>;
 
+interface Draft {
+  name: string;
+  role: "upload" | "client";
+  scopes: Scope[];
+  days: number | string;
+  whose: string | null;
+}
+
 interface KeyFormProps {
   franchise: string | undefined;
+  dialog: InDialog;
   onMade: (made: Schemas["NewKeyAnswer"]) => void;
 }
 
 /** Makes a key for a device that uploads, or for a program that may do what is chosen. */
-export function KeyForm({ franchise, onMade }: KeyFormProps) {
+export function KeyForm({ franchise, dialog, onMade }: KeyFormProps) {
   const { t } = useTranslation("people");
   const me = useMe();
   const isOffice = !me.data?.franchise;
   const franchises = useFranchises(isOffice);
   const make = useMakeKey();
-  const [name, setName] = useState("");
-  const [role, setRole] = useState<"upload" | "client">("upload");
-  const [scopes, setScopes] = useState<Scope[]>(["sessions:read", "photos:read"]);
-  const [days, setDays] = useState<number | string>("");
-  const [whose, setWhose] = useState<string | null>(franchise ?? null);
+  const [before] = useState<Draft>({
+    name: "",
+    role: "upload",
+    scopes: ["sessions:read", "photos:read"],
+    days: "",
+    whose: franchise ?? null,
+  });
+  const [draft, setDraft] = useState(before);
+  const { name, role, scopes, days, whose } = draft;
+  const set = (changed: Partial<Draft>) => setDraft({ ...draft, ...changed });
   const lacks = !name.trim() || (role === "client" && scopes.length === 0) || (role === "upload" && !whose);
+
+  // not kept in leaving: a key is shown this once
+  useAsked(dialog, Object.keys(changesOf(before, draft)).length > 0 ? "part" : undefined);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -46,7 +65,12 @@ export function KeyForm({ franchise, onMade }: KeyFormProps) {
         days: typeof days === "number" ? days : null,
         scopes: role === "client" ? scopes : [],
       },
-      { onSuccess: onMade },
+      {
+        onSuccess: (made) => {
+          dialog.done();
+          onMade(made);
+        },
+      },
     );
   }
 
@@ -59,12 +83,12 @@ export function KeyForm({ franchise, onMade }: KeyFormProps) {
           required
           data-autofocus
           value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
+          onChange={(event) => set({ name: event.currentTarget.value })}
         />
         <NativeSelect
           label={t("keys.role")}
           value={role}
-          onChange={(event) => setRole(event.currentTarget.value as "upload" | "client")}
+          onChange={(event) => set({ role: event.currentTarget.value as Draft["role"] })}
           data={(["upload", "client"] as const).map((value) => ({ value, label: t(`keys.roles.${value}`) }))}
         />
         {isOffice && (
@@ -74,7 +98,7 @@ export function KeyForm({ franchise, onMade }: KeyFormProps) {
             clearable
             searchable
             value={whose}
-            onChange={setWhose}
+            onChange={(chosen) => set({ whose: chosen })}
             data={(franchises.data ?? []).map((one) => ({
               value: one.code,
               label: `${one.code} · ${one.name}`,
@@ -85,7 +109,7 @@ export function KeyForm({ franchise, onMade }: KeyFormProps) {
           <Checkbox.Group
             label={t("keys.scopes")}
             value={scopes}
-            onChange={(chosen) => setScopes(chosen as Scope[])}
+            onChange={(chosen) => set({ scopes: chosen as Scope[] })}
           >
             <Stack gap="xs" mt="xs">
               {Object.entries(SCOPES).map(([scope, text]) => (
@@ -101,7 +125,7 @@ export function KeyForm({ franchise, onMade }: KeyFormProps) {
           max={3650}
           allowDecimal={false}
           value={days}
-          onChange={setDays}
+          onChange={(typed) => set({ days: typed })}
         />
         {make.isError && <Failed error={make.error} />}
         <Button type="submit" loading={make.isPending} disabled={lacks}>

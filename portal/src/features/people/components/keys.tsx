@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/api/client";
 import { Asked } from "@/components/asked";
 import { CopiedKey } from "@/components/copied-key";
+import { FormDialog } from "@/components/form-dialog";
 import { Heads } from "@/components/heads";
 import { Section } from "@/components/section";
 import { Stacked } from "@/components/stacked";
@@ -32,15 +33,9 @@ export function Keys({ franchise }: { franchise: string | undefined }) {
       {keys.isPending && <Loading />}
       {keys.data?.length === 0 && <Text>{t("keys.none")}</Text>}
       {keys.data && keys.data.length > 0 && <Rows keys={keys.data} onMade={setMade} />}
-      <Modal opened={making} onClose={dialog.close} title={t("keys.make")} closeOnClickOutside={false}>
-        <KeyForm
-          franchise={franchise}
-          onMade={(told) => {
-            dialog.close();
-            setMade(told);
-          }}
-        />
-      </Modal>
+      <FormDialog opened={making} close={dialog.close} title={t("keys.make")}>
+        {(form) => <KeyForm franchise={franchise} dialog={form} onMade={setMade} />}
+      </FormDialog>
       <Modal
         opened={made !== undefined}
         onClose={() => setMade(undefined)}

@@ -1,8 +1,9 @@
-import { Badge, Button, Modal, Stack, Table, Text } from "@mantine/core";
+import { Badge, Button, Stack, Table, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconUserPlus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { FormDialog } from "@/components/form-dialog";
 import { Heads } from "@/components/heads";
 import { Section } from "@/components/section";
 import { Stacked } from "@/components/stacked";
@@ -41,15 +42,15 @@ export function People({ franchise }: { franchise: string | undefined }) {
           </Button>
         )}
       </Stack>
-      <Modal opened={inviting} onClose={dialog.close} title={t("people.invite")} closeOnClickOutside={false}>
-        <PersonForm
-          franchise={franchise}
-          onDone={({ email }) => {
-            dialog.close();
-            notifications.show({ message: t("people.sent", { email }) });
-          }}
-        />
-      </Modal>
+      <FormDialog opened={inviting} close={dialog.close} title={t("people.invite")}>
+        {(form) => (
+          <PersonForm
+            franchise={franchise}
+            dialog={form}
+            onInvited={({ email }) => notifications.show({ message: t("people.sent", { email }) })}
+          />
+        )}
+      </FormDialog>
     </Section>
   );
 }

@@ -1,7 +1,9 @@
 import { Button, NativeSelect, Select, Stack, Text, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { changesOf } from "@/api/draft";
 import { useFranchises } from "@/api/franchises";
+import { type InDialog, unsavedOf, useUnsaved, wentWell } from "@/components/form-dialog";
 import { Failed } from "@/components/told";
 import { useMe } from "@/features/sign-in/api/me";
 import { type Person, type Role, useChangePerson, useInvite } from "../api/people";
@@ -14,15 +16,25 @@ function useRoles(): Role[] {
   return me.data?.franchise ? ["staff", "franchise"] : ["staff", "franchise", "auditor", "head_office"];
 }
 
+function draftOf(person: Person | undefined, franchise: string | undefined) {
+  return {
+    name: person?.name ?? "",
+    email: person?.email ?? "",
+    role: person?.role ?? ("staff" as Role),
+    franchise: person?.franchise ?? franchise ?? null,
+  };
+}
+
 interface PersonFormProps {
   /** Whom it is about; without: somebody new. */
   person?: Person;
   franchise: string | undefined;
-  onDone: (person: Person) => void;
+  dialog: InDialog;
+  onInvited?: (person: Person) => void;
 }
 
 /** Invites somebody, or changes their name and role. */
-export function PersonForm({ person, franchise, onDone }: PersonFormProps) {
+export function PersonForm({ person, franchise, dialog, onInvited }: PersonFormProps) {
   const { t } = useTranslation("people");
   const words = useTranslation("shell").t;
   const roles = useRoles();
@@ -30,25 +42,22 @@ export function PersonForm({ person, franchise, onDone }: PersonFormProps) {
   const franchises = useFranchises(!me.data?.franchise);
   const invite = useInvite();
   const change = useChangePerson();
-  const [draft, setDraft] = useState({
-    name: person?.name ?? "",
-    email: person?.email ?? "",
-    role: person?.role ?? ("staff" as Role),
-    franchise: person?.franchise ?? franchise ?? null,
-  });
+  const [before] = useState(() => draftOf(person, franchise));
+  const [draft, setDraft] = useState(before);
   const failed = invite.error ?? change.error;
   const needsFranchise = !person && !me.data?.franchise && !WITHOUT_FRANCHISE.has(draft.role);
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  const isDirty = Object.keys(changesOf(before, draft)).length > 0;
+  // nobody is written to in passing
+  const isWhole = person !== undefined && draft.name.trim() !== "";
+
+  async function keep(): Promise<boolean> {
     const { name, role, email } = draft;
-    if (person) {
-      change.mutate({ number: person.id, body: { name, role } }, { onSuccess: onDone });
-    } else {
-      const whose = WITHOUT_FRANCHISE.has(role) ? null : draft.franchise;
-      invite.mutate({ name, role, email, franchise: whose }, { onSuccess: onDone });
-    }
+    if (person) return await wentWell(change.mutateAsync({ number: person.id, body: { name, role } }));
+    const whose = WITHOUT_FRANCHISE.has(role) ? null : draft.franchise;
+    return await wentWell(invite.mutateAsync({ name, role, email, franchise: whose }).then(onInvited));
   }
+  const submit = useUnsaved(dialog, unsavedOf(isDirty, isWhole), keep);
 
   return (
     <form onSubmit={submit}>

@@ -1,9 +1,10 @@
-import { ActionIcon, Menu, Modal } from "@mantine/core";
+import { ActionIcon, Menu } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconDots } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Asked } from "@/components/asked";
+import { FormDialog } from "@/components/form-dialog";
 import { useProblemText } from "@/components/problem-text";
 import { type Person, useChangePerson, useForgetFactors, useInviteAgain } from "../api/people";
 import { PersonForm } from "./person-form";
@@ -46,14 +47,9 @@ export function PersonMenu({ person }: { person: Person }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal
-        opened={asked === "change"}
-        onClose={close}
-        title={t("people.change")}
-        closeOnClickOutside={false}
-      >
-        <PersonForm person={person} franchise={undefined} onDone={close} />
-      </Modal>
+      <FormDialog opened={asked === "change"} close={close} title={t("people.change")}>
+        {(dialog) => <PersonForm person={person} franchise={undefined} dialog={dialog} />}
+      </FormDialog>
       <Asked
         opened={asked === "disable"}
         title={t("people.disable")}

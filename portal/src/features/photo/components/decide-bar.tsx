@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Text, Textarea } from "@mantine/core";
+import { Button, Group, Text, Textarea } from "@mantine/core";
 import { IconArrowBackUp, IconCameraRotate, IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { FormDialog, type InDialog, useAsked } from "@/components/form-dialog";
 import { useProblemText } from "@/components/problem-text";
 import { useMe } from "@/features/sign-in/api/me";
 import { type Photo, usePhotoAct } from "../api/photo";
@@ -87,49 +88,58 @@ interface RetakeNoteProps {
 /** What the studio is to do otherwise when it takes the photo again. Enter sends it. */
 export function RetakeNote({ opened, close, onDone, suggested }: RetakeNoteProps) {
   const { t } = useTranslation("photo");
+  return (
+    <FormDialog opened={opened} close={close} title={t("decide.retakeTitle")} centered>
+      {(dialog) => <Note onDone={onDone} suggested={suggested} dialog={dialog} />}
+    </FormDialog>
+  );
+}
+
+interface NoteProps extends Pick<RetakeNoteProps, "onDone" | "suggested"> {
+  dialog: InDialog;
+}
+
+function Note({ onDone, suggested, dialog }: NoteProps) {
+  const { t } = useTranslation("photo");
   const [note, setNote] = useState<string>();
   const text = note ?? suggested;
+  // nothing is decided in passing
+  useAsked(dialog, text.trim() !== suggested.trim() ? "part" : undefined);
   function send() {
     if (!text.trim()) return;
     onDone(text.trim());
-    leave();
-  }
-  function leave() {
-    setNote(undefined);
-    close();
+    dialog.done();
   }
   return (
-    <Modal opened={opened} onClose={leave} title={t("decide.retakeTitle")} centered>
-      <form
-        onSubmit={(event) => {
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <Textarea
+        label={t("decide.note")}
+        description={t("decide.noteHint")}
+        data-autofocus
+        autosize
+        minRows={2}
+        maxLength={1000}
+        value={text}
+        onChange={(event) => setNote(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
           event.preventDefault();
           send();
         }}
-      >
-        <Textarea
-          label={t("decide.note")}
-          description={t("decide.noteHint")}
-          data-autofocus
-          autosize
-          minRows={2}
-          maxLength={1000}
-          value={text}
-          onChange={(event) => setNote(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
-            event.preventDefault();
-            send();
-          }}
-        />
-        <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={leave}>
-            {t("decide.back")}
-          </Button>
-          <Button type="submit" disabled={!text.trim()}>
-            {t("decide.retake")}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
+      />
+      <Group justify="flex-end" mt="md">
+        <Button variant="default" onClick={dialog.leave}>
+          {t("decide.back")}
+        </Button>
+        <Button type="submit" disabled={!text.trim()}>
+          {t("decide.retake")}
+        </Button>
+      </Group>
+    </form>
   );
 }

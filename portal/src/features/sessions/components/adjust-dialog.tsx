@@ -1,9 +1,10 @@
-import { Alert, Button, Checkbox, Group, Modal, NativeSelect, Stack, Text } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, NativeSelect, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconWand } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { tellAloud } from "@/components/aloud";
+import { FormDialog, type InDialog, useAsked } from "@/components/form-dialog";
 import { useProblemText } from "@/components/problem-text";
 import type { Adjustments } from "@/features/photo/api/photo";
 import { AdjustmentFields, adjusted } from "@/features/photo/components/adjustment-fields";
@@ -21,14 +22,61 @@ interface AdjustDialogProps {
 /** Other settings for several photos at once, chosen here or copied from a photo; then what was refused, and why. */
 export function AdjustDialog({ session, those, photos, close }: AdjustDialogProps) {
   const { t } = useTranslation("sessions");
+  const [result, setResult] = useState<BatchResult>();
+  const [along, setAlong] = useState(false);
+  const sent = along ? those : those.filter((photo) => photo.state !== "retake");
+  return (
+    <FormDialog
+      opened
+      close={() => close(result !== undefined)}
+      title={t("adjust.title", { count: sent.length })}
+      size="lg"
+      closeButtonProps={{ "aria-label": t("adjust.close") }}
+    >
+      {(dialog) =>
+        result ? (
+          <Refusals result={result} photos={those} close={() => close(true)} />
+        ) : (
+          <Settings
+            {...{ session, those, sent, photos, along, setAlong, dialog }}
+            onDone={() => close(true)}
+            onRefused={setResult}
+          />
+        )
+      }
+    </FormDialog>
+  );
+}
+
+interface SettingsProps extends Omit<AdjustDialogProps, "close"> {
+  sent: readonly Photo[];
+  along: boolean;
+  setAlong(along: boolean): void;
+  dialog: InDialog;
+  onDone(): void;
+  onRefused(result: BatchResult): void;
+}
+
+/** What is to be other than it is, and for which of them. */
+function Settings({
+  session,
+  those,
+  sent,
+  photos,
+  along,
+  setAlong,
+  dialog,
+  onDone,
+  onRefused,
+}: SettingsProps) {
+  const { t } = useTranslation("sessions");
   const text = useProblemText();
   const reEdit = useReEdit(session);
   const [changed, setChanged] = useState<Adjustments>({});
-  const [result, setResult] = useState<BatchResult>();
-  const [along, setAlong] = useState(false);
   const retakes = those.filter((photo) => photo.state === "retake");
-  const sent = along ? those : those.filter((photo) => photo.state !== "retake");
   const [first] = those;
+  // not sent in leaving: what is refused has to be seen
+  useAsked(dialog, Object.keys(changed).length > 0 ? "part" : undefined);
 
   function send() {
     reEdit.mutate(
@@ -37,67 +85,55 @@ export function AdjustDialog({ session, those, photos, close }: AdjustDialogProp
         onSuccess: (told) => {
           const said = t("batch.edited", { count: told.done });
           if (told.refused.length > 0) {
-            setResult(told);
+            onRefused(told);
             return;
           }
           notifications.show({ message: said, color: "pine" });
           tellAloud(said);
-          close(true);
+          onDone();
         },
       },
     );
   }
 
   return (
-    <Modal
-      opened
-      onClose={() => close(result !== undefined)}
-      title={t("adjust.title", { count: sent.length })}
-      size="lg"
-      closeButtonProps={{ "aria-label": t("adjust.close") }}
-    >
-      {result ? (
-        <Refusals result={result} photos={those} close={() => close(true)} />
-      ) : (
-        <Stack gap="md">
-          <CopyFrom photos={photos} copy={setChanged} />
-          <AdjustmentFields
-            franchise={first?.franchise ?? ""}
-            changed={changed}
-            change={(some) => setChanged((before) => adjusted(before, some))}
-          />
-          <Text size="sm" c="var(--portal-ink-soft)">
-            {t("adjust.stays")}
-          </Text>
-          {retakes.length > 0 && (
-            <Checkbox
-              label={t("again.retake", { count: retakes.length })}
-              description={t("again.retakeHint")}
-              checked={along}
-              onChange={(event) => setAlong(event.currentTarget.checked)}
-            />
-          )}
-          {reEdit.isError && (
-            <Alert color="red" role="alert">
-              {text(reEdit.error)}
-            </Alert>
-          )}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={() => close(false)}>
-              {t("cancel")}
-            </Button>
-            <Button
-              leftSection={<IconWand size={16} aria-hidden />}
-              disabled={Object.keys(changed).length === 0 || sent.length === 0}
-              loading={reEdit.isPending}
-              onClick={send}
-            >
-              {t("batch.retry", { count: sent.length })}
-            </Button>
-          </Group>
-        </Stack>
+    <Stack gap="md">
+      <CopyFrom photos={photos} copy={setChanged} />
+      <AdjustmentFields
+        franchise={first?.franchise ?? ""}
+        changed={changed}
+        change={(some) => setChanged((before) => adjusted(before, some))}
+      />
+      <Text size="sm" c="var(--portal-ink-soft)">
+        {t("adjust.stays")}
+      </Text>
+      {retakes.length > 0 && (
+        <Checkbox
+          label={t("again.retake", { count: retakes.length })}
+          description={t("again.retakeHint")}
+          checked={along}
+          onChange={(event) => setAlong(event.currentTarget.checked)}
+        />
       )}
-    </Modal>
+      {reEdit.isError && (
+        <Alert color="red" role="alert">
+          {text(reEdit.error)}
+        </Alert>
+      )}
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={dialog.leave}>
+          {t("cancel")}
+        </Button>
+        <Button
+          leftSection={<IconWand size={16} aria-hidden />}
+          disabled={Object.keys(changed).length === 0 || sent.length === 0}
+          loading={reEdit.isPending}
+          onClick={send}
+        >
+          {t("batch.retry", { count: sent.length })}
+        </Button>
+      </Group>
+    </Stack>
   );
 }
 

@@ -1,6 +1,7 @@
-import { Button, Drawer, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { FormDialog, type InDialog, unsavedOf, useUnsaved, wentWell } from "@/components/form-dialog";
 import { Failed, Loading } from "@/components/told";
 import { totalOf } from "../api/counts";
 import { changesOf, dueOf } from "../api/rebooked";
@@ -19,15 +20,9 @@ export function ChangeSession({ session, opened, close }: ChangeSessionProps) {
   const { t } = useTranslation("sessions");
   const zone = useTimezone(session.franchise);
   return (
-    <Drawer
-      opened={opened}
-      onClose={close}
-      title={t("change.title")}
-      position="right"
-      closeOnClickOutside={false}
-    >
-      {opened && (zone ? <Form session={session} zone={zone} close={close} /> : <Loading />)}
-    </Drawer>
+    <FormDialog opened={opened} close={close} title={t("change.title")} drawer>
+      {(dialog) => (zone ? <Form session={session} zone={zone} dialog={dialog} /> : <Loading />)}
+    </FormDialog>
   );
 }
 
@@ -39,10 +34,10 @@ function whoseIs({ customer, customer_name }: Session): CustomerChosen | null {
 interface FormProps {
   session: Session;
   zone: string;
-  close(): void;
+  dialog: InDialog;
 }
 
-function Form({ session, zone, close }: FormProps) {
+function Form({ session, zone, dialog }: FormProps) {
   const { t } = useTranslation("sessions");
   const change = useChangeSession(session.id);
   const [name, setName] = useState(session.name);
@@ -53,11 +48,15 @@ function Form({ session, zone, close }: FormProps) {
   const changes = changesOf(session, { name, customer: customer?.id ?? null, due }, zone);
   const over = changes.due_at != null && isOver(due ?? "", zone);
   const unchanged = Object.keys(changes).length === 0 && !unnamed;
+  const isWhole = name.trim() !== "" && !unnamed && !over;
+
+  const keep = () => wentWell(change.mutateAsync(changes));
+  const send = useUnsaved(dialog, unsavedOf(!unchanged, isWhole), keep);
 
   function submit(event: FormEvent) {
     event.preventDefault();
     setPressed(true);
-    if (!unnamed && !over) change.mutate(changes, { onSuccess: close });
+    if (isWhole) send(event);
   }
 
   return (
