@@ -244,7 +244,9 @@ def test_a_booking_type_is_withdrawn_and_its_form_not_left_in_silence(owner: Pag
     form.get_by_role("button", name="Save").click()
     expect(form).to_have_count(0)
     lanes = owner.get_by_role("region", name="Lanes", exact=True)
-    expect(lanes.get_by_role("row", name=re.compile("^Express published within 10 minutes"))).to_contain_text("Passport")
+    expect(lanes.get_by_role("row", name=re.compile("^Express published within 10 minutes"))).to_contain_text(
+        "Passport"
+    )
     check_accessible(owner)
     owner.get_by_role("button", name="Change Passport").click()
     change = owner.get_by_role("dialog", name="Change Passport")

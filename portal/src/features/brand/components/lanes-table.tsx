@@ -28,7 +28,7 @@ export function LanesTable({ bookings }: { bookings: readonly BookingType[] }) {
   const { t, i18n } = useTranslation("brand");
   const words = useTranslation("studio").t;
   const lanes = useLanes();
-  const listed = (names: string[]) => new Intl.ListFormat(i18n.language).format(names) || t("lanes.none");
+  const listed = (names: string[]) => new Intl.ListFormat(i18n.language).format(names);
   if (lanes.isLoadingError) return <Failed error={lanes.error} again={() => void lanes.refetch()} />;
   if (lanes.isPending) return <Loading />;
   return (
@@ -44,9 +44,12 @@ export function LanesTable({ bookings }: { bookings: readonly BookingType[] }) {
                 <LaneCell lane={name} />
               </Table.Th>
               <Table.Td>
-                {listed(bookings.filter((one) => one.lane === name).map((one) => one.name))}
+                {listed(bookings.filter((one) => one.lane === name).map((one) => one.name)) ||
+                  t("lanes.noTypes")}
               </Table.Td>
-              <Table.Td>{listed(tiers.map((one) => words(`tiers.${one}`)))}</Table.Td>
+              <Table.Td>
+                {listed(tiers.map((one) => words(`tiers.${one}`))) || t("lanes.noCustomers")}
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
