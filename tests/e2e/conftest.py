@@ -123,3 +123,19 @@ def browser() -> Iterator[Browser]:
 def portal(browser: Browser) -> Iterator[Portal]:
     with running() as service:
         yield Portal(service, browser)
+
+
+@pytest.fixture(scope="session")
+def owner(portal: Portal) -> Page:
+    portal.person("boss@example.com", "franchise")
+    page = portal.page()
+    portal.sign_in(page, "boss@example.com", portal.second_factor("boss@example.com"))
+    return page
+
+
+@pytest.fixture(scope="session")
+def office(portal: Portal) -> Page:
+    portal.person("office@example.com", "head_office", franchise=None)
+    page = portal.page()
+    portal.sign_in(page, "office@example.com", portal.second_factor("office@example.com"))
+    return page

@@ -267,6 +267,8 @@ def test_a_customer_who_is_not_in_the_list_is_not_left_out_of_the_booking_in_sil
     expect(dialog.get_by_text("Choose this customer from the list or add them")).to_be_visible()
     customer.fill("")
     customer.press("Tab")
+    reason = "Standard, because the booking type asks for it: published within 30 minutes of upload."
+    expect(dialog.get_by_role("status")).to_have_text(reason)
     dialog.get_by_role("button", name="Book the session").click()
     expect(desk.get_by_role("heading", level=1)).to_have_text("Whose Session")
 

@@ -655,9 +655,29 @@ export interface paths {
         };
         /**
          * List Lanes
-         * @description Tell what each lane promises, what waits in it, and what was missed today.
+         * @description Tell what each lane promises, the most urgent first, what waits in it, and what was missed today.
          */
         get: operations["list_lanes_v1_lanes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lanes/choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell Choice
+         * @description Tell which lane a session would come into if it were booked now, and why; nothing is booked.
+         */
+        get: operations["tell_choice_v1_lanes_choice_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2663,6 +2683,12 @@ export interface components {
             photo: number;
         };
         /**
+         * Because
+         * @description What a lane was chosen for.
+         * @enum {string}
+         */
+        Because: "booking_type" | "customer" | "due";
+        /**
          * BinAnswer
          * @description A piece of the calibration curve.
          */
@@ -3734,7 +3760,7 @@ export interface components {
         Lane: "vip" | "express" | "standard" | "bulk";
         /**
          * LaneAnswer
-         * @description A lane, with what the caller may see of it.
+         * @description A lane, with what the caller may see of it. tiers: whose customers come into it at least.
          */
         LaneAnswer: {
             /** Editing */
@@ -3750,8 +3776,21 @@ export interface components {
             promise_s: number;
             /** Published Today */
             published_today: number;
+            /** Tiers */
+            tiers: components["schemas"]["Tier"][];
             /** Waiting */
             waiting: number;
+        };
+        /**
+         * LaneChoiceAnswer
+         * @description The lane, what it promises from upload to publishing, and why it is this one. tier: the customer's.
+         */
+        LaneChoiceAnswer: {
+            because: components["schemas"]["Because"];
+            lane: components["schemas"]["Lane"];
+            /** Promise S */
+            promise_s: number;
+            tier: components["schemas"]["Tier"] | null;
         };
         /**
          * LinkBody
@@ -8725,6 +8764,87 @@ export interface operations {
             };
             /** @description Who asks may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The request contradicts itself or a rule. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description Database or store can't be reached just now; Retry-After says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    tell_choice_v1_lanes_choice_get: {
+        parameters: {
+            query: {
+                /** @description What is booked. */
+                booking_type: number;
+                /** @description For whom. */
+                customer?: number | null;
+                /** @description For when the photos are promised. */
+                due_at?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaneChoiceAnswer"];
+                };
+            };
+            /** @description Not signed in, and no key that is known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description Who asks may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description There is no such record, or none that who asks may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The record is in another state than this needs. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -6,11 +6,11 @@ import classes from "./states.module.css";
 
 const SOON_S = 120;
 
-/** What was promised: whole hours, or whole minutes. */
-export function promised(language: string, seconds: number): string {
+/** What was promised: whole hours, or whole minutes. unitDisplay: long for sentences. */
+export function promised(language: string, seconds: number, unitDisplay: "short" | "long" = "short"): string {
   const [unit, value] =
     seconds % 3600 === 0 ? ["hour", seconds / 3600] : ["minute", Math.round(seconds / 60)];
-  return new Intl.NumberFormat(language, { style: "unit", unit: String(unit), unitDisplay: "short" }).format(
+  return new Intl.NumberFormat(language, { style: "unit", unit: String(unit), unitDisplay }).format(
     Number(value),
   );
 }

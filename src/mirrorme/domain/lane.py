@@ -27,6 +27,14 @@ class Tier(StrEnum):
     VIP = "vip"
 
 
+class Because(StrEnum):
+    """What a lane was chosen for."""
+
+    BOOKING_TYPE = "booking_type"
+    CUSTOMER = "customer"
+    DUE = "due"
+
+
 PROMISE = {
     Lane.VIP: timedelta(minutes=2),
     Lane.EXPRESS: timedelta(minutes=10),
@@ -43,15 +51,34 @@ LOOK_PRIORITY = _DUE * BAND
 """An early look at a photo that will wait: after what is due, before Express, since a studio waits to hear of it."""
 
 
-def choose_lane(booked: Lane, tier: Tier = Tier.REGULAR, due_in: timedelta | None = None) -> Lane:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A lane, and what it was chosen for."""
+
+    lane: Lane
+    because: Because
+
+
+def explain_lane(booked: Lane, tier: Tier = Tier.REGULAR, due_in: timedelta | None = None) -> Chosen:
     """The most urgent of what the booking type says, the customer's tier, and the time until the photo is due.
 
-    A due time takes the least urgent lane whose promise keeps it.
+    A due time takes the least urgent lane whose promise keeps it. Of several that ask for the same, the first is named.
     """
-    asked = [booked, _TIERS[tier]]
+    asked = [Chosen(booked, Because.BOOKING_TYPE), Chosen(_TIERS[tier], Because.CUSTOMER)]
     if due_in is not None:
-        asked.append(next((lane for lane in reversed(_ORDER) if PROMISE[lane] <= due_in), Lane.VIP))
-    return min(asked, key=_ORDER.index)
+        kept = next((lane for lane in reversed(_ORDER) if PROMISE[lane] <= due_in), Lane.VIP)
+        asked.append(Chosen(kept, Because.DUE))
+    return min(asked, key=lambda one: _ORDER.index(one.lane))
+
+
+def choose_lane(booked: Lane, tier: Tier = Tier.REGULAR, due_in: timedelta | None = None) -> Lane:
+    """``explain_lane`` without why."""
+    return explain_lane(booked, tier, due_in).lane
+
+
+def tiers_of(lane: Lane) -> tuple[Tier, ...]:
+    """Whose customers come into this lane at least; none for the least urgent one, which raises nobody."""
+    return tuple(tier for tier, raised in _TIERS.items() if raised is lane and lane is not _ORDER[-1])
 
 
 def deadline_of(lane: Lane, received: datetime, due: datetime | None = None) -> datetime:

@@ -205,10 +205,7 @@ def book_session(desk: Desk, caller: Caller, new: NewSession) -> Session:
         InvalidError: a customer of another franchise, a look that can't be used, a promise that is over.
         SessionExistsError: one of this name is there on that day.
     """
-    kind = _offered(desk, caller, new.booking_type)
-    customer = None if new.customer is None else living_customer(desk, caller, new.customer)
-    if customer is not None and customer.franchise != kind.franchise:
-        raise InvalidError("other_franchise", "The customer is of another franchise than the booking type.")
+    kind, customer = booked_by(desk, caller, new.booking_type, new.customer)
     look = desk.brands.of(kind.franchise).look | kind.look | new.look
     parse_look(look)
     franchise = desk.franchises.lock(kind.franchise)
@@ -246,6 +243,15 @@ def book_session(desk: Desk, caller: Caller, new: NewSession) -> Session:
         data={"day": day.isoformat(), "number": session.number, "lane": session.lane},
     )
     return session
+
+
+def booked_by(desk: Desk, caller: Caller, number: int, customer: int | None) -> tuple[BookingType, Customer | None]:
+    """A booking type that can be booked, and who books it. As ``book_session``."""
+    kind = _offered(desk, caller, number)
+    found = None if customer is None else living_customer(desk, caller, customer)
+    if found is not None and found.franchise != kind.franchise:
+        raise InvalidError("other_franchise", "The customer is of another franchise than the booking type.")
+    return kind, found
 
 
 def check_due(due_at: datetime | None, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import update
@@ -105,6 +106,43 @@ def test_the_most_urgent_of_type_customer_and_due_time_is_the_lane(api: Api) -> 
     assert new_session(api, "plain", "1")["lane"] == "standard"
     assert new_session(api, "vip", "2", customer=vip["id"])["lane"] == "vip"
     assert new_session(api, "soon", "3", due_at=soon)["lane"] in ("vip", "express")
+
+
+def choice(api: Api, **more: object) -> dict[str, object]:
+    asked = urlencode({"booking_type": api.seeded.booking_types[0], **more})
+    told: dict[str, object] = api.get("franchise", f"/v1/lanes/choice?{asked}")
+    return told
+
+
+def test_the_lane_that_will_come_of_a_booking_is_told_before_it_with_why(api: Api) -> None:
+    ada = api.post("franchise", "/v1/customers", {"name": "Ada", "tier": "premium"}, idempotency_key="ada")["id"]
+    in_five = (datetime.now(UTC) + timedelta(minutes=5)).isoformat()
+    assert choice(api) == {"lane": "standard", "promise_s": 1800, "because": "booking_type", "tier": None}
+    assert choice(api, customer=ada) == {"lane": "express", "promise_s": 600, "because": "customer", "tier": "premium"}
+    soon = choice(api, customer=ada, due_at=in_five)
+    assert soon == {"lane": "vip", "promise_s": 120, "because": "due", "tier": "premium"}
+    assert new_session(api, "Lovelace", "1", customer=ada, due_at=in_five)["lane"] == soon["lane"]
+
+
+def test_no_lane_is_told_of_what_could_not_be_booked(api: Api) -> None:
+    kind = api.seeded.booking_types[0]
+    path = f"/v1/lanes/choice?booking_type={kind}"
+    theirs = api.post("other", "/v1/customers", {"name": "Ada", "tier": "vip"}, idempotency_key="ada")["id"]
+    assert api.refused("franchise", "GET", f"{path}&customer={theirs}") == (404, "no_customer")
+    assert api.refused("head_office", "GET", f"{path}&customer={theirs}") == (422, "other_franchise")
+    assert api.refused("other", "GET", path) == (404, "no_booking_type")
+    assert api.refused("franchise", "GET", f"{path}&due_at=2020-01-01T10:00:00Z") == (422, "due_in_the_past")
+    assert api.refused("franchise", "GET", "/v1/lanes/choice") == (422, "invalid_request")
+
+
+def test_lanes_are_told_in_the_order_they_are_served_with_who_leads_into_them(api: Api) -> None:
+    told = [(lane["name"], lane["promise_s"], lane["tiers"]) for lane in api.get("franchise", "/v1/lanes")]
+    assert told == [
+        ("vip", 120, ["vip"]),
+        ("express", 600, ["premium"]),
+        ("standard", 1800, []),
+        ("bulk", 7200, []),
+    ]
 
 
 @pytest.mark.parametrize(

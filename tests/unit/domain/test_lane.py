@@ -8,14 +8,17 @@ from hypothesis import strategies as st
 from mirrorme.domain.lane import (
     LOOK_PRIORITY,
     PROMISE,
+    Because,
     Lane,
     Tier,
     Waiting,
     choose_lane,
     deadline_of,
+    explain_lane,
     find_due,
     next_tag,
     priority,
+    tiers_of,
 )
 
 NOW = datetime(2026, 11, 17, 12, tzinfo=UTC)
@@ -46,6 +49,21 @@ def test_tiers_and_due_times_raise_a_lane() -> None:
     assert choose_lane(Lane.STANDARD, Tier.PREMIUM) is Lane.EXPRESS
     assert choose_lane(Lane.BULK, due_in=timedelta(minutes=15)) is Lane.EXPRESS
     assert choose_lane(Lane.BULK, due_in=timedelta(seconds=5)) is Lane.VIP
+
+
+def test_a_lane_is_explained_by_what_asked_for_it_first() -> None:
+    assert explain_lane(Lane.BULK).because is Because.BOOKING_TYPE
+    assert explain_lane(Lane.EXPRESS, Tier.PREMIUM, timedelta(minutes=15)).because is Because.BOOKING_TYPE
+    assert explain_lane(Lane.STANDARD, Tier.PREMIUM, timedelta(minutes=15)).because is Because.CUSTOMER
+    assert explain_lane(Lane.STANDARD, Tier.PREMIUM, timedelta(minutes=5)).because is Because.DUE
+
+
+@given(st.sampled_from(Tier), lanes)
+def test_whoever_leads_into_a_lane_is_in_it_at_least(tier: Tier, booked: Lane) -> None:
+    for lane in Lane:
+        if tier in tiers_of(lane):
+            assert ORDER.index(choose_lane(booked, tier)) <= ORDER.index(lane)
+    assert tiers_of(Lane.BULK) == ()
 
 
 def test_a_due_time_brings_a_deadline_forward_and_never_back() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from mirrorme.domain.lane import PROMISE, Lane
+from mirrorme.domain.lane import PROMISE, Lane, Tier, tiers_of
 from mirrorme.domain.photo import SETTLED, State
 
 # the planner sees the value: with one, coalesce is a constant, and the indexes by franchise are used
@@ -57,10 +57,11 @@ _WORKERS = text("""
 
 @dataclass(frozen=True, slots=True)
 class LaneNow:
-    """A lane. oldest_deadline: of what waits."""
+    """A lane. tiers: whose customers come into it at least. oldest_deadline: of what waits."""
 
     name: Lane
     promise_s: int
+    tiers: tuple[Tier, ...]
     paused: bool
     waiting: int
     editing: int
@@ -137,6 +138,7 @@ def _lane(
     return LaneNow(
         name=lane,
         promise_s=int(PROMISE[lane].total_seconds()),
+        tiers=tiers_of(lane),
         paused=paused,
         waiting=waiting,
         editing=waits.get((lane, State.EDITING), (0, None))[0],

@@ -177,6 +177,8 @@ ACCESS: dict[str, Entry] = {
     "POST /v1/models/{number}/state": Entry(HEAD, fresh=True),
     "GET /v1/quality/accuracy": Entry(OWNER),
     "GET /v1/lanes": Entry(STUDIO, "sessions:read"),
+    # for who may book: the lane tells a customer's tier
+    "GET /v1/lanes/choice": Entry(STUDIO, "sessions:write"),
     "POST /v1/lanes/{name}/pause": Entry(HEAD),
     "POST /v1/lanes/{name}/resume": Entry(HEAD),
     "GET /v1/history": Entry(AUDIT),

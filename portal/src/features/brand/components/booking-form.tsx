@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,7 +7,8 @@ import { changesOf } from "@/api/draft";
 import { Asked } from "@/components/asked";
 import { type InDialog, unsavedOf, useUnsaved } from "@/components/form-dialog";
 import { Failed } from "@/components/told";
-import { LANES, type Lane } from "@/features/sessions/api/filters";
+import type { Lane } from "@/features/sessions/api/filters";
+import { LaneChoice } from "@/features/sessions/components/lane-choice";
 import {
   type BookingType,
   type Look,
@@ -34,7 +35,6 @@ function draftOf(booking: BookingType | undefined) {
 /** Makes, changes or withdraws a booking type. */
 export function BookingForm({ franchise, booking, dialog }: BookingFormProps) {
   const { t } = useTranslation("brand");
-  const words = useTranslation("studio").t;
   const [draft, setDraft] = useState(() => draftOf(booking));
   const [asking, question] = useDisclosure();
   const add = useAddBooking();
@@ -72,12 +72,7 @@ export function BookingForm({ franchise, booking, dialog }: BookingFormProps) {
           value={draft.name}
           onChange={(event) => set({ name: event.currentTarget.value })}
         />
-        <NativeSelect
-          label={t("bookings.lane")}
-          value={draft.lane}
-          onChange={(event) => set({ lane: event.currentTarget.value as Lane })}
-          data={LANES.map((value) => ({ value, label: words(`lanes.${value}`) }))}
-        />
+        <LaneChoice label={t("bookings.lane")} lane={draft.lane} choose={(lane) => set({ lane })} />
         <LookFields franchise={franchise} look={draft.look} onChange={(look) => set({ look })} />
         {add.isError && <Failed error={add.error} />}
         {change.isError && <Failed error={change.error} />}

@@ -11,6 +11,7 @@ import { instantOf, todayIn } from "../api/zoned";
 import { BookingChoice } from "./booking-choice";
 import { CustomerChoice, type CustomerChosen } from "./customer-choice";
 import { DueField, isOver } from "./due-field";
+import { LaneReason } from "./lane-reason";
 
 interface Draft {
   name: string;
@@ -45,10 +46,13 @@ export function NewSessionDrawer({ opened, close }: { opened: boolean; close(): 
   const choose = (change: Pick<Partial<Draft>, "customer" | "bookingType">) =>
     set({ customer: chosen.customer, bookingType: chosen.bookingType, of: whom.franchise, ...change });
 
+  const over = isOver(draft.due, zone);
+  const due = draft.due && zone ? instantOf(draft.due, zone) : null;
+
   function submit(event: FormEvent) {
     event.preventDefault();
     setPressed(true);
-    if (bookingType === null || unnamed || isOver(draft.due, zone)) return;
+    if (bookingType === null || unnamed || over) return;
     // what was typed before the page was left waits for its clock
     if (draft.due && zone === undefined) return;
     const body: NewSession = {
@@ -56,7 +60,7 @@ export function NewSessionDrawer({ opened, close }: { opened: boolean; close(): 
       booking_type: bookingType,
       customer: chosen.customer?.id ?? null,
       ...(draft.day ? { day: draft.day } : {}),
-      ...(draft.due && zone ? { due_at: instantOf(draft.due, zone) } : {}),
+      ...(due ? { due_at: due } : {}),
     };
     create.mutate(
       { body, key: attempt.keyOf(body) },
@@ -120,6 +124,11 @@ export function NewSessionDrawer({ opened, close }: { opened: boolean; close(): 
             />
             <DueField due={draft.due} zone={zone} change={(due) => set({ due })} />
           </Group>
+          <LaneReason
+            bookingType={over ? null : bookingType}
+            customer={chosen.customer?.id ?? null}
+            due={due}
+          />
           {create.isError && (
             <Alert color="red" role="alert">
               {text(create.error)}

@@ -251,10 +251,11 @@ class RetriedAnswer(Answer):
 
 
 class LaneAnswer(Answer):
-    """A lane, with what the caller may see of it."""
+    """A lane, with what the caller may see of it. tiers: whose customers come into it at least."""
 
     name: Lane
     promise_s: int
+    tiers: list[Tier]
     paused: bool
     waiting: int
     editing: int

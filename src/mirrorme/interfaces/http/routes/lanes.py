@@ -11,8 +11,10 @@ from mirrorme.interfaces.http.access import Asking, TheService, router
 from mirrorme.interfaces.http.answers import problems, seen_by, told_lines
 from mirrorme.interfaces.http.models.answers import EventAnswer, LaneAnswer, SummaryAnswer
 from mirrorme.interfaces.http.models.fields import AskedFranchise
+from mirrorme.interfaces.http.models.lanes import LaneChoiceAnswer, LaneChoiceQuery
 from mirrorme.interfaces.http.models.requests import HistoryQuery
 from mirrorme.interfaces.http.pages import Page, paged, read_number
+from mirrorme.pipeline.lane_choice import tell_lane
 from mirrorme.wiring.service import Service
 
 lanes = router("Lanes")
@@ -21,8 +23,16 @@ history = router("History")
 
 @lanes.get("/lanes", responses=problems())
 def list_lanes(caller: Asking, service: TheService) -> list[LaneAnswer]:
-    """Tell what each lane promises, what waits in it, and what was missed today."""
+    """Tell what each lane promises, the most urgent first, what waits in it, and what was missed today."""
     return [LaneAnswer.model_validate(lane) for lane in _overview(service, caller.franchise).lanes]
+
+
+@lanes.get("/lanes/choice", responses=problems(404, 409))
+def tell_choice(caller: Asking, service: TheService, query: Annotated[LaneChoiceQuery, Query()]) -> LaneChoiceAnswer:
+    """Tell which lane a session would come into if it were booked now, and why; nothing is booked."""
+    with service.records.begin() as work:
+        found = tell_lane(work, caller, query.booking_type, query.customer, query.due_at)
+    return LaneChoiceAnswer.model_validate(found)
 
 
 @lanes.post("/lanes/{name}/pause", responses=problems())
