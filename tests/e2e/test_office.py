@@ -20,9 +20,9 @@ def test_an_owner_sees_figures_with_what_they_mean_and_tables_behind_charts(owne
     portal.service.upload("Figures", portal.service.portrait("figures.jpg"))
     owner.goto(f"{portal.url}/dashboard?period=today")
     expect(owner.get_by_text("Target: at least 88 points")).to_be_visible()
-    expect(owner.get_by_role("img", name=re.compile("What became of photos"))).to_be_visible()
-    owner.get_by_role("button", name="As a table: What became of photos").click()
-    expect(owner.get_by_role("table", name="What became of photos")).to_be_visible()
+    expect(owner.get_by_role("img", name=re.compile("Photos published and rejected"))).to_be_visible()
+    owner.get_by_role("button", name="As a table: Photos published and rejected").click()
+    expect(owner.get_by_role("table", name="Photos published and rejected")).to_be_visible()
     check_accessible(owner)
     with owner.expect_download() as file:
         owner.get_by_role("link", name="Table (CSV)").click()

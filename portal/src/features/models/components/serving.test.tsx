@@ -1,6 +1,9 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { press, rendered } from "@/test/rendered";
 import { ServingSection } from "./serving";
+
+// nobody leaves the page here
+vi.mock("@tanstack/react-router", () => ({ useBlocker: () => ({ status: "idle" }) }));
 
 const model = (id: number, name: string) => ({ id, name, state_at: "2026-11-01T00:00:00Z" });
 const scorer = { kind: "quality", name: "October", version: "1a", model: model(1, "October") };
