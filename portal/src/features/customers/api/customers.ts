@@ -85,11 +85,14 @@ export function useNewCustomer() {
   });
 }
 
+type Changes = Schemas["CustomerChange"];
+
 export function useChangeCustomer(number: number) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: Schemas["CustomerChange"]) =>
-      answer(api.PATCH("/v1/customers/{number}", { params: { path: { number } }, body })),
+    /** What is undefined stays as it is. */
+    mutationFn: (changes: { [Key in keyof Changes]?: Changes[Key] | undefined }) =>
+      answer(api.PATCH("/v1/customers/{number}", { params: { path: { number } }, body: changes as Changes })),
     onSuccess: (after) => {
       queries.setQueryData(customerQuery(number).queryKey, after);
       return queries.invalidateQueries({ queryKey: LISTS });

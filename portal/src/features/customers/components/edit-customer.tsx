@@ -42,9 +42,11 @@ function Form({ customer, dialog }: { customer: Customer; dialog: InDialog }) {
   const isWhole = draft.name.trim() !== "";
 
   async function keep(): Promise<boolean> {
-    const { name, email, tier, hold } = draft;
-    const body = { name, email: email || null, tier, hold: hold.trim() || null };
-    return await wentWell(change.mutateAsync(body));
+    if (!isDirty) return true;
+    // what somebody else changed meanwhile stays
+    const { email, hold, ...rest } = changesOf(before, draft);
+    const emptied = (text: string | undefined) => (text === undefined ? undefined : text.trim() || null);
+    return await wentWell(change.mutateAsync({ ...rest, email: emptied(email), hold: emptied(hold) }));
   }
   const submit = useUnsaved(dialog, unsavedOf(isDirty, isWhole), keep);
 
