@@ -125,6 +125,16 @@ def portal(browser: Browser) -> Iterator[Portal]:
         yield Portal(service, browser)
 
 
+@pytest.fixture(autouse=True)
+def only_what_others_need_stays_open(portal: Portal) -> Iterator[None]:
+    """A page that was opened for one test would go on hearing of, and drawing, what happens in all others."""
+    before = list(portal.browser.contexts)
+    yield
+    for context in portal.browser.contexts:
+        if context not in before:
+            context.close()
+
+
 @pytest.fixture(scope="session")
 def owner(portal: Portal) -> Page:
     portal.person("boss@example.com", "franchise")

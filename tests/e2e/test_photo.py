@@ -75,8 +75,8 @@ def test_both_pictures_are_zoomed_together_to_all_of_their_pixels(portal: Portal
     original, edit = images
     portal.service.wait_for(lambda: left_of(original) + width_of(original) <= left_of(edit), "two panes")
     small = [width_of(image) for image in images]
-    page.get_by_role("button", name="100 %").click()
-    expect(page.get_by_text("100%", exact=True)).to_be_visible()
+    page.get_by_role("button", name="100%").click()
+    expect(page.get_by_text("100%", exact=True).first).to_be_visible()
     for image in images:
         expect(image).to_have_css("width", "2000px")
     full = page.locator(f"img[src^='/v1/photos/{photo}/edited']")
