@@ -122,7 +122,7 @@ const office = createRoute({
   component: page(
     () => import("@/features/office/components/office-page"),
     "OfficePage",
-    "dashboard",
+
     "history",
     "models",
     "office",

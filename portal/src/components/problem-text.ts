@@ -32,8 +32,8 @@ function wrongIn({ type, limit }: WrongField) {
  */
 export function useProblemText(): (error: unknown) => string {
   const { t, i18n } = useTranslation("shell");
-  const problems = useTranslation("problems").t as Raw;
   const words = useTranslation("problems").t;
+  const problems = words as Raw;
   return useCallback(
     (error) => {
       if (!(error instanceof Problem)) return t("problem.unexpected");

@@ -1,6 +1,6 @@
 """What photos cost: arithmetic on what was used."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 HOUR_S = 3600.0
@@ -27,6 +27,11 @@ class Rates:
     photo: float = 0.0
     currency: str = "USD"
     since: datetime | None = None
+
+    @property
+    def prices(self) -> dict[str, float | str]:
+        """All but since when, by name."""
+        return {name: value for name, value in asdict(self).items() if name != "since"}
 
     def cost(self, compute_s: float, stored_bytes: int, period: timedelta, photos: int = 0) -> float:
         """Of so much work on so many photos, and of so much kept for a period."""

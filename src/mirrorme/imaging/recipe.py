@@ -12,12 +12,17 @@ Tier = Literal["fast", "standard", "best"]
 
 def ratio_of_print(size: str) -> float:
     """Width to height, upright, of a size in millimetres such as ``mm:102x152``."""
-    short, long = sorted(float(side) for side in size.removeprefix("mm:").split("x"))
+    short, long = _sides(size)
     return short / long
 
 
+def _sides(size: str) -> list[float]:
+    """The shorter, and the longer one."""
+    return sorted(float(side) for side in size.removeprefix("mm:").split("x"))
+
+
 def _printable(size: str) -> str:
-    short, long = sorted(float(side) for side in size.removeprefix("mm:").split("x"))
+    short, long = _sides(size)
     if not 20 <= short <= long <= min(2000, 4 * short):
         raise ValueError("sides have to be from 20 to 2000 mm, the longer one at most 4 times the shorter one")
     return size

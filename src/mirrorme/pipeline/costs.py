@@ -1,6 +1,5 @@
 """What is paid for computing and storing: set by head office, by whom and when is in the history."""
 
-from dataclasses import asdict
 from typing import Protocol
 
 from mirrorme.domain.brand import parse_currency
@@ -34,17 +33,13 @@ def set_rates(till: Till, caller: Caller, wanted: Rates) -> Rates:
     """
     parse_currency(wanted.currency)
     before = till.rates.newest()
-    if before is not None and _prices(before) == _prices(wanted):
+    if before is not None and before.prices == wanted.prices:
         return before
     after = till.rates.add(wanted)
     till.history.note(
         "rates.changed",
         who=caller.who,
         why="by request",
-        data={"before": None if before is None else _prices(before), "after": _prices(after)},
+        data={"before": None if before is None else before.prices, "after": after.prices},
     )
     return after
-
-
-def _prices(rates: Rates) -> dict[str, object]:
-    return {name: value for name, value in asdict(rates).items() if name != "since"}

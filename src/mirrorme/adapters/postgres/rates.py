@@ -1,7 +1,5 @@
 """Rates in Postgres."""
 
-from dataclasses import asdict
-
 from sqlalchemy import Connection, RowMapping, insert, select
 
 from mirrorme.adapters.postgres.metric_tables import rate as table
@@ -21,8 +19,7 @@ class PostgresRates:
 
     def add(self, rates: Rates) -> Rates:
         """Have these count from now on; gives them with the time."""
-        values = {name: value for name, value in asdict(rates).items() if name != "since"}
-        return _to_rates(self._live.execute(insert(table).values(**values).returning(table)).mappings().one())
+        return _to_rates(self._live.execute(insert(table).values(**rates.prices).returning(table)).mappings().one())
 
 
 def _to_rates(row: RowMapping) -> Rates:

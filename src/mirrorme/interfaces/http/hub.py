@@ -140,8 +140,11 @@ class Hub:
 def as_told(event: dict[str, Any]) -> Told:
     """An event as it is sent."""
     plain = {name: value for name, value in event.items() if name not in HIDDEN}
-    texts = (
-        json.dumps(plain | {"who": told_who(event["who"], reader)}, default=lambda at: at.isoformat())
-        for reader in (None, event["franchise"])
-    )
-    return Told(event["id"], event["franchise"], *texts)
+    text, who = _written(plain), told_who(event["who"], event["franchise"])
+    # of most events everybody may hear the same
+    to_franchise = text if who == event["who"] else _written(plain | {"who": who})
+    return Told(event["id"], event["franchise"], text, to_franchise)
+
+
+def _written(event: dict[str, Any]) -> str:
+    return json.dumps(event, default=lambda at: at.isoformat())

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useAttempt } from "@/api/attempt";
 import { changesOf } from "@/api/draft";
 import { Asked } from "@/components/asked";
-import { type InDialog, unsavedOf, useUnsaved } from "@/components/form-dialog";
+import { type InDialog, unsavedOf, useUnsaved, wentWell } from "@/components/form-dialog";
 import { Failed } from "@/components/told";
 import type { Lane } from "@/features/sessions/api/filters";
 import { LaneChoice } from "@/features/sessions/components/lane-choice";
@@ -49,15 +49,13 @@ export function BookingForm({ franchise, booking, dialog }: BookingFormProps) {
 
   async function keep(): Promise<boolean> {
     const body = { franchise, ...draft, name: draft.name.trim() };
-    try {
-      if (booking) await change.mutateAsync({ number: booking.id, changes: changed });
-      else await add.mutateAsync({ body, key: attempt.keyOf(body) });
-    } catch {
-      // the mutation has it, and it is said below
-      return false;
-    }
-    attempt.over();
-    return true;
+    const isKept = await wentWell(
+      booking
+        ? change.mutateAsync({ number: booking.id, changes: changed })
+        : add.mutateAsync({ body, key: attempt.keyOf(body) }),
+    );
+    if (isKept) attempt.over();
+    return isKept;
   }
   const submit = useUnsaved(dialog, unsavedOf(isDirty, isWhole), keep);
 

@@ -3,6 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { useTranslation } from "react-i18next";
 import { useDraft } from "@/api/draft";
 import { isColour } from "@/app/colours";
+import { wentWell } from "@/components/form-dialog";
 import { LeaveGuard } from "@/components/leave-guard";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
@@ -69,14 +70,10 @@ function Form({ brand }: { brand: Brand }) {
 
   async function keep(): Promise<boolean> {
     const body = { ...draft, display_name: draft.display_name?.trim() || null, domain: draft.domain || null };
-    try {
-      settle(bodyOf(await save.mutateAsync({ body, version: brand.version })));
-    } catch {
-      // the mutation has it, and it is said below
-      return false;
-    }
-    notifications.show({ message: t("saved") });
-    return true;
+    const saved = save.mutateAsync({ body, version: brand.version });
+    const isKept = await wentWell(saved.then((after) => settle(bodyOf(after))));
+    if (isKept) notifications.show({ message: t("saved") });
+    return isKept;
   }
 
   return (

@@ -2,7 +2,7 @@ import { Button, FileInput, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAttempt } from "@/api/attempt";
-import { type InDialog, unsavedOf, useUnsaved } from "@/components/form-dialog";
+import { type InDialog, unsavedOf, useUnsaved, wentWell } from "@/components/form-dialog";
 import { Failed } from "@/components/told";
 import { useAddBackdrop } from "../api/brand";
 
@@ -25,14 +25,9 @@ export function NewBackdrop({ franchise, dialog }: NewBackdropProps) {
   async function keep(): Promise<boolean> {
     if (!file) return false;
     const key = attempt.keyOf([name, file.name, file.size, file.lastModified]);
-    try {
-      await add.mutateAsync({ file, name: name.trim(), franchise, key });
-    } catch {
-      // the mutation has it, and it is said below
-      return false;
-    }
-    attempt.over();
-    return true;
+    const isKept = await wentWell(add.mutateAsync({ file, name: name.trim(), franchise, key }));
+    if (isKept) attempt.over();
+    return isKept;
   }
   const submit = useUnsaved(dialog, unsavedOf(isDirty, isWhole), keep);
 

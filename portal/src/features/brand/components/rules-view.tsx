@@ -3,6 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { useTranslation } from "react-i18next";
 import { changesOf, useDraft } from "@/api/draft";
 import type { Franchise } from "@/api/franchises";
+import { wentWell } from "@/components/form-dialog";
 import { LeaveGuard } from "@/components/leave-guard";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
@@ -38,15 +39,11 @@ function Form({ franchise }: { franchise: Franchise }) {
   async function keep(): Promise<boolean> {
     const before = rulesOf(franchise);
     const after = { auto_publish: published, review_from: reviewed, hours: draft.hours };
-    try {
-      // what is left out stays as it is, whoever changed it meanwhile
-      settle(rulesOf(await save.mutateAsync(changesOf(before, after))));
-    } catch {
-      // the mutation has it, and it is said below
-      return false;
-    }
-    notifications.show({ message: t("saved") });
-    return true;
+    // what is left out stays as it is, whoever changed it meanwhile
+    const saved = save.mutateAsync(changesOf(before, after));
+    const isKept = await wentWell(saved.then((now) => settle(rulesOf(now))));
+    if (isKept) notifications.show({ message: t("saved") });
+    return isKept;
   }
 
   const points = {

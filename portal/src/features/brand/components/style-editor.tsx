@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useAttempt } from "@/api/attempt";
 import { changesOf } from "@/api/draft";
 import { Asked } from "@/components/asked";
+import { wentWell } from "@/components/form-dialog";
 import { LeaveGuard } from "@/components/leave-guard";
 import { Failed } from "@/components/told";
 import {
@@ -61,13 +62,12 @@ export function StyleEditor({ franchise, style, onDone }: StyleEditorProps) {
 
   async function keep(): Promise<boolean> {
     const body = bodyOf(franchise, name, style.name, grade);
-    try {
-      if (style.own) await change.mutateAsync({ number: style.id ?? 0, changes: changed });
-      else await add.mutateAsync({ body, key: attempt.keyOf(body) });
-    } catch {
-      // the mutation has it, and it is said below
-      return false;
-    }
+    const isKept = await wentWell(
+      style.own
+        ? change.mutateAsync({ number: style.id ?? 0, changes: changed })
+        : add.mutateAsync({ body, key: attempt.keyOf(body) }),
+    );
+    if (!isKept) return false;
     attempt.over();
     notifications.show({ message: t("saved") });
     return true;

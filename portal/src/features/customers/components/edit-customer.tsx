@@ -38,13 +38,14 @@ function Form({ customer, dialog }: { customer: Customer; dialog: InDialog }) {
   });
   const [draft, setDraft] = useState(before);
   const change = useChangeCustomer(customer.id);
-  const isDirty = Object.keys(changesOf(before, draft)).length > 0;
+  const changes = changesOf(before, draft);
+  const isDirty = Object.keys(changes).length > 0;
   const isWhole = draft.name.trim() !== "";
 
   async function keep(): Promise<boolean> {
     if (!isDirty) return true;
     // what somebody else changed meanwhile stays
-    const { email, hold, ...rest } = changesOf(before, draft);
+    const { email, hold, ...rest } = changes;
     const emptied = (text: string | undefined) => (text === undefined ? undefined : text.trim() || null);
     return await wentWell(change.mutateAsync({ ...rest, email: emptied(email), hold: emptied(hold) }));
   }

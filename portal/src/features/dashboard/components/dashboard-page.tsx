@@ -1,7 +1,7 @@
 import { Button, Stack } from "@mantine/core";
 import { IconFileTypePdf, IconTableExport } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { serverNow } from "@/api/clock";
 import { PageHead } from "@/components/page-head";
@@ -10,6 +10,7 @@ import { Failed, Loading } from "@/components/told";
 import { useWhose, WhoseChoice } from "@/components/whose";
 import { useStudio } from "@/features/sessions/api/sessions";
 import { todayIn } from "@/features/sessions/api/zoned";
+import { part } from "@/i18n/part";
 import { fileOf, useMetrics } from "../api/metrics";
 import { spanOf } from "../api/period";
 import classes from "./figures.module.css";
@@ -20,7 +21,7 @@ import { PeriodChoice } from "./period-choice";
 import { ReviewFigures } from "./review-figures";
 import { Today } from "./today";
 
-const Charts = lazy(() => import("./charts").then(({ Charts }) => ({ default: Charts })));
+const Charts = part(() => import("./charts"), "Charts", "dashboard");
 const route = getRouteApi("/inside/dashboard");
 
 /** An owner's morning: what today holds, whether the figures are as they should be, and where they go. */

@@ -1,16 +1,17 @@
 import { Table, Text } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Facts } from "@/components/facts";
 import { Heads } from "@/components/heads";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
 import { useWhose, WhoseChoice } from "@/components/whose";
+import { part } from "@/i18n/part";
 import { movedBy } from "../api/limits";
 import { type Accuracy, useAccuracy, useNames } from "../api/models";
 import { useShares } from "./shares";
 
-const Curve = lazy(() => import("./curve").then(({ Curve }) => ({ default: Curve })));
+const Curve = part(() => import("./curve"), "Curve", "dashboard", "models");
 
 /** How well scores agree with people's stars, and whether scores drift. */
 export function AgreementSection() {

@@ -1,16 +1,17 @@
 import { Badge, Button, Group, Menu, Modal, Table, Text } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Heads } from "@/components/heads";
 import { useMoment } from "@/components/moment";
 import { Section } from "@/components/section";
 import { Failed, Loading } from "@/components/told";
+import { part } from "@/i18n/part";
 import { type Model, type ModelState, useModels, useMoveModel } from "../api/models";
 import { useShares } from "./shares";
 import { WhyDialog } from "./why-dialog";
 
-const Card = lazy(() => import("./card").then(({ Card }) => ({ default: Card })));
+const Card = part(() => import("./card"), "Card");
 const COLORS: Record<ModelState, string> = {
   candidate: "gray",
   shadow: "gray",

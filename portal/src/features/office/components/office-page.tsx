@@ -1,10 +1,11 @@
 import { Stack, Tabs } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
-import { type ComponentType, lazy, Suspense } from "react";
+import { type ComponentType, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { PageHead } from "@/components/page-head";
 import { Loading } from "@/components/told";
 import { useMe } from "@/features/sign-in/api/me";
+import { part } from "@/i18n/part";
 import { OFFICE_VIEWS, type OfficeView } from "../api/views";
 import { AlertsView } from "./alerts-view";
 import { AuditView } from "./audit-view";
@@ -15,8 +16,13 @@ import { LoadView } from "./load-view";
 import { SystemView } from "./system-view";
 
 // its charts are needed nowhere else here
-const ModelsView = lazy(() =>
-  import("@/features/models/components/models-view").then(({ ModelsView }) => ({ default: ModelsView })),
+const ModelsView = part(
+  () => import("@/features/models/components/models-view"),
+  "ModelsView",
+  "history",
+  "models",
+  "office",
+  "people",
 );
 const route = getRouteApi("/inside/office");
 const SHOWN: Record<OfficeView, ComponentType> = {

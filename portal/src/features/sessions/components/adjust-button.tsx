@@ -1,12 +1,13 @@
 import { Button } from "@mantine/core";
 import { IconAdjustments } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/features/sign-in/api/me";
+import { part } from "@/i18n/part";
 import type { Photo } from "../api/photos";
 import { canBeAdjusted } from "../api/re-edit";
 
-const AdjustDialog = lazy(async () => ({ default: (await import("./adjust-dialog")).AdjustDialog }));
+const AdjustDialog = part(() => import("./adjust-dialog"), "AdjustDialog");
 
 interface AdjustButtonProps {
   session: number;

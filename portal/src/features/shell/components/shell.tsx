@@ -11,7 +11,7 @@ import {
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Link, Navigate, Outlet, useLocation } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { live } from "@/api/live";
 import { BrandName } from "@/components/brand-name";
@@ -22,11 +22,12 @@ import { ProofDialog } from "@/features/account/components/proof-dialog";
 import { type Me, useMe } from "@/features/sign-in/api/me";
 import { SignInPage, WayIn } from "@/features/sign-in/components/way-in";
 import { UploadTray } from "@/features/uploads/components/upload-tray";
+import { part } from "@/i18n/part";
 import { AccountMenu } from "./account-menu";
 import { LiveSign } from "./live-sign";
 import { PLACES } from "./places";
 
-const Tour = lazy(() => import("@/features/tour/components/tour").then(({ Tour }) => ({ default: Tour })));
+const Tour = part(() => import("@/features/tour/components/tour"), "Tour");
 
 /** Around every page: who is not signed in is asked to, over the page that they were at. */
 export function Shell() {

@@ -1,10 +1,11 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { part } from "@/i18n/part";
 import type { Found } from "../api/gather";
 import { unsentOf } from "../api/memory";
 import { useUploads } from "../api/use-uploads";
 
-const UploadPanel = lazy(async () => ({ default: (await import("./upload-panel")).UploadPanel }));
-const UnsentNotice = lazy(async () => ({ default: (await import("./unsent-notice")).UnsentNotice }));
+const UploadPanel = part(() => import("./upload-panel"), "UploadPanel");
+const UnsentNotice = part(() => import("./unsent-notice"), "UnsentNotice");
 
 /** What is or was sent into a session; loaded when there is something to say about it. */
 export function Sendings({ session, take }: { session: number; take(found: Found): void }) {
