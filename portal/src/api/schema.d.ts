@@ -3070,6 +3070,16 @@ export interface components {
             until: string;
         };
         /**
+         * CoverAnswer
+         * @description The picture that stands for a session: of which photo, and of which of its edits.
+         */
+        CoverAnswer: {
+            /** Edit */
+            edit: number;
+            /** Photo */
+            photo: number;
+        };
+        /**
          * CustomerAnswer
          * @description Who is photographed. allowed: what their consents come to. erased_at: when they had their data erased.
          */
@@ -5040,10 +5050,10 @@ export interface components {
         };
         /**
          * SessionAnswer
-         * @description A booking. counts: its photos by state.
+         * @description A booking. counts: its photos by state. cover: null while there is no picture of it.
          *
          *     customer_name: whose it is. next_deadline: the earliest of its photos that are not finished. missed: photos whose
-         *     promise was broken.
+         *     promise was broken. erased_at: when its customer had all of it erased.
          */
         SessionAnswer: {
             /** Alerted */
@@ -5059,6 +5069,7 @@ export interface components {
             counts: {
                 [key: string]: number;
             };
+            cover?: components["schemas"]["CoverAnswer"] | null;
             /**
              * Created At
              * Format: date-time
@@ -5075,6 +5086,8 @@ export interface components {
             day: string;
             /** Due At */
             due_at: string | null;
+            /** Erased At */
+            erased_at?: string | null;
             /** Franchise */
             franchise: string;
             /** Id */

@@ -1,7 +1,6 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { useFranchises } from "@/api/franchises";
-import { useMe } from "@/features/sign-in/api/me";
 
 /** The reader's own time zone. */
 const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -47,8 +46,7 @@ export function momentOf(at: string, { language, form, zone = "UTC", here, named
 
 /** Gives a franchise's time zone, undefined while it isn't known; the reader's own for what is about no franchise. */
 export function useZone(): (franchise: string | null) => string | undefined {
-  // auditors may not ask, and read every clock as UTC
-  const { data } = useFranchises(useMe().data?.role !== "auditor");
+  const { data } = useFranchises();
   return useCallback(
     (franchise) => (franchise === null ? HERE : data?.find((one) => one.code === franchise)?.timezone),
     [data],

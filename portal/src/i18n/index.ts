@@ -24,9 +24,25 @@ function isLanguage(text: string): text is Language {
   return text in LANGUAGES;
 }
 
+/** The language of a tag such as en-GB. */
+function languageOf(tag: string): string {
+  return tag.slice(0, 2);
+}
+
+/** A language as it is spoken where the browser is set to: dates, clocks and numbers are written as there. */
+function tagOf(language: Language): string {
+  return navigator.languages.find((tag) => languageOf(tag) === language) ?? language;
+}
+
+/** What the page is shown in. */
+export function languageNow(): Language {
+  const language = languageOf(i18next.language);
+  return isLanguage(language) ? language : "en";
+}
+
 /** What was chosen here before, or what the browser asks for, as far as we speak it. */
 function wanted(): Language {
-  const asked = [localStorage.getItem(KEPT) ?? "", ...navigator.languages.map((tag) => tag.slice(0, 2))];
+  const asked = [localStorage.getItem(KEPT) ?? "", ...navigator.languages.map(languageOf)];
   return asked.find(isLanguage) ?? "en";
 }
 
@@ -35,8 +51,7 @@ const opened = new Set<Late>();
 /** Have what a page says in the language that is shown, and from now on in each that is chosen. */
 export async function openTexts(features: readonly Late[]): Promise<void> {
   for (const feature of features) opened.add(feature);
-  const { language } = i18next;
-  if (isLanguage(language)) await loadLate(language);
+  await loadLate(languageNow());
 }
 
 async function loadLate(language: Language): Promise<void> {
@@ -59,7 +74,7 @@ async function load(language: Language): Promise<void> {
 export async function startLanguage(): Promise<void> {
   const language = wanted();
   await i18next.use(initReactI18next).init({
-    lng: language,
+    lng: tagOf(language),
     fallbackLng: false,
     interpolation: { escapeValue: false },
     resources: {},
@@ -76,11 +91,11 @@ export async function chooseLanguage(language: Language): Promise<void> {
 
 /** Show the page in a language as long as nobody chose one on this device. */
 export async function defaultLanguage(language: Language): Promise<void> {
-  if (localStorage.getItem(KEPT) === null && i18next.language !== language) await choose(language);
+  if (localStorage.getItem(KEPT) === null && languageNow() !== language) await choose(language);
 }
 
 async function choose(language: Language): Promise<void> {
   await load(language);
-  await i18next.changeLanguage(language);
-  document.documentElement.lang = language;
+  await i18next.changeLanguage(tagOf(language));
+  document.documentElement.lang = i18next.language;
 }

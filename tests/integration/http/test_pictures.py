@@ -172,6 +172,26 @@ def test_pictures_that_are_gone_by_age_or_on_request_are_gone(api: Api) -> None:
         assert api.get("franchise", f"/v1/photos/{photo}/pictures")["kinds"] == []
 
 
+def test_a_sessions_cover_is_its_first_picture_that_can_still_be_seen(api: Api) -> None:
+    def cover() -> Any:
+        session = api.get("franchise", f"/v1/photos/{unseen}")["session"]
+        listed = next(one for one in api.get("franchise", "/v1/sessions")["items"] if one["id"] == session)
+        assert listed["cover"] == api.get("franchise", f"/v1/sessions/{session}")["cover"]
+        return listed["cover"]
+
+    unseen = edited(api, [])
+    assert cover() is None
+    first, second = edited(api, ALL, b"1"), edited(api, ALL, b"2")
+    assert cover() == {"photo": first, "edit": 1}
+    run(api, "update photo set state = 'queued' where id = :photo", first)
+    assert cover() == {"photo": second, "edit": 1}
+    Studio(api.service.records, api.service.objects, editing(api, ALL), "worker:test").edit_photo(first)
+    assert cover() == {"photo": first, "edit": 2}
+    run(api, "update edit set expired_at = now() where photo = :photo", first)
+    run(api, "update photo set state = 'retake' where id = :photo", second)
+    assert cover() is None
+
+
 def test_a_photo_that_was_turned_away_is_shown_as_it_was_taken(api: Api) -> None:
     photo = int(api.upload(b"too dark")["id"])
     Studio(api.service.records, api.service.objects, turning_away(api), "worker:test").look_photo(photo)

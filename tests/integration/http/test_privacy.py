@@ -67,6 +67,8 @@ def test_a_customer_is_forgotten(api: Api, customer: int, store: Path) -> None:
     assert api.refused("franchise", "GET", "/v1/photos/1/original") == (409, "erased")
     assert api.refused("franchise", "GET", "/v1/photos/1/edited") == (409, "not_edited")
     assert api.get("franchise", f"/v1/customers/{customer}")["name"] == "erased"
+    (session,) = [one for one in api.get("franchise", "/v1/sessions")["items"] if one["customer"] == customer]
+    assert (session["erased_at"], session["cover"]) == (asked["asked_at"], None)
     assert api.post("franchise", f"/v1/customers/{customer}/erase")["id"] == asked["id"]
     (listed,) = api.get("head_office", "/v1/erasures")["items"]
     assert listed["id"] == asked["id"]

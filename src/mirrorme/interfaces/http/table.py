@@ -90,9 +90,9 @@ ACCESS: dict[str, Entry] = {
     "POST /v1/keys/{number}/rotate": Entry(OWNER, fresh=True),
     "DELETE /v1/keys/{number}": Entry(OWNER, fresh=True),
     # the business
-    "GET /v1/franchises": Entry(STUDIO),
+    "GET /v1/franchises": Entry(SIGNED_IN),
     "POST /v1/franchises": Entry(HEAD, fresh=True),
-    "GET /v1/franchises/{code}": Entry(STUDIO),
+    "GET /v1/franchises/{code}": Entry(SIGNED_IN),
     "PATCH /v1/franchises/{code}": Entry(OWNER, fresh=True),
     "GET /v1/franchises/{code}/retention": Entry(STUDIO),
     "PUT /v1/franchises/{code}/retention": Entry(HEAD, fresh=True),

@@ -4,13 +4,13 @@ import { useTranslation } from "react-i18next";
 import { useTyped } from "@/components/leave-guard";
 import { Failed } from "@/components/told";
 import type { Me } from "@/features/sign-in/api/me";
-import { chooseLanguage, LANGUAGES, type Language } from "@/i18n";
+import { chooseLanguage, LANGUAGES, type Language, languageNow } from "@/i18n";
 import { useChangeMe } from "../api/own";
 
 /** What one is called, and the language of the pages and of mails. */
 export function Own({ me }: { me: Me }) {
-  const { t, i18n } = useTranslation("account");
-  const language = me.locale ?? (i18n.language as Language);
+  const { t } = useTranslation("account");
+  const language = me.locale ?? languageNow();
   const [name, setName] = useState(me.name);
   const [chosen, setChosen] = useState<Language>();
   const change = useChangeMe();

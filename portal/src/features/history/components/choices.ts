@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { languageNow } from "@/i18n";
 import { useNames } from "../api/names";
 import { useEventWords } from "./event-words";
 
@@ -16,7 +17,7 @@ export function useKinds(): { value: string; label: string }[] {
   const { i18n } = useTranslation();
   const words = useEventWords();
   return useMemo(() => {
-    const { kinds = {} }: { kinds?: Tree } = i18n.getResourceBundle(i18n.language, "history");
+    const { kinds = {} }: { kinds?: Tree } = i18n.getResourceBundle(languageNow(), "history");
     // looks at pictures are of many kinds, and asked for by a switch
     return leaves(kinds)
       .filter((kind) => !kind.startsWith("view."))

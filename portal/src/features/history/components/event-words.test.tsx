@@ -1,6 +1,5 @@
-import i18next from "i18next";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { chooseLanguage } from "@/i18n";
+import { chooseLanguage, languageNow } from "@/i18n";
 import { rendered } from "@/test/rendered";
 import english from "../i18n/en.json";
 import { EventLines } from "./event-lines";
@@ -32,7 +31,7 @@ async function said(line: Partial<Line>, language: "en" | "de" = "de", timezone 
   await chooseLanguage(language);
   onTestFinished(() => chooseLanguage("en"));
   const place = await rendered(<EventLines lines={[{ ...BARE, ...line }]} numbered />, answers);
-  expect(i18next.language).toBe(language);
+  expect(languageNow()).toBe(language);
   return place.textContent ?? "";
 }
 

@@ -20,6 +20,8 @@ type Pages = InfiniteData<Schemas["Page_SessionAnswer_"]>;
 
 const LISTS = ["sessions", "list"] as const;
 const CALM_MS = 400;
+/** Where a photo has a picture that a session may be known by. */
+const SEEN: ReadonlySet<string | null> = new Set(["scored", "in_review", "published"]);
 
 function sessionsQuery(filters: Filters) {
   return infiniteQueryOptions({
@@ -47,7 +49,7 @@ export function useSessions(filters: Filters) {
       if (event.kind.startsWith("session.")) refresh();
       if (event.kind !== "photo" || event.session === null) return;
       const { session, before, after } = event;
-      let found = false;
+      let [found, bare] = [false, false];
       queries.setQueriesData<Pages>(
         { queryKey: LISTS },
         (old) =>
@@ -58,12 +60,13 @@ export function useSessions(filters: Filters) {
               items: page.items.map((one) => {
                 if (one.id !== session) return one;
                 found = true;
+                bare ||= !one.cover && SEEN.has(after);
                 return { ...one, counts: counted(one.counts ?? {}, before, after) };
               }),
             })),
           },
       );
-      if (!found) refresh();
+      if (!found || bare) refresh();
     },
     [queries, refresh],
   );

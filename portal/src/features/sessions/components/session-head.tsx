@@ -8,12 +8,14 @@ import { useMoment } from "@/components/moment";
 import { StateStrip } from "@/components/state-strip";
 import { SETTLED, STUCK } from "@/components/states";
 import { promised, TimeLeft } from "@/components/time-left";
+import { useCustomerName } from "@/features/customers/components/customer-name";
 import type { Found } from "@/features/uploads/api/gather";
 import { ChooseFiles } from "@/features/uploads/components/choose-files";
 import { useLanes } from "../api/lanes";
 import type { Photo } from "../api/photos";
 import { type Session, useBookingType } from "../api/sessions";
 import { SessionMenu } from "./session-menu";
+import { useSessionName } from "./session-name";
 import classes from "./sessions.module.css";
 
 interface SessionHeadProps {
@@ -27,6 +29,8 @@ export function SessionHead({ session, photos, take }: SessionHeadProps) {
   const { t, i18n } = useTranslation("sessions");
   const type = useBookingType(session.booking_type).data;
   const moment = useMoment("minute");
+  const name = useSessionName()(session);
+  const customerName = useCustomerName();
   const franchise = useFranchiseName()(session.franchise);
   const again = photos.filter((photo) => photo.state === "rejected" || photo.state === "retake").length;
   const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: "full", timeZone: "UTC" });
@@ -42,7 +46,7 @@ export function SessionHead({ session, photos, take }: SessionHeadProps) {
         <div style={{ minWidth: 0, overflowWrap: "anywhere" }}>
           <Group gap="sm">
             <Title order={1} size="h2">
-              <bdi>{session.name}</bdi>
+              <bdi>{name}</bdi>
             </Title>
             {session.cancelled && (
               <Badge variant="light" color="gray">
@@ -56,7 +60,13 @@ export function SessionHead({ session, photos, take }: SessionHeadProps) {
             {type && <bdi>{type.name}</bdi>}
             {session.customer && (
               <Link to="/customers/$customer" params={{ customer: String(session.customer) }}>
-                <bdi>{session.customer_name ?? `#${session.customer}`}</bdi>
+                <bdi>
+                  {customerName({
+                    id: session.customer,
+                    name: session.customer_name ?? `#${session.customer}`,
+                    erased_at: session.erased_at ?? null,
+                  })}
+                </bdi>
               </Link>
             )}
             {session.due_at && <span>{t("due", { when: moment(session.due_at, session.franchise) })}</span>}

@@ -9,6 +9,8 @@ import { SETTLED, type State } from "@/components/states";
 import { TimeLeft } from "@/components/time-left";
 import { totalOf } from "../api/counts";
 import type { Session } from "../api/sessions";
+import { SessionCover } from "./session-cover";
+import { useSessionName } from "./session-name";
 import classes from "./sessions.module.css";
 
 const ROW = 84;
@@ -22,6 +24,7 @@ interface SessionListProps {
 /** Sessions as lines, however many there are. */
 export function SessionList({ sessions, choosing }: SessionListProps) {
   const { t } = useTranslation("sessions");
+  const nameOf = useSessionName();
   const list = useRef<HTMLUListElement>(null);
   const [top, setTop] = useState(0);
   useLayoutEffect(() => setTop(list.current?.offsetTop ?? 0), []);
@@ -50,7 +53,7 @@ export function SessionList({ sessions, choosing }: SessionListProps) {
                 <Checkbox
                   className={classes.pick}
                   size="md"
-                  aria-label={t("many.choose", { name: one.name })}
+                  aria-label={t("many.choose", { name: nameOf(one) })}
                   checked={choosing.chosen.has(one.id)}
                   onChange={() => choosing.choose(one.id)}
                 />
@@ -68,6 +71,7 @@ function Line({ session }: { session: Session }) {
   const { t, i18n } = useTranslation("sessions");
   const words = useTranslation("studio").t;
   const franchise = useFranchiseName()(session.franchise);
+  const name = useSessionName()(session);
   const counts = session.counts ?? {};
   const open = Object.keys(counts).some((state) => (counts[state] ?? 0) > 0 && !SETTLED.has(state as State));
   // a day is a day wherever it is looked at
@@ -75,13 +79,14 @@ function Line({ session }: { session: Session }) {
   const deadline = session.next_deadline ?? (open ? session.due_at : null);
   return (
     <Link to="/sessions/$session" params={{ session: String(session.id) }} className={classes.line}>
+      <SessionCover cover={session.cover ?? null} />
       <div className={classes.name}>
         <Text fw={650} truncate>
-          <bdi>{session.name}</bdi>
+          <bdi>{name}</bdi>
         </Text>
         <Text size="sm" c="var(--portal-ink-soft)" truncate>
           {day.format(new Date(session.day))}
-          {session.customer_name && (
+          {session.customer_name && !session.erased_at && (
             <>
               {" · "}
               <bdi>{session.customer_name}</bdi>

@@ -33,6 +33,8 @@ export function SessionMenu({ session }: { session: Session }) {
   // once one was opened they stay, so that closing has its time
   const [used, setUsed] = useState(false);
   const published = publishedIn(session.counts ?? {});
+  // where nothing can be seen any more there is nothing to take along
+  const gone = published > 0 && !session.cover;
   const show = (one: Shown) => {
     setUsed(true);
     setShown(one);
@@ -51,7 +53,7 @@ export function SessionMenu({ session }: { session: Session }) {
           <Menu.Item leftSection={<IconQrcode size={16} aria-hidden />} onClick={() => show("code")}>
             {t("menu.code")}
           </Menu.Item>
-          {published > 0 ? (
+          {published > 0 && !gone ? (
             <Menu.Item
               component="a"
               href={allPublished(session.id)}
@@ -62,7 +64,7 @@ export function SessionMenu({ session }: { session: Session }) {
             </Menu.Item>
           ) : (
             <Menu.Item disabled leftSection={<IconDownload size={16} aria-hidden />}>
-              {t("menu.noDownload")}
+              {t(gone ? "menu.gone" : "menu.noDownload")}
             </Menu.Item>
           )}
           {me.data?.role !== "staff" && (

@@ -127,11 +127,18 @@ class ErasureAnswer(Answer):
     receipt: dict[str, Any] | None
 
 
+class CoverAnswer(Answer):
+    """The picture that stands for a session: of which photo, and of which of its edits."""
+
+    photo: int
+    edit: int
+
+
 class SessionAnswer(Answer):
-    """A booking. counts: its photos by state.
+    """A booking. counts: its photos by state. cover: null while there is no picture of it.
 
     customer_name: whose it is. next_deadline: the earliest of its photos that are not finished. missed: photos whose
-    promise was broken.
+    promise was broken. erased_at: when its customer had all of it erased.
     """
 
     id: int
@@ -151,6 +158,8 @@ class SessionAnswer(Answer):
     customer_name: str | None = None
     next_deadline: datetime | None = None
     missed: int = 0
+    erased_at: datetime | None = None
+    cover: CoverAnswer | None = None
 
 
 class PhotoAnswer(Answer):

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from mirrorme.adapters.postgres import lists
-from mirrorme.adapters.postgres.outlook import outlooks
+from mirrorme.adapters.postgres.outlook import covers, outlooks
 from mirrorme.adapters.postgres.work import PostgresWork
 from mirrorme.domain.errors import NotFoundError
 from mirrorme.domain.photo import State
@@ -13,7 +13,7 @@ from mirrorme.domain.records import Caller, Session
 from mirrorme.interfaces.http.access import Asking, TheService, router
 from mirrorme.interfaces.http.answers import problems, seen_by
 from mirrorme.interfaces.http.idempotency import IdempotencyKey, once, request_of
-from mirrorme.interfaces.http.models.answers import PhotoAnswer, RetriedAnswer, SessionAnswer
+from mirrorme.interfaces.http.models.answers import CoverAnswer, PhotoAnswer, RetriedAnswer, SessionAnswer
 from mirrorme.interfaces.http.models.fields import Number
 from mirrorme.interfaces.http.models.requests import SessionBody, SessionChange
 from mirrorme.interfaces.http.models.searches import SessionsQuery
@@ -125,6 +125,8 @@ def _own(work: PostgresWork, caller: Caller, number: int) -> Session:
 def _with_counts(work: PostgresWork, sessions: list[Session]) -> list[SessionAnswer]:
     numbers = [one.id for one in sessions]
     counts, ahead = lists.photo_counts(work.connection, numbers), outlooks(work.connection, numbers)
+    pictures = covers(work.connection, numbers)
+    erased = work.erasures.asked_at([one.customer for one in sessions if one.customer is not None])
     return [
         SessionAnswer.model_validate(one).model_copy(
             update={
@@ -132,6 +134,8 @@ def _with_counts(work: PostgresWork, sessions: list[Session]) -> list[SessionAns
                 "customer_name": ahead[one.id].customer,
                 "next_deadline": ahead[one.id].deadline,
                 "missed": ahead[one.id].missed,
+                "erased_at": None if one.customer is None else erased.get(one.customer),
+                "cover": CoverAnswer.model_validate(pictures[one.id]) if one.id in pictures else None,
             }
         )
         for one in sessions
