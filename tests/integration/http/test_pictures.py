@@ -184,11 +184,12 @@ def test_a_sessions_cover_is_its_first_picture_that_can_still_be_seen(api: Api) 
     first, second = edited(api, ALL, b"1"), edited(api, ALL, b"2")
     assert cover() == {"photo": first, "edit": 1}
     run(api, "update photo set state = 'queued' where id = :photo", first)
-    assert cover() == {"photo": second, "edit": 1}
+    assert cover() == {"photo": first, "edit": 1}
     Studio(api.service.records, api.service.objects, editing(api, ALL), "worker:test").edit_photo(first)
     assert cover() == {"photo": first, "edit": 2}
     run(api, "update edit set expired_at = now() where photo = :photo", first)
-    run(api, "update photo set state = 'retake' where id = :photo", second)
+    assert cover() == {"photo": second, "edit": 1}
+    run(api, "update edit set expired_at = now() where photo = :photo", second)
     assert cover() is None
 
 

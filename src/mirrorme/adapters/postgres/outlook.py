@@ -7,9 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, func, select, true
 
 from mirrorme.adapters.postgres import tables
-from mirrorme.domain.photo import SETTLED, State
-
-_SHOWN = (State.SCORED, State.IN_REVIEW, State.PUBLISHED, State.DELIVERED)
+from mirrorme.domain.photo import SETTLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +59,7 @@ def covers(live: Connection, sessions: Sequence[int]) -> dict[int, Cover]:
     first = (
         select(photo.c.id, photo.c.edits)
         .join(edit, and_(edit.c.photo == photo.c.id, edit.c.number == photo.c.edits))
-        .where(photo.c.session == session.c.id, photo.c.state.in_(_SHOWN))
-        .where(edit.c.expired_at.is_(None), edit.c.outputs.has_key("thumb"))
+        .where(photo.c.session == session.c.id, edit.c.expired_at.is_(None), edit.c.outputs.has_key("thumb"))
         .order_by(photo.c.number)
         .limit(1)
         .lateral()

@@ -20,8 +20,6 @@ type Pages = InfiniteData<Schemas["Page_SessionAnswer_"]>;
 
 const LISTS = ["sessions", "list"] as const;
 const CALM_MS = 400;
-/** Where a photo has a picture that a session may be known by. */
-const SEEN: ReadonlySet<string | null> = new Set(["scored", "in_review", "published"]);
 
 function sessionsQuery(filters: Filters) {
   return infiniteQueryOptions({
@@ -60,7 +58,7 @@ export function useSessions(filters: Filters) {
               items: page.items.map((one) => {
                 if (one.id !== session) return one;
                 found = true;
-                bare ||= !one.cover && SEEN.has(after);
+                bare ||= !one.cover && after === "scored";
                 return { ...one, counts: counted(one.counts ?? {}, before, after) };
               }),
             })),

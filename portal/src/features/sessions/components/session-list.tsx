@@ -103,23 +103,25 @@ function Line({ session }: { session: Session }) {
       <div className={classes.progress}>
         <StateStrip counts={counts} />
       </div>
-      <Group gap="sm" className={classes.promise} wrap="nowrap">
-        {deadline && !session.cancelled && <TimeLeft deadline={deadline} />}
-      </Group>
-      <Group gap={6} className={classes.marks} wrap="nowrap">
-        {session.cancelled ? (
-          <Badge variant="light" color="gray">
-            {t("cancelled")}
-          </Badge>
-        ) : (
-          <Badge variant="light" color={session.lane === "vip" ? "amber" : "gray"}>
-            {words(`lanes.${session.lane}`)}
-          </Badge>
-        )}
-        <Text size="sm" c="var(--portal-ink-soft)" className={classes.number}>
-          {t("count", { count: totalOf(counts) })}
-        </Text>
-      </Group>
+      <div className={classes.end}>
+        <Group gap="sm" wrap="nowrap">
+          {deadline && !session.cancelled && <TimeLeft deadline={deadline} />}
+        </Group>
+        <Group gap={6} className={classes.marks} wrap="nowrap">
+          {session.cancelled ? (
+            <Badge variant="light" color="gray">
+              {t("cancelled")}
+            </Badge>
+          ) : (
+            <Badge variant="light" color={session.lane === "vip" ? "amber" : "gray"}>
+              {words(`lanes.${session.lane}`)}
+            </Badge>
+          )}
+          <Text size="sm" c="var(--portal-ink-soft)" className={classes.number}>
+            {t("count", { count: totalOf(counts) })}
+          </Text>
+        </Group>
+      </div>
     </Link>
   );
 }
