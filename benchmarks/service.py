@@ -2,7 +2,9 @@
 
     python benchmarks/service.py [--testdata DIR] [--photos 24] [--backlog 5000]
 
-Same photos, same workers, same run. Waits are from the client's last byte to the `editing` line of the history.
+Same photos, same workers, same run, the same pictures for screens; the studio publishes whatever its score, since what
+is edited again would be edited oftener than in the loop. Waits are from the client's last byte to the `editing` line of
+the history.
 """
 
 import argparse
@@ -24,6 +26,7 @@ from serving import Client, Live, p95, service, told
 from mirrorme.adapters.workers.child import Child, Lost, own_command
 from mirrorme.adapters.workers.crew import Crew
 from mirrorme.domain.keys import SessionPlace
+from mirrorme.domain.views import EXTENSIONS
 from mirrorme.pipeline.look import Look, recipe_of
 from mirrorme.pipeline.order import Job, Order
 from mirrorme.pipeline.result import EditResult
@@ -60,7 +63,8 @@ def bare_loop(pictures: Sequence[bytes], folder: Path) -> float:
     for index, data in enumerate(pictures):
         source = folder / f"{index}.jpg"
         source.write_bytes(data)
-        orders.append(Order(photo=str(source), jpeg=str(folder / f"{index}-edited.jpg")).to_json())
+        views = {kind: str(folder / f"{index}-{kind}.{end}") for kind, end in EXTENSIONS.items()}
+        orders.append(Order(photo=str(source), jpeg=str(folder / f"{index}-edited.jpg"), views=views).to_json())
     job = Job(recipe_of(Look.model_validate(LOOK)), {}, threads=1)
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     hire = partial(Child, own_command("mirrorme.interfaces.worker"), environment, job.to_json())
@@ -81,6 +85,7 @@ def warm(answers: Any) -> None:
 def through_service(live: Live, pictures: Sequence[bytes]) -> tuple[float, list[float]]:
     """Photos an hour from the lane's opening to the last photo, and how long each held its worker."""
     with Client(live.url, live.key("franchise:001")) as client, Client(live.url, live.key("head_office")) as head:
+        head.http.patch("/v1/franchises/001", json={"auto_publish": 0, "review_from": 0}).raise_for_status()
         first = client.new_session("Warm", "standard", LOOK)
         for index in range(WORKERS * 2):
             client.upload(first, f"{index}.jpg", pictures[index])
