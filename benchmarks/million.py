@@ -35,15 +35,19 @@ insert into session (franchise, name, day, number, booking_type, lane, created_a
     join booking_type b on b.franchise = to_char(1 + n % :franchises, 'FM000')
         and b.lane = (array['vip', 'express', 'standard', 'bulk'])[1 + n % 4];
 insert into photo (franchise, session, number, filename, extension, size, sha256, state, lane, deadline,
-                   created_at, received_at, published_at, missed_at)
+                   created_at, received_at, published_at, missed_at, edits)
     select s.franchise, s.id, n, 'IMG_' || n || '.jpg', 'jpg', 8000000,
            encode(sha256((s.id || '-' || n)::bytea), 'hex'),
-           case when s.id > :sessions - 200 then 'queued' when n = 3 and s.id % 5 = 0 then 'rejected'
-                when s.id % 1000 = 0 then 'failed' else 'published' end,
-           s.lane, s.created_at + interval '30 minutes', s.created_at, s.created_at,
+           state, s.lane, s.created_at + interval '30 minutes', s.created_at, s.created_at,
            case when s.id > :sessions - 200 then null else s.created_at + interval '90 seconds' end,
-           case when s.id % 500 = 1 then s.created_at + interval '31 minutes' end
-    from session s, generate_series(1, :each) n;
+           case when s.id % 500 = 1 then s.created_at + interval '31 minutes' end,
+           (state = 'published')::int
+    from session s, generate_series(1, :each) n, lateral (select
+        case when s.id > :sessions - 200 then 'queued' when n = 3 and s.id % 5 = 0 then 'rejected'
+             when s.id % 1000 = 0 then 'failed' else 'published' end as state) so;
+insert into edit (franchise, photo, number, device, outputs, created_at)
+    select franchise, id, 1, 'cpu', '{"thumb": "t", "screen": "s"}', published_at
+    from photo where state = 'published';
 """
 
 

@@ -12,6 +12,8 @@ export default defineConfig({
     outDir: "../src/mirrorme/interfaces/http/static/portal",
     emptyOutDir: true,
     target: "es2022",
+    // before compression; what a first load may weigh is measured in benchmarks/portal.py
+    chunkSizeWarningLimit: 600,
     rolldownOptions: {
       output: {
         codeSplitting: {

@@ -34,9 +34,9 @@ function tagOf(language: Language): string {
   return navigator.languages.find((tag) => languageOf(tag) === language) ?? language;
 }
 
-/** What the page is shown in. */
+/** What the page is shown in; English before anything was started. */
 export function languageNow(): Language {
-  const language = languageOf(i18next.language);
+  const language = languageOf(i18next.language ?? "");
   return isLanguage(language) ? language : "en";
 }
 

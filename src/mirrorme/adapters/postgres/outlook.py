@@ -59,7 +59,9 @@ def covers(live: Connection, sessions: Sequence[int]) -> dict[int, Cover]:
     first = (
         select(photo.c.id, photo.c.edits)
         .join(edit, and_(edit.c.photo == photo.c.id, edit.c.number == photo.c.edits))
-        .where(photo.c.session == session.c.id, edit.c.expired_at.is_(None), edit.c.outputs.has_key("thumb"))
+        # what has no edit yet is passed over without looking for one
+        .where(photo.c.session == session.c.id, photo.c.edits > 0)
+        .where(edit.c.expired_at.is_(None), edit.c.outputs.has_key("thumb"))
         .order_by(photo.c.number)
         .limit(1)
         .lateral()

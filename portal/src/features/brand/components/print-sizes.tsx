@@ -54,7 +54,7 @@ export function PrintSizes({ sizes, onChange }: PrintSizesProps) {
               required
               maxLength={40}
               dir="auto"
-              flex="1 1 160px"
+              flex={{ base: "1 1 100%", xs: "1 1 160px" }}
               value={one.name}
               onChange={(event) => change(index, { name: event.currentTarget.value })}
             />

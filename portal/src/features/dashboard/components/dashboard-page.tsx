@@ -77,7 +77,7 @@ export function DashboardPage() {
           <Section title={t("metrics.title")}>
             <dl className={classes.grid}>
               {metrics.data.metrics.map((one) => (
-                <KeyMetric key={one.name} metric={one} />
+                <KeyMetric key={one.name} metric={one} franchise={franchise} />
               ))}
             </dl>
           </Section>

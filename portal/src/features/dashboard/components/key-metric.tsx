@@ -12,8 +12,16 @@ const SIGNS = {
   no_data: IconCircleDashed,
 };
 
+/** What all franchises have together, whoever asks. */
+const SHARED: readonly Metric["name"][] = ["api_p95_ms", "worker_use"];
+
+interface KeyMetricProps {
+  metric: Metric;
+  franchise: string | null;
+}
+
 /** One of the eight key figures: its value, whether it is as it should be, and what it was before. */
-export function KeyMetric({ metric }: { metric: Metric }) {
+export function KeyMetric({ metric, franchise }: KeyMetricProps) {
   const { t, i18n } = useTranslation("dashboard");
   const say = useFigure()(metric.unit);
   const bounds = useBounds();
@@ -49,6 +57,12 @@ export function KeyMetric({ metric }: { metric: Metric }) {
           )}
           <br />
           {t("metrics.samples", { n: new Intl.NumberFormat(i18n.language).format(samples) })}
+          {franchise && SHARED.includes(metric.name) && (
+            <>
+              <br />
+              {t("metrics.shared")}
+            </>
+          )}
         </Text>
       </dd>
     </div>

@@ -21,7 +21,9 @@ import { PhotoPicture } from "./photo-picture";
 import { chooseAt, pressed, type Selection } from "./selection";
 
 const GAP = 14;
-const CAPTION = 64;
+const CAPTION = 30;
+/** Two lines of what to do about it. */
+const TODO = 34;
 
 interface PhotoGridProps {
   photos: readonly Photo[];
@@ -45,15 +47,22 @@ export const PhotoGrid = memo(function PhotoGrid({ photos, selection, select, op
   const ids = useMemo(() => photos.map((photo) => photo.id), [photos]);
   const tile = width > 0 ? (width - GAP * (columns - 1)) / columns : 190;
   const height = tile * 1.25 + CAPTION + GAP;
+  // by row, as a text that stays the same while events change other things
+  const todos = useMemo(() => {
+    const told: string[] = Array(Math.ceil(photos.length / columns)).fill("0");
+    for (const [index, photo] of photos.entries())
+      if (hasTodo(photo)) told[Math.floor(index / columns)] = "1";
+    return told.join("");
+  }, [photos, columns]);
 
   const rows = useWindowVirtualizer({
     count: width > 0 ? Math.ceil(photos.length / columns) : 0,
-    estimateSize: () => height,
+    estimateSize: (row) => height + (todos[row] === "1" ? TODO : 0),
     overscan: 2,
     scrollMargin: top,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows that were measured are as high as before
-  useEffect(() => rows.measure(), [rows, height]);
+  useEffect(() => rows.measure(), [rows, height, todos]);
   // what is above the grid comes and goes: its place is looked up whenever the page changes its height
   useEffect(() => {
     const look = () => setTop((grid.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
@@ -130,6 +139,10 @@ export const PhotoGrid = memo(function PhotoGrid({ photos, selection, select, op
   );
 });
 
+function hasTodo({ reasons, state }: Photo): boolean {
+  return reasons.length > 0 && (state === "rejected" || state === "failed");
+}
+
 interface TileProps {
   photo: Photo;
   index: number;
@@ -143,8 +156,7 @@ interface TileProps {
 const Tile = memo(function Tile({ photo, index, count, chosen, active, click, open }: TileProps) {
   const advice = useAdvice();
   const [reason] = photo.reasons;
-  const todo =
-    reason && (photo.state === "rejected" || photo.state === "failed") ? advice(reason) : undefined;
+  const todo = reason && hasTodo(photo) ? advice(reason) : undefined;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list box around it has the keys
     <div

@@ -17,6 +17,7 @@ from mirrorme.interfaces.http.access import Asking, TheService, router
 from mirrorme.interfaces.http.answers import problems
 from mirrorme.interfaces.http.models.fields import Number
 from mirrorme.interfaces.http.models.pictures import MOST_EDITS, PicturesAnswer, PreviewBody
+from mirrorme.interfaces.http.pictures import has
 from mirrorme.pipeline.look import Adjustments, parse_look, recipe_of
 from mirrorme.pipeline.own_parts import check_own, parts_of
 from mirrorme.pipeline.ports import StorageError
@@ -81,7 +82,7 @@ def picture(
         "Vary": "Authorization, Cookie",
         "Content-Disposition": "inline",
     }
-    if _has(request, etag):
+    if has(request, etag):
         return Response(None, 304, headers)
     return Response(_read(service, at), 200, headers, media_type=_TYPES[EXTENSIONS[kind]])
 
@@ -197,9 +198,3 @@ def _note_view(work: PostgresWork, caller: Caller, found: Pictured, kind: str) -
             session=found.session,
             photo=found.id,
         )
-
-
-def _has(request: Request, etag: str) -> bool:
-    """Whether the client has it already (RFC 9110, section 13.1.2)."""
-    asked = request.headers.get("if-none-match", "")
-    return asked.strip() == "*" or etag in {one.strip().removeprefix("W/") for one in asked.split(",")}
