@@ -2,6 +2,8 @@
 
 import hashlib
 import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 import pytest
@@ -106,6 +108,27 @@ def test_the_same_picture_under_two_names_is_sent_once(connection: Connection, k
     results = send_all(connection, folder)
     assert sorted(one.status for one in results.values()) == ["already there", "uploaded"]
     assert kept.received[digest(file)] == 2000
+
+
+def test_ctrl_c_while_files_are_handed_over_repeats_nothing_any_more(
+    connection: Connection, kept: Kept, folder: Path
+) -> None:
+    first = Found(photo(folder, "a.jpg"), PurePath("a.jpg"))
+    kept.answers["/complete"] = [503] * 99
+
+    class Interrupted(tuple[Found, ...]):
+        __slots__ = ()
+
+        def __iter__(self) -> Iterator[Found]:
+            yield first
+            while len(kept.answers["/complete"]) == 99:
+                time.sleep(0.001)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        send(connection, Interrupted((first,)))
+    assert connection.stop.is_set()
+    assert len(kept.answers["/complete"]) > 90
 
 
 def test_two_clients_may_send_the_same_photo(url: str, kept: Kept, folder: Path) -> None:

@@ -64,14 +64,14 @@ class Uploader:
             ThreadPoolExecutor(self._at_once * PARTS_AT_ONCE, "part") as parts,
             ThreadPoolExecutor(self._at_once, "file") as pool,
         ):
-            waiting = [pool.submit(self._one, parts, found, told) for found in files]
             try:
+                waiting = [pool.submit(self._one, parts, found, told) for found in files]
                 for done in as_completed(waiting):
                     yield done.result()
-            finally:
-                if not all(one.done() for one in waiting):
-                    self._connection.stop.set()
-                    pool.shutdown(wait=False, cancel_futures=True)
+            except BaseException:  # Ctrl-C comes at any time, also while the first ones are handed over
+                self._connection.stop.set()
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
 
     def _one(self, parts: ThreadPoolExecutor, found: Found, told: Told) -> Result:
         name = shown(str(found.within))
