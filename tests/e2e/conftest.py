@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from mirrorme.domain.people import PersonRole
 from mirrorme.interfaces.http import portal as served
 from tests.integration.service.conftest import Running, running
+from tests.plain import PLAIN
 
 PASSWORD = "stapler-violet-canyon-eleven"  # noqa: S105
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -54,7 +55,7 @@ class Portal:
         token = re.search(r"#(\S+)", made.stdout)
         assert token, made.stderr
         body = {"token": token[1], "password": PASSWORD}
-        httpx.post(f"{self.service.url}/v1/passwords", json=body, trust_env=False).raise_for_status()
+        httpx.post(f"{self.service.url}/v1/passwords", json=body, trust_env=False, verify=PLAIN).raise_for_status()
 
     def page(
         self,
@@ -100,7 +101,9 @@ class Portal:
     def second_factor(self, email: str) -> pyotp.TOTP:
         """Have somebody add an authenticator app, as those have to who own something."""
         parts = urlsplit(self.service.url)
-        with httpx.Client(base_url=self.service.url, trust_env=False, headers={"origin": parts.geturl()}) as client:
+        with httpx.Client(
+            base_url=self.service.url, trust_env=False, headers={"origin": parts.geturl()}, verify=PLAIN
+        ) as client:
             told = client.post("/v1/sign-in", json={"email": email, "password": PASSWORD}).json()
             client.headers["x-csrf-token"] = told["csrf"]
             app = pyotp.TOTP(client.post("/v1/me/totp").json()["secret"])

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from mirrorme.domain.records import Caller
 from tests.fakes import s3
 
 DAY = date(2026, 11, 17)
+MEMORY = Path("/dev/shm")  # noqa: S108 (a folder of our own is made in it)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,16 @@ class Seeded:
     head_office: Caller
 
 
+def _in_memory() -> str | None:
+    """A place for files that needn't be written to a disk, if there is one with room: a database a test is much."""
+    return str(MEMORY) if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 2**31 else None
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Embedded]:
     """A server of this test process alone."""
     # not below pytest's own folder, which only we may enter: for root, Postgres runs as another user
-    with TemporaryDirectory(prefix="mirrorme-test-") as name:
+    with TemporaryDirectory(prefix="mirrorme-test-", dir=_in_memory()) as name:
         folder = Path(name)
         folder.chmod(0o711)
         server = Embedded(folder / "data", elsewhere=folder / "elsewhere")
@@ -75,7 +82,7 @@ def template(server_url: URL) -> str:
 def database_url(server_url: URL, template: str) -> Iterator[str]:
     """A fresh migrated database; it is gone after the test."""
     name = f"test_{secrets.token_hex(6)}"
-    _administer(server_url, f"create database {name} template {template}")
+    _administer(server_url, f"create database {name} template {template} strategy file_copy")
     yield _text(server_url, name)
     _administer(server_url, f"drop database {name} with (force)")
 

@@ -15,6 +15,7 @@ from mirrorme.interfaces.http.cookies import door_of
 from mirrorme.pipeline.accounts.mails import Message, send_due
 from mirrorme.pipeline.accounts.passwords import hash_of
 from tests.integration.http.conftest import Api, api, store  # noqa: F401 (fixtures)
+from tests.plain import PLAIN
 
 PASSWORD = "stapler-violet-canyon-eleven"  # noqa: S105
 
@@ -67,7 +68,7 @@ def browser(api: Api) -> Iterator[Callable[[], Browser]]:  # noqa: F811
     made: list[httpx.Client] = []
 
     def make() -> Browser:
-        made.append(httpx.Client(base_url=api.url, trust_env=False, timeout=30))
+        made.append(httpx.Client(base_url=api.url, trust_env=False, timeout=30, verify=PLAIN))
         return Browser(made[-1])
 
     yield make

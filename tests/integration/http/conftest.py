@@ -19,6 +19,7 @@ from mirrorme.interfaces.http.app import make_app
 from mirrorme.wiring.service import Service
 from tests.integration.conftest import Seeded
 from tests.integration.http.serving import service_at, serving
+from tests.plain import PLAIN
 
 KEYS: dict[str, tuple[KeyRole, str | None]] = {
     "head_office": ("head_office", None),
@@ -46,7 +47,7 @@ class Api:
         if who is not None:
             sent.append((b"authorization", f"Bearer {self.keys.get(who, who)}".encode()))
         return httpx.request(
-            method, f"{self.url}{path}", json=body, headers=sent, trust_env=False, follow_redirects=False
+            method, f"{self.url}{path}", json=body, headers=sent, trust_env=False, follow_redirects=False, verify=PLAIN
         )
 
     def get(self, who: str, path: str) -> Any:
@@ -92,7 +93,12 @@ class Api:
         numbers = parts or list(range(1, -(-upload["size"] // size) + 1))
         given = self.post("upload", f"/v1/uploads/{upload['id']}/urls", {"parts": numbers})["urls"]
         return [
-            httpx.put(one["url"], content=data[(one["part"] - 1) * size : one["part"] * size], headers=one["headers"])
+            httpx.put(
+                one["url"],
+                content=data[(one["part"] - 1) * size : one["part"] * size],
+                headers=one["headers"],
+                verify=PLAIN,
+            )
             for one in given
         ]
 

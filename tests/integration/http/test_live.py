@@ -17,6 +17,7 @@ from mirrorme.interfaces.http import live
 from mirrorme.interfaces.http.hub import MOST_BEHIND, Listener, Told
 from tests.integration.conftest import as_owner
 from tests.integration.http.conftest import Api
+from tests.plain import PLAIN
 
 LIMIT_S = 20.0
 
@@ -175,7 +176,9 @@ def test_who_listens_too_slowly_is_let_go() -> None:
 
 def stream(api: Api, who: str, **headers: str) -> Iterator[str]:
     sent = {"authorization": f"Bearer {api.keys[who]}", **{name.replace("_", "-"): v for name, v in headers.items()}}
-    with httpx.stream("GET", f"{api.url}/v1/live/events", headers=sent, timeout=LIMIT_S, trust_env=False) as answer:
+    with httpx.stream(
+        "GET", f"{api.url}/v1/live/events", headers=sent, timeout=LIMIT_S, trust_env=False, verify=PLAIN
+    ) as answer:
         assert answer.headers["content-type"].startswith("text/event-stream")
         yield from answer.iter_lines()
 

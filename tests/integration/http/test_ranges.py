@@ -14,6 +14,7 @@ from mirrorme.interfaces.http.ranges import RangeError, asked_range
 from tests.fakes.keys import MemoryKeys
 from tests.integration.http.serving import serving_folder
 from tests.integration.objects.conftest import Store, folder_store
+from tests.plain import PLAIN
 
 DATA = os.urandom(2 * CHUNK + 100)
 SIZE = len(DATA)
@@ -30,7 +31,9 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 
 def get(store: Store, **headers: str) -> httpx.Response:
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
-    return httpx.get(store.objects.download_url(store.key(), 60, "Ada & Söhne.jpg"), headers=sent, trust_env=False)
+    return httpx.get(
+        store.objects.download_url(store.key(), 60, "Ada & Söhne.jpg"), headers=sent, trust_env=False, verify=PLAIN
+    )
 
 
 def test_all_of_it_comes_with_what_a_client_needs_to_go_on_later(store: Store) -> None:

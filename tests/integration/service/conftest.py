@@ -27,6 +27,7 @@ from mirrorme.adapters.postgres.embedded import Embedded
 from mirrorme.adapters.postgres.engine import PostgresRecords, open_engine
 from mirrorme.pipeline.data_keys import StoredKeys
 from mirrorme.pipeline.ports_objects import Objects
+from tests.plain import PLAIN
 
 ROOT = Path(__file__).parents[3]
 LIMIT_S = 90.0
@@ -91,13 +92,15 @@ class Running:
 
     def get(self, path: str) -> Any:
         headers = {"authorization": f"Bearer {self.key('head_office')}"}
-        answer = httpx.get(f"{self.url}{path}", headers=headers, timeout=20, trust_env=False, follow_redirects=True)
+        answer = httpx.get(
+            f"{self.url}{path}", headers=headers, timeout=20, trust_env=False, follow_redirects=True, verify=PLAIN
+        )
         answer.raise_for_status()
         return answer.json() if "json" in answer.headers["content-type"] else answer.content
 
     def post(self, path: str, body: Any) -> Any:
         headers = {"authorization": f"Bearer {self.key('head_office')}", "idempotency-key": secrets.token_hex(8)}
-        answer = httpx.post(f"{self.url}{path}", json=body, headers=headers, timeout=20, trust_env=False)
+        answer = httpx.post(f"{self.url}{path}", json=body, headers=headers, timeout=20, trust_env=False, verify=PLAIN)
         answer.raise_for_status()
         return answer.json()
 
