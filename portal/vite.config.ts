@@ -30,9 +30,13 @@ export default defineConfig({
     proxy: { "/v1": { target: "http://127.0.0.1:8400", ws: true }, "/store": "http://127.0.0.1:8400" },
   },
   test: {
-    environment: "jsdom",
     setupFiles: ["src/test/setup.ts"],
     css: false,
     restoreMocks: true,
+    // making a document for each file takes longer than its tests; logic that needs one says so in its first line
+    projects: [
+      { extends: true, test: { name: "logic", environment: "node", include: ["src/**/*.test.ts"] } },
+      { extends: true, test: { name: "components", environment: "jsdom", include: ["src/**/*.test.tsx"] } },
+    ],
   },
 });

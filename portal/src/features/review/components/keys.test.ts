@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
 import { isForPage } from "@/features/viewer/components/for-page";
 import { ACTS, actOf, DEFAULT, readSettings, remapped } from "./keys";
