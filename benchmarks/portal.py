@@ -1,6 +1,6 @@
 """What the portal's session page takes of a browser, beside what was promised.
 
-    python benchmarks/portal.py [--photos 1000]
+    PYTHONPATH=. python benchmarks/portal.py [--photos 1000]
 
 Promised: at most 300 kB of script (gzip) on the session page, the largest paint within 1.5 s with the CPU slowed 4
 times, 50 frames a second while 1,000 photos scroll, and an event on the screen within 300 ms after it happened. Needs

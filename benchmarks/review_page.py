@@ -1,6 +1,6 @@
 """How soon the review page shows the next photo after a key, and how many photos a minute a scripted reviewer does.
 
-    python benchmarks/review_page.py [--photos 60]
+    PYTHONPATH=. python benchmarks/review_page.py [--photos 60]
 
 Promised: the next photo at most 150 ms after the key; a trained reviewer does 20 photos a minute. The whole service
 runs on this machine (its networks are small ones, its photos 6 MP and their pictures for screens 2048 pixels long),

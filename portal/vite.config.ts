@@ -21,6 +21,8 @@ export default defineConfig({
             { name: "react", test: /node_modules\/(react|react-dom|scheduler)\//, priority: 2 },
             // what every page needs as one file: eighty small ones cost a slow device more than their bytes
             { name: "base", tags: ["$initial"], priority: 1 },
+            // each as a file of its own would be looked up and linked before a page begins to load
+            { name: "icons", test: /node_modules\/@tabler\//, minShareCount: 2 },
           ],
         },
       },
