@@ -1,4 +1,4 @@
-"""Read photographed session codes: python benchmarks/codes.py [--testdata DIR].
+"""Read photographed session codes: PYTHONPATH=. python benchmarks/codes.py [--testdata DIR].
 
 Promise: 95 of 100 codes that are a tenth of a 24 MP frame or more are read, however they lie, and none is read wrong.
 Beside it: OpenCV's plain detector on the same pictures; and the time beside decoding the same file whole.
