@@ -34,6 +34,7 @@ export async function rendered(
     ),
   );
   onTestFinished(() => {
+    vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
     act(() => root.unmount());
     place.remove();
   });

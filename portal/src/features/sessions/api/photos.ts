@@ -12,6 +12,7 @@ import { answer, api, type Schemas } from "@/api/client";
 import { type LiveEvent, live, useLiveEvents, usePollInterval } from "@/api/live";
 import { ofEach } from "@/api/of-each";
 import { every } from "@/api/polled";
+import { useAllPages } from "./all-pages";
 import { isState } from "./counts";
 import { sessionQuery, useCalm } from "./sessions";
 import { preloadThumbs } from "./thumbs";
@@ -22,8 +23,6 @@ type Pages = InfiniteData<Schemas["Page_PhotoAnswer_"], string | null>;
 const PAGE = 200;
 /** So many come first: more than a screen holds, and few enough to be there at once. */
 const FIRST = 48;
-/** How long the others wait, so that the pictures of the first come before them. */
-const REST_MS = 400;
 /** As many small pictures as the first screen shows are loaded before the page stands. */
 const SEEN = 12;
 const MOST_ONE_BY_ONE = 12;
@@ -84,16 +83,10 @@ export function usePhotos(session: number) {
   );
 
   const found = useInfiniteQuery({ ...photosQuery(session), refetchInterval: every(usePollInterval()) });
-  const { hasNextPage, isFetchingNextPage, fetchNextPage, isError } = found;
-  const pages = found.data?.pages.length ?? 0;
-  useEffect(() => {
-    if (!hasNextPage || isFetchingNextPage || isError) return undefined;
-    const timer = window.setTimeout(() => void fetchNextPage(), pages > 1 ? 0 : REST_MS);
-    return () => window.clearTimeout(timer);
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage, isError, pages]);
+  useAllPages(found);
   const photos = useMemo(() => found.data?.pages.flatMap((page) => page.items) ?? [], [found.data]);
   // each thing that is read draws the page again when it changes: no more than what pages show
-  const { error, isPending, isSuccess, refetch } = found;
+  const { error, isError, isPending, isSuccess, refetch } = found;
   return { photos, error, isError, isPending, isSuccess, refetch };
 }
 
@@ -101,11 +94,19 @@ export function usePhotos(session: number) {
 async function fetchOne(queries: QueryClient, session: number, number: number): Promise<void> {
   const { queryKey } = photosQuery(session);
   try {
-    put(queries, session, await answer(api.GET("/v1/photos/{number}", { params: { path: { number } } })));
+    const photo = await answer(api.GET("/v1/photos/{number}", { params: { path: { number } } }));
+    await listed(queries, session);
+    put(queries, session, photo);
   } catch {
     // the list says why, if that can't be had either
     await queries.invalidateQueries({ queryKey });
   }
+}
+
+/** A list that was asked for before would put what it knew in the place of what is told now: it comes first. */
+async function listed(queries: QueryClient, session: number): Promise<void> {
+  const list = queries.getQueryCache().find({ queryKey: photosQuery(session).queryKey });
+  while (list?.state.fetchStatus === "fetching") await list.promise?.catch(() => undefined);
 }
 
 function change(queries: QueryClient, session: number, photo: number, to: (one: Photo) => Photo): boolean {
