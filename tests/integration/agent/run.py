@@ -1,5 +1,6 @@
 """The client's commands as a program of its own, with the exit codes of `mirrorme`."""
 
+import signal
 import sys
 
 import typer
@@ -16,6 +17,8 @@ app.command("cancel")(retry.cancel)
 app.add_typer(lanes.app, name="lanes")
 
 if __name__ == "__main__":
+    # what a shell starts in the background ignores Ctrl-C, and so would all that the tests start
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         app()
     except SetupError as error:

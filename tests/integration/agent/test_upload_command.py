@@ -91,7 +91,7 @@ def test_ctrl_c_leaves_things_to_go_on_with(url: str, kept: Kept, folder: Path) 
     client.send_signal(signal.SIGINT)
     _, told = client.communicate(timeout=60)
     assert client.returncode == 1
-    assert "run the same again" in told
+    assert "stopped; run the same again to send the rest" in told
     kept.answers.clear()
     kept.received.clear()
     assert run(url, *arguments).returncode == 0
