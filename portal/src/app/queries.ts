@@ -14,6 +14,8 @@ export const queries: QueryClient = new QueryClient({
     queries: {
       staleTime: 15_000,
       retry: (times, error) => times < 3 && error instanceof Problem && error.passes,
+      // about three seconds in all: somebody looks at an empty page meanwhile
+      retryDelay: (times) => 400 * 2 ** times,
     },
     mutations: { retry: false },
   },
