@@ -62,6 +62,16 @@ export interface Advice {
   todo: string;
 }
 
+/** What holds of both reasons, which have one code: how dark, or where, is said of photos that agree in it. */
+export function common(one: Reason, other: Reason): Reason {
+  const stops = (reason: Reason) => (reason.stops ? halfStops("en", reason.stops) : "");
+  return {
+    code: one.code,
+    message: one.message === other.message ? one.message : "",
+    stops: stops(one) === stops(other) ? (one.stops ?? null) : null,
+  };
+}
+
 /** What a reason means and what to do; what is not known here is said in the service's own words. */
 export function useAdvice(): (reason: Reason) => Advice {
   const { t, i18n } = useTranslation("studio");
@@ -79,7 +89,7 @@ export function useAdvice(): (reason: Reason) => Advice {
       const [, is, needs] = SIZES.exec(reason.message)?.map((size) => size.replace("x", "×")) ?? [];
       if (reason.code === "too_small" && is) return { title, todo: t("reasons.too_small.by", { is, needs }) };
       const todo = t(`reasons.${reason.code}.todo`);
-      if (!isLow(reason.code)) return { title, todo };
+      if (!isLow(reason.code) || !reason.message) return { title, todo };
       return { title, todo: `${foundIn(reason.message, said)} ${todo}` };
     },
     [t, i18n.language, said],

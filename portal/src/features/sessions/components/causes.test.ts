@@ -20,6 +20,28 @@ describe("what needs the studio", () => {
     ]);
     expect(causes.map((cause) => cause.numbers)).toEqual([[2, 3], [1]]);
   });
+  it("says how dark they are, and how large, where that holds of all of them", () => {
+    const darker = { ...dark, message: "Far too dark.", stops: 3 };
+    const nearly = { ...dark, message: "Too dark by two.", stops: 2.1 };
+    const alike = grouped([photo(1, "rejected", [dark]), photo(2, "rejected", [nearly])]);
+    expect(alike[0]?.reasons).toEqual([{ code: "too_dark", message: "", stops: 2 }]);
+    const [cause] = grouped([
+      photo(1, "rejected", [dark]),
+      photo(2, "rejected", [dark]),
+      photo(3, "rejected", [darker]),
+    ]);
+    expect(cause).toMatchObject({
+      numbers: [1, 2, 3],
+      reasons: [{ code: "too_dark", message: "", stops: null }],
+    });
+  });
+  it("keeps apart what only the service has words for", () => {
+    const causes = grouped([
+      photo(1, "failed", [edge]),
+      photo(2, "failed", [{ ...edge, message: "Another." }]),
+    ]);
+    expect(causes.map((cause) => cause.numbers)).toEqual([[1], [2]]);
+  });
   it("keeps what reviewers wrote apart, and puts together what they wrote twice", () => {
     const causes = grouped([
       photo(1, "retake", [], "Eyes closed."),

@@ -1,6 +1,6 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
-import { type Advice, type Reason, useAdvice } from "@/components/advice";
+import { type Advice, common, isKnown, type Reason, useAdvice } from "@/components/advice";
 import type { Photo } from "../api/photos";
 
 /** Photos that can't go on by themselves for the same cause. note: what a person wrote about it. */
@@ -30,10 +30,13 @@ export function grouped(photos: readonly Photo[]): Cause[] {
     const cause = causeOf(photo);
     // what is wrong with one that was turned away is the first thing to mend; a reviewer's reasons belong together
     if (photo.state !== "retake") cause.reasons = cause.reasons.slice(0, 1);
-    const key = JSON.stringify([cause.state, cause.note, cause.reasons.map((reason) => reason.code)]);
+    const kinds = cause.reasons.map(({ code, message }) => (isKnown(code) ? code : message));
+    const key = JSON.stringify([cause.state, cause.note, kinds]);
     const known = found.get(key);
-    if (known) known.numbers.push(photo.number);
-    else found.set(key, cause);
+    if (known) {
+      known.numbers.push(photo.number);
+      known.reasons = known.reasons.map((reason, index) => common(reason, cause.reasons[index] ?? reason));
+    } else found.set(key, cause);
   }
   return [...found.values()].sort((one, other) => other.numbers.length - one.numbers.length);
 }
