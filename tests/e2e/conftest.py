@@ -33,7 +33,7 @@ TOUR_SEEN = (
     "for (const one of ['staff', 'franchise', 'head_office']) localStorage.setItem(`mirrorme-tour-${one}`, 'seen')"
 )
 # on two cores the service edits while its pages are looked at
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=30_000)
 BUILT = Path(served.__file__).parent / "static" / "portal" / "index.html"
 
 
@@ -55,7 +55,7 @@ class Portal:
         token = re.search(r"#(\S+)", made.stdout)
         assert token, made.stderr
         body = {"token": token[1], "password": PASSWORD}
-        httpx.post(f"{self.service.url}/v1/passwords", json=body, trust_env=False, verify=PLAIN).raise_for_status()
+        httpx.post(f"{self.service.url}/v1/passwords", json=body, **PLAIN).raise_for_status()
 
     def page(
         self,
@@ -82,7 +82,7 @@ class Portal:
         if not tour:
             context.add_init_script(TOUR_SEEN)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: pytest.fail(f"the page failed: {error}"))
         return page
 
@@ -101,9 +101,7 @@ class Portal:
     def second_factor(self, email: str) -> pyotp.TOTP:
         """Have somebody add an authenticator app, as those have to who own something."""
         parts = urlsplit(self.service.url)
-        with httpx.Client(
-            base_url=self.service.url, trust_env=False, headers={"origin": parts.geturl()}, verify=PLAIN
-        ) as client:
+        with httpx.Client(base_url=self.service.url, headers={"origin": parts.geturl()}, **PLAIN) as client:
             told = client.post("/v1/sign-in", json={"email": email, "password": PASSWORD}).json()
             client.headers["x-csrf-token"] = told["csrf"]
             app = pyotp.TOTP(client.post("/v1/me/totp").json()["secret"])

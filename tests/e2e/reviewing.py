@@ -5,14 +5,13 @@ from contextlib import contextmanager
 from typing import Any
 
 import httpx
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from mirrorme.domain.records import Caller
 from mirrorme.pipeline.review import release
 from tests.e2e.conftest import Portal
 from tests.plain import PLAIN
 
-expect.set_options(timeout=30_000)  # two workers, a preview and a browser share the machine
 FRANCHISE = "/v1/franchises/001"
 
 
@@ -30,9 +29,7 @@ def everything_reviewed(portal: Portal) -> Iterator[None]:
 def _set_threshold(portal: Portal, auto_publish: int) -> None:
     headers = {"authorization": f"Bearer {portal.service.key('head_office')}"}
     url = f"{portal.service.url}{FRANCHISE}"
-    httpx.patch(
-        url, json={"auto_publish": auto_publish}, headers=headers, trust_env=False, verify=PLAIN
-    ).raise_for_status()
+    httpx.patch(url, json={"auto_publish": auto_publish}, headers=headers, **PLAIN).raise_for_status()
 
 
 def photos_in_review(portal: Portal, session: str, count: int) -> list[int]:

@@ -68,7 +68,7 @@ def browser(api: Api) -> Iterator[Callable[[], Browser]]:  # noqa: F811
     made: list[httpx.Client] = []
 
     def make() -> Browser:
-        made.append(httpx.Client(base_url=api.url, trust_env=False, timeout=30, verify=PLAIN))
+        made.append(httpx.Client(base_url=api.url, **PLAIN))
         return Browser(made[-1])
 
     yield make

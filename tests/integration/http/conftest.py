@@ -46,9 +46,7 @@ class Api:
         sent = [(name.replace("_", "-").encode(), value.encode("latin-1")) for name, value in headers.items()]
         if who is not None:
             sent.append((b"authorization", f"Bearer {self.keys.get(who, who)}".encode()))
-        return httpx.request(
-            method, f"{self.url}{path}", json=body, headers=sent, trust_env=False, follow_redirects=False, verify=PLAIN
-        )
+        return httpx.request(method, f"{self.url}{path}", json=body, headers=sent, follow_redirects=False, **PLAIN)
 
     def get(self, who: str, path: str) -> Any:
         answer = self.ask(who, "GET", path)
@@ -97,7 +95,7 @@ class Api:
                 one["url"],
                 content=data[(one["part"] - 1) * size : one["part"] * size],
                 headers=one["headers"],
-                verify=PLAIN,
+                **PLAIN,
             )
             for one in given
         ]

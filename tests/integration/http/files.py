@@ -13,9 +13,7 @@ from tests.plain import PLAIN
 def send(api: Api, who: str, path: str, data: bytes, method: str = "POST", key: str = "") -> httpx.Response:
     """An answer. key: for Idempotency-Key; a new one if left out."""
     headers = {"authorization": f"Bearer {api.keys[who]}", "idempotency-key": key or secrets.token_hex(8)}
-    return httpx.request(
-        method, f"{api.url}{path}", content=data, headers=headers, trust_env=False, timeout=120, verify=PLAIN
-    )
+    return httpx.request(method, f"{api.url}{path}", content=data, headers=headers, **(PLAIN | {"timeout": 120}))
 
 
 def code_of(answer: httpx.Response) -> tuple[int, str]:

@@ -57,8 +57,7 @@ def test_what_is_said_is_text_and_never_a_command(api: Api, text: str) -> None:
             f"{api.url}/v1/history",
             params={name: text},
             headers={"Authorization": f"Bearer {api.keys['franchise']}"},
-            trust_env=False,
-            verify=PLAIN,
+            **PLAIN,
         )
         assert answer.status_code in (200, 422), answer.text
         assert answer.status_code == 422 or answer.json()["items"] == []
@@ -81,7 +80,7 @@ def test_what_is_said_is_text_and_never_a_command(api: Api, text: str) -> None:
     ],
 )
 def test_addresses_that_were_guessed_lead_nowhere(api: Api, path: str) -> None:
-    with httpx.Client(trust_env=False, verify=PLAIN) as client:
+    with httpx.Client(**PLAIN) as client:
         request = client.build_request("GET", api.url, headers={"Authorization": f"Bearer {api.keys['franchise']}"})
         request.url = request.url.copy_with(raw_path=path.encode())
         assert client.send(request).status_code in (403, 404)
@@ -99,10 +98,10 @@ def test_addresses_that_were_guessed_lead_nowhere(api: Api, path: str) -> None:
 )
 def test_headers_change_nothing_about_who_asks_or_what(api: Api, headers: dict[str, str]) -> None:
     sent = {"Authorization": f"Bearer {api.keys['upload']}", **headers}
-    answer = httpx.get(f"{api.url}/v1/sessions", headers=sent, trust_env=False, verify=PLAIN)
+    answer = httpx.get(f"{api.url}/v1/sessions", headers=sent, **PLAIN)
     assert answer.status_code == 200
     assert "evil.example" not in answer.text
-    assert httpx.get(f"{api.url}/v1/franchises", headers=sent, trust_env=False, verify=PLAIN).status_code == 403
+    assert httpx.get(f"{api.url}/v1/franchises", headers=sent, **PLAIN).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -122,7 +121,7 @@ def test_headers_change_nothing_about_who_asks_or_what(api: Api, headers: dict[s
 def test_what_is_no_photo_is_given_back_as_a_file_that_nothing_runs(api: Api, data: bytes, name: str) -> None:
     photo = api.upload(data, name)
     location = api.ask("franchise", "GET", f"/v1/photos/{photo['id']}/original").headers["location"]
-    answer = httpx.get(location, trust_env=False, verify=PLAIN)
+    answer = httpx.get(location, **PLAIN)
     assert answer.content == data
     assert answer.headers["content-type"] in ("application/octet-stream", "image/jpeg")
     assert answer.headers["content-disposition"].startswith("attachment")
@@ -141,7 +140,7 @@ def test_an_address_that_was_changed_opens_nothing(api: Api, change: str) -> Non
         query[change] = str(int(query[change], 16) + 1) if change == "expires" else query[change][::-1]
     path = url.path.replace("001", "002", 1) if change == "path" else url.path
     asked = url.copy_with(path=path, params={} if change == "none" else query)
-    assert httpx.request(method, asked, trust_env=False, verify=PLAIN).status_code in (403, 422)
+    assert httpx.request(method, asked, **PLAIN).status_code in (403, 422)
 
 
 def bombs() -> list[tuple[str, bytes, dict[str, str]]]:
@@ -165,9 +164,7 @@ def bombs() -> list[tuple[str, bytes, dict[str, str]]]:
 @pytest.mark.parametrize(("name", "body", "headers"), bombs(), ids=lambda one: one if isinstance(one, str) else "")
 def test_bodies_that_are_made_to_hurt_are_refused(api: Api, name: str, body: bytes, headers: dict[str, str]) -> None:
     sent = {"Authorization": f"Bearer {api.keys['franchise']}", "Idempotency-Key": name, **headers}
-    answer = httpx.post(
-        f"{api.url}/v1/customers", content=body, headers=sent, trust_env=False, timeout=30, verify=PLAIN
-    )
+    answer = httpx.post(f"{api.url}/v1/customers", content=body, headers=sent, **PLAIN)
     assert answer.status_code in (413, 422), answer.text[:200]
     assert len(answer.content) < 200_000
     assert api.get("franchise", "/v1/customers")["items"] == []

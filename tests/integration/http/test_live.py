@@ -176,9 +176,7 @@ def test_who_listens_too_slowly_is_let_go() -> None:
 
 def stream(api: Api, who: str, **headers: str) -> Iterator[str]:
     sent = {"authorization": f"Bearer {api.keys[who]}", **{name.replace("_", "-"): v for name, v in headers.items()}}
-    with httpx.stream(
-        "GET", f"{api.url}/v1/live/events", headers=sent, timeout=LIMIT_S, trust_env=False, verify=PLAIN
-    ) as answer:
+    with httpx.stream("GET", f"{api.url}/v1/live/events", headers=sent, **(PLAIN | {"timeout": LIMIT_S})) as answer:
         assert answer.headers["content-type"].startswith("text/event-stream")
         yield from answer.iter_lines()
 

@@ -61,10 +61,7 @@ def test_assets_are_packed_and_kept_for_good(api: Api) -> None:
     assert int(answer.headers["content-length"]) == len(gzip.compress(SCRIPT.encode(), mtime=0)) < len(SCRIPT)
     assert "immutable" in answer.headers["cache-control"]
     known = {"If-None-Match": answer.headers["etag"]}
-    assert (
-        httpx.get(f"{api.url}/portal/assets/index-1.js", headers=known, trust_env=False, verify=PLAIN).status_code
-        == 304
-    )
+    assert httpx.get(f"{api.url}/portal/assets/index-1.js", headers=known, **PLAIN).status_code == 304
 
 
 @pytest.mark.usefixtures("built")
@@ -72,7 +69,7 @@ def test_assets_are_packed_and_kept_for_good(api: Api) -> None:
     "path", ["assets/gone.js", "..%2f..%2fsecret.js", "%2e%2e/%2e%2e/secret.js", "assets//index-1.js"]
 )
 def test_nothing_else_is_ever_served(api: Api, path: str) -> None:
-    answer = httpx.get(f"{api.url}/portal/{path}", trust_env=False, verify=PLAIN)
+    answer = httpx.get(f"{api.url}/portal/{path}", **PLAIN)
     assert answer.status_code == 404
     assert "not ours" not in answer.text
 

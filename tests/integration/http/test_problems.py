@@ -34,7 +34,7 @@ def test_a_body_that_cannot_be_read_is_told(api: Api, content: bytes) -> None:
         "idempotency-key": "x",
         "content-type": "application/json",
     }
-    answer = httpx.post(f"{api.url}/v1/customers", content=content, headers=headers, verify=PLAIN)
+    answer = httpx.post(f"{api.url}/v1/customers", content=content, headers=headers, **PLAIN)
     assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
 
 
@@ -66,13 +66,13 @@ def test_a_mistake_of_ours_is_noted_and_tells_nothing(
 
 def test_a_database_that_is_away_is_worth_another_try(tmp_path: Path) -> None:
     with serving(lambda url: make_app(service_at(url, "postgresql://127.0.0.1:9/none", tmp_path))) as url:
-        asked = httpx.get(f"{url}/v1/me", headers={"authorization": "Bearer mm_x"}, verify=PLAIN)
+        asked = httpx.get(f"{url}/v1/me", headers={"authorization": "Bearer mm_x"}, **PLAIN)
         assert (asked.status_code, asked.json()["code"]) == (503, "unavailable")
         assert int(asked.headers["retry-after"]) > 0
-        ready = httpx.get(f"{url}/v1/ready", verify=PLAIN)
+        ready = httpx.get(f"{url}/v1/ready", **PLAIN)
         assert ready.status_code == 503
         assert ready.json()["store"] == "ok"
-        assert httpx.get(f"{url}/v1/health", verify=PLAIN).status_code == 200
+        assert httpx.get(f"{url}/v1/health", **PLAIN).status_code == 200
 
 
 def test_a_store_that_is_away_is_worth_another_try(api: Api, store: Path) -> None:

@@ -31,9 +31,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 
 def get(store: Store, **headers: str) -> httpx.Response:
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
-    return httpx.get(
-        store.objects.download_url(store.key(), 60, "Ada & Söhne.jpg"), headers=sent, trust_env=False, verify=PLAIN
-    )
+    return httpx.get(store.objects.download_url(store.key(), 60, "Ada & Söhne.jpg"), headers=sent, **PLAIN)
 
 
 def test_all_of_it_comes_with_what_a_client_needs_to_go_on_later(store: Store) -> None:

@@ -22,7 +22,7 @@ def test_a_small_photo_arrives_bit_by_bit(api: Api, store: Path) -> None:
     assert (api.kept(1), original.exists(), SMALL in original.read_bytes()) == (SMALL, True, False)
     answer = api.ask("franchise", "GET", f"/v1/photos/{photo['id']}/original")
     assert answer.status_code == 307
-    got = httpx.get(answer.headers["location"], verify=PLAIN)
+    got = httpx.get(answer.headers["location"], **PLAIN)
     assert (got.content, got.headers["content-type"]) == (SMALL, "image/jpeg")
     assert "IMG%201.JPG" in got.headers["content-disposition"]
 
@@ -37,7 +37,7 @@ def test_a_large_photo_arrives_in_parts_and_goes_on_where_it_stopped(api: Api) -
     api.send(upload, LARGE, [2])
     photo = api.post("upload", f"/v1/uploads/{upload['id']}/complete")
     location = api.ask("franchise", "GET", f"/v1/photos/{photo['id']}/original").headers["location"]
-    assert hashlib.sha256(httpx.get(location, verify=PLAIN).content).hexdigest() == photo["sha256"]
+    assert hashlib.sha256(httpx.get(location, **PLAIN).content).hexdigest() == photo["sha256"]
 
 
 def test_what_is_here_is_known_before_its_bytes_move(api: Api) -> None:
@@ -69,9 +69,9 @@ def test_an_address_takes_its_photo_once(api: Api) -> None:
 def test_an_original_cannot_be_replaced_by_an_address_that_is_still_good(api: Api) -> None:
     upload = api.begin(SMALL)["upload"]
     address = api.post("upload", f"/v1/uploads/{upload['id']}/urls", {"parts": [1]})["urls"][0]["url"]
-    httpx.put(address, content=SMALL, verify=PLAIN)
+    httpx.put(address, content=SMALL, **PLAIN)
     api.post("upload", f"/v1/uploads/{upload['id']}/complete")
-    assert httpx.put(address, content=SMALL[::-1], verify=PLAIN).status_code == 409
+    assert httpx.put(address, content=SMALL[::-1], **PLAIN).status_code == 409
     assert api.kept(1) == SMALL
 
 
@@ -118,7 +118,7 @@ def test_hostile_names_are_kept_for_people_and_lead_nowhere(api: Api, store: Pat
         offer = b'{"filename": "\\ud800.jpg", "size": 5, "sha256": "' + b"ab" * 32 + b'"}'
         url = f"{api.url}/v1/sessions/{api.seeded.sessions[0]}/uploads"
         headers = {"authorization": f"Bearer {api.keys['upload']}", "content-type": "application/json"}
-        assert httpx.post(url, content=offer, headers=headers, verify=PLAIN).status_code in (201, 422)
+        assert httpx.post(url, content=offer, headers=headers, **PLAIN).status_code in (201, 422)
         return
     photo = api.upload(data, name)
     assert photo["filename"]
@@ -127,7 +127,7 @@ def test_hostile_names_are_kept_for_people_and_lead_nowhere(api: Api, store: Pat
     new = sorted({path for path in store.parent.rglob("*") if path.is_file()} - before)
     assert [path.parent for path in new] == [store / "mirrorme-franchise-001/raw/2026-11-17/session-001"]
     location = api.ask("franchise", "GET", f"/v1/photos/{photo['id']}/original").headers["location"]
-    got = httpx.get(location, verify=PLAIN)
+    got = httpx.get(location, **PLAIN)
     assert got.content == data
     assert "set-cookie" not in got.headers
 
@@ -151,7 +151,7 @@ def test_impossible_offers_are_refused(api: Api, offer: object, code: str) -> No
 def test_a_part_is_bounded(api: Api) -> None:
     upload = api.begin(LARGE)["upload"]
     given = api.post("upload", f"/v1/uploads/{upload['id']}/urls", {"parts": [1]})["urls"][0]
-    answer = httpx.put(given["url"], content=bytes(17 * 1024 * 1024), verify=PLAIN)
+    answer = httpx.put(given["url"], content=bytes(17 * 1024 * 1024), **PLAIN)
     assert (answer.status_code, answer.json()["code"]) == (422, "too_long")
     assert api.refused("upload", "POST", f"/v1/uploads/{upload['id']}/urls", {"parts": [4]}) == (422, "no_such_part")
     assert api.refused("upload", "POST", f"/v1/uploads/{upload['id']}/urls", {"parts": []})[0] == 422

@@ -32,7 +32,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 
 
 def put(address: Address, data: bytes) -> httpx.Response:
-    return httpx.put(address.url, content=data, headers=address.headers, trust_env=False, verify=PLAIN)
+    return httpx.put(address.url, content=data, headers=address.headers, **PLAIN)
 
 
 def code_of(ask: Callable[[], object]) -> str:
@@ -120,7 +120,7 @@ def test_a_url_allows_one_thing_alone(store: Store, change: str) -> None:
             url = url.replace("expires=", "expires=9").replace("X-Amz-Expires=", "X-Amz-Expires=9")
         case "method":
             method = "DELETE"
-    answer = httpx.request(method, url, content=TAIL if method == "PUT" else None, trust_env=False, verify=PLAIN)
+    answer = httpx.request(method, url, content=TAIL if method == "PUT" else None, **PLAIN)
     assert answer.status_code in (400, 403, 405)
     assert store.uploads.parts(store.key(), upload) == []
 
@@ -134,16 +134,13 @@ def test_a_url_expires(store: Store) -> None:
 
 def test_a_download_gives_the_bytes_under_the_name(store: Store) -> None:
     store.objects.write(store.key(), TAIL)
-    answer = httpx.get(
-        store.objects.download_url(store.key(), HOUR, 'Ann "and" Bob.jpg'), trust_env=False, verify=PLAIN
-    )
+    answer = httpx.get(store.objects.download_url(store.key(), HOUR, 'Ann "and" Bob.jpg'), **PLAIN)
     assert answer.content == TAIL
     assert "attachment" in answer.headers["content-disposition"]
     part = httpx.get(
         store.objects.download_url(store.key(), HOUR, "a.jpg"),
         headers={"range": "bytes=10-19"},
-        trust_env=False,
-        verify=PLAIN,
+        **PLAIN,
     )
     assert (part.status_code, part.content) == (206, TAIL[10:20])
 
@@ -152,7 +149,7 @@ def test_a_download_url_is_for_its_object_alone(store: Store) -> None:
     other = store.key("raw/2026-11-17/session-001/photo-002.jpg")
     store.objects.write(other, b"another customer's")
     url = store.objects.download_url(store.key(), HOUR, "a.jpg").replace("photo-001", "photo-002")
-    assert httpx.get(url, trust_env=False, verify=PLAIN).status_code == 403
+    assert httpx.get(url, **PLAIN).status_code == 403
 
 
 def test_the_folder_clears_away_what_was_forgotten(tmp_path: Path) -> None:

@@ -92,15 +92,13 @@ class Running:
 
     def get(self, path: str) -> Any:
         headers = {"authorization": f"Bearer {self.key('head_office')}"}
-        answer = httpx.get(
-            f"{self.url}{path}", headers=headers, timeout=20, trust_env=False, follow_redirects=True, verify=PLAIN
-        )
+        answer = httpx.get(f"{self.url}{path}", headers=headers, follow_redirects=True, **PLAIN)
         answer.raise_for_status()
         return answer.json() if "json" in answer.headers["content-type"] else answer.content
 
     def post(self, path: str, body: Any) -> Any:
         headers = {"authorization": f"Bearer {self.key('head_office')}", "idempotency-key": secrets.token_hex(8)}
-        answer = httpx.post(f"{self.url}{path}", json=body, headers=headers, timeout=20, trust_env=False, verify=PLAIN)
+        answer = httpx.post(f"{self.url}{path}", json=body, headers=headers, **PLAIN)
         answer.raise_for_status()
         return answer.json()
 
