@@ -15,6 +15,13 @@ const SIGNS = {
 /** What all franchises have together, whoever asks. */
 const SHARED: readonly Metric["name"][] = ["api_p95_ms", "worker_use"];
 
+/** What somebody should know before they act on a figure. */
+function aside({ name, status }: Metric, franchise: string | null): "shared" | "quiet" | undefined {
+  if (franchise && SHARED.includes(name)) return "shared";
+  if (name === "photos_per_hour" && (status === "warn" || status === "bad")) return "quiet";
+  return undefined;
+}
+
 interface KeyMetricProps {
   metric: Metric;
   franchise: string | null;
@@ -27,6 +34,7 @@ export function KeyMetric({ metric, franchise }: KeyMetricProps) {
   const bounds = useBounds();
   const { value, previous, low, high, status, samples } = metric;
   const Sign = SIGNS[status];
+  const told = aside(metric, franchise);
   const before =
     value === null || previous === null
       ? t("metrics.noBefore")
@@ -57,10 +65,10 @@ export function KeyMetric({ metric, franchise }: KeyMetricProps) {
           )}
           <br />
           {t("metrics.samples", { n: new Intl.NumberFormat(i18n.language).format(samples) })}
-          {franchise && SHARED.includes(metric.name) && (
+          {told && (
             <>
               <br />
-              {t("metrics.shared")}
+              {t(`metrics.${told}`)}
             </>
           )}
         </Text>
