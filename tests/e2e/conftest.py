@@ -150,3 +150,16 @@ def office(portal: Portal) -> Page:
     page = portal.page()
     portal.sign_in(page, "office@example.com", portal.second_factor("office@example.com"))
     return page
+
+
+@pytest.fixture(scope="session")
+def staff(portal: Portal) -> str:
+    portal.person("studio@example.com", "staff")
+    return "studio@example.com"
+
+
+@pytest.fixture
+def desk(portal: Portal, staff: str) -> Page:
+    page = portal.page()
+    portal.sign_in(page, staff)
+    return page

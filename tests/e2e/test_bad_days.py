@@ -12,8 +12,8 @@ from playwright.sync_api import CDPSession, Locator, Page, Route, expect
 
 from tests.e2e.accessible import check_accessible
 from tests.e2e.conftest import Portal
+from tests.e2e.desk import add, booked
 from tests.e2e.reviewing import clear, close_pages, everything_reviewed, owner_at, photos_in_review
-from tests.e2e.test_studio import add, booked
 
 pytestmark = pytest.mark.xdist_group("browser")
 FILES = 5000

@@ -8,24 +8,11 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.accessible import check_accessible
 from tests.e2e.conftest import Portal
-from tests.e2e.test_studio import EDITED_MS, add, booked
+from tests.e2e.desk import EDITED_MS, add, booked
 from tests.photographed import Scene, photographed
 
 pytestmark = pytest.mark.xdist_group("browser")
 PHOTO = Scene(size=(2000, 3000), side=0.25, turn=90)
-
-
-@pytest.fixture(scope="module")
-def staff(portal: Portal) -> str:
-    portal.person("card@example.com", "staff")
-    return "card@example.com"
-
-
-@pytest.fixture
-def desk(portal: Portal, staff: str) -> Page:
-    page = portal.page()
-    portal.sign_in(page, staff)
-    return page
 
 
 def sessions(desk: Page) -> None:

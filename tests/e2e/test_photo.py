@@ -7,8 +7,8 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.accessible import check_accessible
 from tests.e2e.conftest import Portal
+from tests.e2e.desk import EDITED_MS
 from tests.e2e.reviewing import close_pages, everything_reviewed, owner_at, photos_in_review, wait_for_state
-from tests.e2e.test_studio import EDITED_MS
 
 pytestmark = pytest.mark.xdist_group("browser")
 
