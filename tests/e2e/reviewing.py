@@ -65,7 +65,7 @@ def clear(portal: Portal) -> None:
 
 
 def publish_waiting(portal: Portal) -> list[dict[str, Any]]:
-    """What is refused here was decided meanwhile by a page that is closed now: it was asked just before."""
+    """Gives what waited. It may be decided or claimed meanwhile by a page that is closed now and asked just before."""
     waiting: list[dict[str, Any]] = portal.service.get("/v1/review?limit=200")["items"]
     with portal.service.records() as records:
         for one in waiting:
@@ -74,7 +74,8 @@ def publish_waiting(portal: Portal) -> list[dict[str, Any]]:
                 release(records, Caller("", name, role, None), one["photo"]["id"])
     photos = [{"photo": one["photo"]["id"], "edit": one["edit"]["number"]} for one in waiting]
     if photos:
-        portal.service.post("/v1/review/batch", {"action": "approve", "photos": photos})
+        refused = portal.service.post("/v1/review/batch", {"action": "approve", "photos": photos})["refused"]
+        assert {one["code"] for one in refused} <= {"wrong_state", "claimed"}, refused
     return waiting
 
 
